@@ -1,0 +1,1 @@
+"""Bytes in, triples and a report out: one file per format, plus repair and legal references."""

@@ -1,0 +1,80 @@
+"""What every importer is: bytes in, batches of triples with a report out. Importers know no store and no HTTP."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from pyoxigraph import Triple
+
+from importers.report import ImportReport, Where
+
+Kind: TypeAlias = Literal["catalogue", "law", "vocabulary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it came. `name` is what reports call it; a member of an archive is ``archive.zip/member.ttl``."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the caller decides: where URIs are minted (no trailing slash); the catalogue's id and owner, if given."""
+
+    uri_base: str
+    catalogue: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One named graph's worth: all triples of one catalogue, act or vocabulary, without blank nodes.
+
+    `catalogue` is the graph's id (lower case letters, digits, hyphens): the graph is
+    ``{uri_base}/graph/{kind}/{catalogue}``. `title` is what people call it ("" if the source does not say).
+    """
+
+    catalogue: str
+    kind: Kind
+    title: str
+    publisher: str
+    triples: tuple[Triple, ...]
+    report: ImportReport
+
+
+class UnreadableSourceError(Exception):
+    """A source that cannot be read at all: nothing of it is stored. Says what, where and how to mend it."""
+
+    def __init__(self, message: str, where: Where, fix: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.fix = fix
+
+    def __str__(self) -> str:
+        place = self.where.file
+        if self.where.line is not None:
+            place += f", line {self.where.line}"
+        if self.where.column is not None:
+            place += f", column {self.where.column}"
+        return f"{place}: {self.message} {self.fix}".strip()
+
+
+class Importer(Protocol):
+    """One form of exchange. `recognises` looks at the content, never at the file's suffix alone."""
+
+    name: str
+    title: str
+
+    def recognises(self, source: Source) -> bool:
+        """Whether this importer should read the source. Must be cheap: it sees the first bytes."""
+        ...
+
+    def read(self, source: Source, options: ImportOptions) -> list[Batch]:
+        """All batches in the source.
+
+        Raises:
+            UnreadableSourceError: nothing in the source can be read.
+        """
+        ...

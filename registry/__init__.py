@@ -1,0 +1,1 @@
+"""The register itself: pipeline, read models, harmonisation, search, pages, API and command line."""

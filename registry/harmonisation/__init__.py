@@ -1,0 +1,1 @@
+"""Finding and settling disagreement between definitions. Pure functions over DefinitionRecord."""

@@ -1,0 +1,103 @@
+"""The plain data of harmonisation: a definition as it is compared, evidence with spans, a finding.
+
+Offsets in spans count characters (code points) in the definition's text as it stands in the record.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Relation: TypeAlias = Literal[
+    "identical",
+    "editorialVariant",
+    "languageVariant",
+    "incorporatedByReference",
+    "narrower",
+    "broader",
+    "overlapping",
+    "coordinate",
+    "homonym",
+    "synonym",
+]
+Severity: TypeAlias = Literal["critical", "major", "minor", "information"]
+Label: TypeAlias = Literal["same", "harmonisable", "conflict", "homonym"]
+Span: TypeAlias = tuple[int, int]
+
+SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor", "information")
+"""Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReference:
+    """Where a definition comes from: words, an IRI, or both."""
+
+    text: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRecord:
+    """One definition of one concept in one language, with what a comparison needs to know of it.
+
+    `concept`, `definition`, `catalogue` and `publisher` are IRIs (`catalogue` is the named graph's); `admitted` holds
+    admitted terms in the same language; `scope` is the scope as written ("i denne loven"); `act` is the IRI of the act
+    or regulation that the definition stands in, `enabling` those of the acts it is given under; dates are ISO 8601.
+    Records made for `samsvar compare` fill in what they have.
+    """
+
+    term: str
+    text: str
+    language: str = "nb"
+    concept: str = ""
+    definition: str = ""
+    admitted: tuple[str, ...] = ()
+    catalogue: str = ""
+    catalogue_title: str = ""
+    publisher: str = ""
+    publisher_name: str = ""
+    statutory: bool = False
+    act: str = ""
+    enabling: tuple[str, ...] = ()
+    sources: tuple[SourceReference, ...] = ()
+    relationship: str = ""
+    subjects: tuple[str, ...] = ()
+    scope: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason why two definitions are held to differ, with its place in both texts.
+
+    `kind` is a key of EVIDENCE; a span is None where that side says nothing; `explanation` maps the languages
+    nb, nn and en to one sentence for people.
+    """
+
+    kind: str
+    explanation: dict[str, str]
+    a_span: Span | None = None
+    b_span: Span | None = None
+    a_value: str = ""
+    b_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the machine says of two definitions. People decide."""
+
+    relation: Relation
+    label: Label
+    same_score: float
+    severity: Severity
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A comparison worth showing. `id` depends only on the unordered pair of definitions and their texts."""
+
+    id: str
+    term: str
+    a: DefinitionRecord
+    b: DefinitionRecord
+    comparison: Comparison

@@ -1,0 +1,78 @@
+"""Errors of the store and of queries. They know no HTTP: registry/errors.py gives each its status.
+
+SparqlError
+  StoreError            the store itself
+    StoreBusyError      another writer holds the lock
+    StoreFullError      no space left on the device
+    StoreDamagedError   a generation is not what its record says
+    StoreReadOnlyError  the data directory cannot be written
+    UriBaseChangedError SAMSVAR_URI_BASE is frozen at the first write
+  QueryError            a query from outside
+    QuerySyntaxError    not SPARQL, or nested beyond the limit
+    QueryTooLargeError  the request is longer than the limit
+    QueryRefusedError   SERVICE or LOAD to an address that is not allowed, or an update without a token
+    QueryTimeoutError   past its deadline
+    QueryMemoryError    past its memory
+    QueryBusyError      no worker was free in time
+    QueryFailedError    the engine gave up at run time
+"""
+
+
+class SparqlError(Exception):
+    """Any error of this package; `str()` is one sentence that says what happened and what to do."""
+
+
+class StoreError(SparqlError):
+    """The store itself."""
+
+
+class StoreBusyError(StoreError):
+    """Another writer holds the lock."""
+
+
+class StoreFullError(StoreError):
+    """No space is left on the device; nothing was published."""
+
+
+class StoreDamagedError(StoreError):
+    """A generation is not what its integrity record says."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The data directory cannot be written."""
+
+
+class UriBaseChangedError(StoreError):
+    """Minted URIs are for ever: SAMSVAR_URI_BASE differs from the one recorded at the first write."""
+
+
+class QueryError(SparqlError):
+    """A query from outside could not be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """Not SPARQL, or nested beyond the limit."""
+
+
+class QueryTooLargeError(QueryError):
+    """Longer than the limit."""
+
+
+class QueryRefusedError(QueryError):
+    """Not allowed here."""
+
+
+class QueryTimeoutError(QueryError):
+    """Past its deadline."""
+
+
+class QueryMemoryError(QueryError):
+    """Past its memory."""
+
+
+class QueryBusyError(QueryError):
+    """No worker was free in time."""
+
+
+class QueryFailedError(QueryError):
+    """The engine gave up at run time."""

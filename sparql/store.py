@@ -1,0 +1,91 @@
+"""What the rest of the house may ask of a store. Terms are pyoxigraph's; `Row` is one solution of a SELECT.
+
+Two shapes: a `Reader` sees one generation from the first question to the last; a `WriteSession` is the one writer,
+and what it wrote is visible to others only when it has been published.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Row: TypeAlias = dict[str, Term]
+
+
+class Reader(Protocol):
+    """One generation, read-only."""
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation; 0 is the empty register."""
+        ...
+
+    def select(self, query: str, **bindings: Term) -> list[Row]:
+        """Solutions of a SELECT over all named graphs as the default graph. Unbound variables are absent from a row.
+
+        `bindings` are substituted; the query must project those variables (a limit of the engine).
+        """
+        ...
+
+    def construct(self, query: str, **bindings: Term) -> list[Triple]:
+        """Triples of a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def quads(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - RDF's own word
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Quads that match the pattern; None matches anything."""
+        ...
+
+    def graphs(self) -> dict[str, int]:
+        """Named graph IRI to its number of quads, as the generation's record has them."""
+        ...
+
+
+class WriteSession(Reader, Protocol):
+    """The one writer. Reading from it sees its own writes; leaving its context publishes, an exception discards."""
+
+    @property
+    def next_generation(self) -> int:
+        """The number that this session will publish."""
+        ...
+
+    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """The named graph holds exactly these triples from now on; empty removes the graph."""
+        ...
+
+    def insert(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Adds triples to a named graph."""
+        ...
+
+    def delete(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Removes triples from a named graph."""
+        ...
+
+
+class TripleStore(Protocol):
+    """A store of generations, embedded or remote."""
+
+    def reader(self) -> Reader:
+        """The newest published generation."""
+        ...
+
+    def session(self, *, deadline: float = 30.0) -> AbstractContextManager[WriteSession]:
+        """The exclusive write session.
+
+        Raises:
+            StoreBusyError: another writer held the lock for `deadline` seconds.
+            StoreFullError: the disk is full; the last generation still serves.
+        """
+        ...
+
+    def backup(self, directory: Path) -> None:
+        """A verified copy of everything in a new directory."""
+        ...
