@@ -1,0 +1,91 @@
+"""One tree of errors, one place where they become answers.
+
+    SamsvarError            what the register itself refuses
+      NotFoundError         no such thing is held
+      NotAcceptableError    none of the formats asked for can be given; carries the alternatives
+      BadRequestError       a parameter that cannot be used
+      ConfigurationError    the operator must mend a setting
+    sparql.errors.SparqlError        see there
+    importers.base.UnreadableSourceError
+
+Domain errors know no HTTP: PROBLEMS gives each its status, its slug (the last part of the problem's `type`) and its
+title by language. People get a page, machines RFC 9457 problem+json, with the same `type`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from importers.base import UnreadableSourceError
+from sparql import errors as sparql
+
+
+class SamsvarError(Exception):
+    """What the register refuses; `str()` is one sentence that says what is wrong and how to mend it."""
+
+
+class NotFoundError(SamsvarError):
+    """No such thing is held."""
+
+
+class BadRequestError(SamsvarError):
+    """A parameter that cannot be used."""
+
+
+class ConfigurationError(SamsvarError):
+    """A setting that the operator must mend."""
+
+
+class NotAcceptableError(SamsvarError):
+    """None of the formats asked for can be given.
+
+    Args:
+        message: one sentence.
+        alternatives: (URL, media type) of what can be given.
+    """
+
+    def __init__(self, message: str, alternatives: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.alternatives = tuple(alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """How an error is answered: HTTP status, slug of its `type`, title for people, seconds to wait if it passes."""
+
+    status: int
+    slug: str
+    title: str
+    retry_after: int | None = None
+
+
+PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
+    (NotFoundError, Problem(404, "not-found", "Not found")),
+    (NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
+    (BadRequestError, Problem(400, "bad-request", "The request cannot be used")),
+    (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
+    (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
+    (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),
+    (sparql.StoreFullError, Problem(507, "store-full", "The disk is full")),
+    (sparql.StoreReadOnlyError, Problem(503, "store-read-only", "The register is read-only")),
+    (sparql.UriBaseChangedError, Problem(500, "uri-base-changed", "The base of minted URIs has changed")),
+    (sparql.StoreError, Problem(500, "store", "The store cannot be read")),
+    (sparql.QuerySyntaxError, Problem(400, "query-syntax", "The query is not valid SPARQL")),
+    (sparql.QueryTooLargeError, Problem(413, "query-too-large", "The query is too large")),
+    (sparql.QueryRefusedError, Problem(403, "query-refused", "The query is not allowed here")),
+    (sparql.QueryTimeoutError, Problem(503, "query-timeout", "The query took too long", 1)),
+    (sparql.QueryMemoryError, Problem(503, "query-memory", "The query used too much memory")),
+    (sparql.QueryBusyError, Problem(503, "query-busy", "Too many queries at once", 2)),
+    (sparql.QueryError, Problem(400, "query-failed", "The query failed")),
+)
+"""The first class that an error is an instance of decides."""
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """The problem that an error is answered with; None for what is not ours."""
+    return next((problem for kind, problem in PROBLEMS if isinstance(error, kind)), None)
+
+
+def slug_of(status: int) -> str:
+    """The slug of a problem that is only an HTTP status, such as ``method-not-allowed``."""
+    return HTTPStatus(status).phrase.lower().replace(" ", "-").replace("'", "")

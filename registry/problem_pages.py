@@ -1,0 +1,73 @@
+"""Renders every error: a page for people, RFC 9457 problem+json for machines, with the same `type`."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from importers.base import UnreadableSourceError
+from registry.errors import PROBLEMS, NotAcceptableError, Problem, problem_of, slug_of
+from sparql.negotiation import negotiate
+
+log = structlog.get_logger()
+
+_HTML = "text/html"
+_PROBLEM = "application/problem+json"
+
+
+def init_errors(app: Flask) -> None:
+    """Every error of the tree, and every HTTP error, is rendered here."""
+    for kind, _ in PROBLEMS:
+        app.register_error_handler(kind, _known)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _known(error: Exception) -> Response:
+    problem = problem_of(error)
+    if problem is None:  # pragma: no cover - only registered kinds come here
+        raise error
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.warning("problem", slug=problem.slug, path=request.path, detail=str(error))
+    return _render(problem, str(error), _members(error))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(status=status, headers=dict(error.get_headers()))
+    answer = _render(Problem(status, slug_of(status), error.name), error.description or error.name, {})
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after", "location"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _members(error: Exception) -> dict[str, Any]:
+    if isinstance(error, NotAcceptableError):
+        return {"alternatives": [{"url": url, "type": media} for url, media in error.alternatives]}
+    if isinstance(error, UnreadableSourceError):
+        return {"where": error.where.as_json(), "fix": error.fix}
+    return {}
+
+
+def _render(problem: Problem, detail: str, members: dict[str, Any]) -> Response:
+    document = {
+        "type": f"/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail,
+        **members,
+    }
+    if negotiate(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML:
+        answer = Response(render_template("problem.html", problem=document), problem.status, mimetype=_HTML)
+    else:
+        answer = jsonify(document)
+        answer.status_code = problem.status
+        answer.mimetype = _PROBLEM
+    answer.vary.add("Accept")
+    answer.headers["Cache-Control"] = "no-store"
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer

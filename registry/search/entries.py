@@ -1,0 +1,58 @@
+"""What of a graph is searched: labels, definitions and titles, read from the triples themselves.
+
+Reads: the triples of one graph. Writes: nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
+from registry.search.index import Entry
+
+_KINDS = {
+    SKOS.Concept: "concept",
+    SAMSVAR.StatutoryConcept: "law-concept",
+    MODELLDCATNO.InformationModel: "information-model",
+    DCAT.Dataset: "dataset",
+    DCAT.DataService: "data-service",
+    CPSV.PublicService: "service",
+    CPSVNO.Service: "service",
+    ELI.LegalResource: "legislation",
+}
+_FIELDS = {
+    SKOS.prefLabel: "preferred",
+    SKOS.altLabel: "admitted",
+    SKOS.hiddenLabel: "hidden",
+    DCT.title: "title",
+    ELI.title_short: "title",
+    DCT.alternative: "title",
+}
+
+
+def entries(triples: Iterable[Triple]) -> Iterator[Entry]:
+    """The searchable texts of the graph's things."""
+    known = tuple(triples)
+    kinds = {
+        triple.subject: _KINDS[triple.object]
+        for triple in known
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode) and triple.object in _KINDS
+    }
+    owners = {
+        triple.object: triple.subject
+        for triple in known
+        if triple.predicate == EUVOC.xlDefinition and triple.subject in kinds
+    }
+    for triple in known:
+        if not isinstance(triple.object, Literal):
+            continue
+        if triple.subject in kinds and triple.predicate in _FIELDS:
+            yield _entry(triple.subject, kinds[triple.subject], _FIELDS[triple.predicate], triple.object)
+        elif triple.predicate == RDF.value and triple.subject in owners:
+            owner = owners[triple.subject]
+            yield _entry(owner, kinds[owner], "definition", triple.object)
+
+
+def _entry(subject: object, kind: str, field: str, text: Literal) -> Entry:
+    uri = subject.value if isinstance(subject, NamedNode) else str(subject)
+    return Entry(uri, kind, field, text.language or "", text.value)

@@ -1,0 +1,99 @@
+"""The search index: SQLite with FTS5 (words and trigrams), beside the store and rebuilt from it at any time.
+
+A row carries the generations between which it holds: `since` <= g and (`until` is null or g < `until`). Readers filter
+by their own generation, so that a page and its search see the same register. Rows written by a session that was never
+published are discarded when the next one begins.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from registry.search.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text of one thing. `field`: preferred, admitted, hidden, definition or title; `kind`: concept, law, ..."""
+
+    uri: str
+    kind: str
+    field: str
+    language: str
+    text: str
+
+
+class SearchIndex:
+    """The index file; made when first written. One writer at a time (the store's write session), many readers."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
+        """A connection for one unit of work; a writing one commits when the block ends well.
+
+        An index that does not exist yet, or cannot be written, is read as an empty one.
+        """
+        if write:
+            target, uri = str(self.path), False
+        elif self.path.exists():
+            target, uri = f"{self.path.absolute().as_uri()}?mode=ro", True
+        else:
+            target, uri = ":memory:", False
+        with closing(sqlite3.connect(target, uri=uri, timeout=30.0)) as connection:
+            if write or target == ":memory:":
+                connection.executescript(_SCHEMA)
+            with connection:
+                yield connection
+
+    def discard_after(self, generation: int) -> None:
+        """Forgets what a session wrote that was never published. Called when a session begins."""
+        if not self.path.exists():
+            return
+        with self.connect(write=True) as connection:
+            connection.execute("UPDATE entry SET until = NULL WHERE until > ?", (generation,))
+            _remove(connection, "since > ?", generation)
+
+    def sweep(self, oldest: int) -> None:
+        """Removes rows that ended before the oldest generation still kept."""
+        with self.connect(write=True) as connection:
+            _remove(connection, "until <= ?", oldest)
+
+    def replace_graph(self, graph: str, entries: Iterable[Entry], generation: int) -> int:
+        """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
+        new = set(entries)
+        with self.connect(write=True) as connection:
+            rows = connection.execute(_CURRENT, (graph,)).fetchall()
+            old = {Entry(*row[1:]): row[0] for row in rows}
+            gone = [(generation, old[entry]) for entry in old.keys() - new]
+            connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
+            added = sorted(new - old.keys(), key=lambda entry: (entry.uri, entry.field, entry.language, entry.text))
+            for entry in added:
+                _insert(connection, graph, entry, generation)
+        return len(gone) + len(added)
+
+
+_SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+_CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND until IS NULL"
+
+
+def _insert(connection: sqlite3.Connection, graph: str, entry: Entry, generation: int) -> None:
+    folded = fold(entry.text)
+    row = (graph, entry.uri, entry.kind, entry.field, entry.language, entry.text, folded, generation)
+    cursor = connection.execute(
+        "INSERT INTO entry (graph, uri, kind, field, language, text, folded, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, folded))
+    connection.execute("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, folded))
+
+
+def _remove(connection: sqlite3.Connection, condition: str, value: int) -> None:
+    rows = connection.execute(f"SELECT id, folded FROM entry WHERE {condition}", (value,)).fetchall()  # noqa: S608 - ours
+    for table in ("words", "trigrams"):
+        connection.executemany(f"INSERT INTO {table} ({table}, rowid, folded) VALUES ('delete', ?, ?)", rows)  # noqa: S608
+    connection.executemany("DELETE FROM entry WHERE id = ?", [(row[0],) for row in rows])

@@ -1,0 +1,23 @@
+-- The search index. `folded` is the text as it is compared: lower case, accents that Norwegian does not tell apart removed.
+CREATE TABLE IF NOT EXISTS entry (
+    id INTEGER PRIMARY KEY,
+    graph TEXT NOT NULL,
+    uri TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER
+);
+CREATE INDEX IF NOT EXISTS entry_folded ON entry (folded, field);
+CREATE INDEX IF NOT EXISTS entry_graph ON entry (graph, until);
+CREATE INDEX IF NOT EXISTS entry_until ON entry (until);
+CREATE INDEX IF NOT EXISTS entry_since ON entry (since);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+    folded, content = 'entry', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS trigrams USING fts5 (
+    folded, content = 'entry', content_rowid = 'id', tokenize = 'trigram', detail = 'none'
+);
