@@ -1,0 +1,64 @@
+"""Composes the application: settings in, a Flask app out. No work happens at import time."""
+
+from importlib.resources import files
+from typing import Any
+
+from flask import Flask, Response, jsonify
+from whitenoise import WhiteNoise
+
+from registry.assets import init_assets
+from registry.problem_pages import init_errors
+from registry.security import init_security
+from registry.services import Services, build_services
+from registry.settings import Settings
+from registry.views import BLUEPRINTS
+from registry.views.context import init_context
+from registry.views.sparql_editor import sparql_editor
+from sparql.endpoint import sparql_blueprint
+
+_YEAR = 31_536_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The register as a WSGI application.
+
+    Args:
+        settings: what an operator set; read from the environment if absent.
+    """
+    settings = settings or Settings()
+    parts = build_services(settings)
+    app = Flask("registry", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_upload * 2**20
+    app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it; Flask's base class does not
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # the same
+    app.extensions["samsvar"] = parts
+    app.url_map.merge_slashes = False
+    init_assets(app)
+    init_context(app)
+    init_security(app)
+    init_errors(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_blueprint(sparql_blueprint(parts.query_host, editor=sparql_editor, uri_base=settings.uri_base))
+    _health(app, parts)
+    serve_static(app)
+    return app
+
+
+def serve_static(app: Flask) -> None:
+    """Static files travel in the package and are served, compressed and cached, by WhiteNoise under /static/."""
+    root = files("registry").joinpath("static")
+    wrapped: Any = WhiteNoise(app.wsgi_app, root=str(root), prefix="static/", max_age=_YEAR)
+    app.wsgi_app = wrapped  # type: ignore[method-assign] # how WSGI middleware is put around a Flask app
+
+
+def _health(app: Flask, parts: Services) -> None:
+    """Two questions of operations: is the process there, and can it read the register."""
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok")
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        return jsonify(status="ok", generation=parts.store.reader().generation)

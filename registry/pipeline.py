@@ -1,0 +1,117 @@
+"""The pipeline on one screen: bytes -> batches -> one write session -> a new generation.
+
+Everything that can be done before the lock (unpack, parse, repair, normalise) is; under it each batch replaces its
+named graph, the touched definitions are compared again and the search index is refreshed. A session is all or
+nothing: what it wrote is visible when it is published.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from importers import importer_for
+from importers.archives import expand
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.child import read_isolated
+from importers.report import ImportReport
+from registry import storing
+from registry.batches import merge
+from registry.services import Services
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be imported, and how; `format` names an importer where the content should not decide."""
+
+    sources: Sequence[Source]
+    catalogue: str | None = None
+    publisher: str | None = None
+    format: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of an import: one report per catalogue; sources that could not be read at all."""
+
+    reports: list[ImportReport] = field(default_factory=list)
+    unreadable: list[UnreadableSourceError] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Totals over the reports."""
+        totals = dict.fromkeys(("stored", "unchanged", "skipped", "rejected", "repaired"), 0)
+        for report in self.reports:
+            for name, number in report.counts().items():
+                totals[name] += number
+        return totals
+
+    @property
+    def exit_code(self) -> int:
+        """0 stored, 1 stored with something rejected, 2 nothing stored."""
+        counts = self.counts
+        if not counts["stored"] + counts["unchanged"] and not any(not r.counts()["rejected"] for r in self.reports):
+            return 2
+        return 1 if counts["rejected"] or self.unreadable else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The document that `samsvar import --json` prints."""
+        return {
+            "counts": self.counts,
+            "reports": [report.as_json() for report in self.reports],
+            "unreadable": [
+                {"where": error.where.as_json(), "message": error.message, "fix": error.fix}
+                for error in self.unreadable
+            ],
+        }
+
+
+def run(services: Services, request: Request, progress: Progress = lambda _: None) -> Outcome:
+    """Imports the sources. Nothing is stored of a source that cannot be read; the others are.
+
+    Raises:
+        StoreError: busy, full, read-only or damaged; then nothing at all was stored.
+    """
+    outcome = Outcome()
+    batches: list[storing.Arrival] = []
+    for source in unpacked(services, request.sources, outcome):
+        progress(f"reading {source.name}")
+        try:
+            batches += read(services, source, request)
+        except UnreadableSourceError as error:
+            outcome.unreadable.append(error)
+    merged = merge(batches)
+    outcome.reports = [arrival.batch.report for arrival in merged]
+    if request.dry_run:
+        storing.preview(services, merged)
+    elif merged:
+        storing.store(services, merged, progress)
+    return outcome
+
+
+def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) -> Iterable[Source]:
+    """The sources, archives opened.
+
+    Reads: bytes. Writes: nothing.
+    """
+    for source in sources:
+        try:
+            yield from expand(source, services.settings.max_upload * 2**20)
+        except UnreadableSourceError as error:
+            outcome.unreadable.append(error)
+
+
+def read(services: Services, source: Source, request: Request) -> list[storing.Arrival]:
+    """One source's batches, read in a process of its own; the bytes are kept.
+
+    Reads: bytes. Writes: blobs.
+    """
+    importer_for(source, request.format)
+    options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
+    batches: list[Batch] = read_isolated(source, options, request.format)
+    if request.dry_run:
+        return [storing.Arrival(batch, source.name, "") for batch in batches]
+    blob = services.blobs.put(source.data)
+    return [storing.Arrival(batch, source.name, blob) for batch in batches]

@@ -1,0 +1,99 @@
+"""The part of the pipeline under the lock: named graphs replaced, everything derived brought up to date, published.
+
+Reads: batches. Writes: the catalogue's graph, derived, findings and provenance graphs, the search index, blobs.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from importers.base import Batch
+from importers.report import Issue, RecordReport, Where
+from registry import closures, derived, provenance
+from registry.harmonisation.recheck import recheck
+from registry.search.entries import entries
+from registry.services import Services
+from sparql.store import Reader, WriteSession
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch on its way in: the name of its source and the hash under which its bytes are kept."""
+
+    batch: Batch
+    source: str
+    blob: str
+
+
+def preview(services: Services, arrivals: Iterable[Arrival]) -> None:
+    """Marks in the reports what an import would do; writes nothing."""
+    reader = services.store.reader()
+    for arrival in arrivals:
+        _compare(reader, graph_of(services, arrival.batch), arrival.batch)
+
+
+def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> None:
+    """One write session for all batches; leaving it publishes."""
+    with services.store.session(deadline=services.settings.write_deadline) as session:
+        services.index.discard_after(session.generation)
+        for arrival in arrivals:
+            progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
+            _store_one(services, session, arrival)
+
+
+def graph_of(services: Services, batch: Batch) -> NamedNode:
+    """The named graph that a batch replaces."""
+    return services.urls.graph(batch.kind, batch.catalogue)
+
+
+def _store_one(services: Services, session: WriteSession, arrival: Arrival) -> None:
+    batch = arrival.batch
+    graph = graph_of(services, batch)
+    comparison = _compare(session, graph, batch)
+    if comparison is None or not comparison.differs:
+        batch.report.generation = session.generation
+        return
+    touched = comparison.before | comparison.after
+    derived.forget(session, services.urls, comparison.before)
+    session.replace_graph(graph, batch.triples)
+    derived.derive(session, services.urls, touched)
+    if batch.kind != "vocabulary":
+        batch.report.findings = recheck(session, services.urls, graph, comparison.before, comparison.after)
+    services.index.replace_graph(graph.value, entries(batch.triples), session.next_generation)
+    batch.report.generation = session.next_generation
+    report = json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
+    origin = provenance.Origin(arrival.source, batch, arrival.blob, services.blobs.put(report))
+    provenance.record(session, services.urls, graph, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Concepts that were there and are changed or gone, and that are new or changed, as IRIs."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    differs: bool
+
+
+def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
+    """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
+    old: list[Triple] = [quad.triple for quad in reader.quads(graph=graph)]
+    if old and not batch.report.records and closures.concepts(old):
+        batch.report.records.append(_would_empty(batch))
+        return None
+    was, now = closures.digests(old), closures.digests(batch.triples)
+    for record in batch.report.records:
+        if record.status == "stored" and record.subject in now and was.get(record.subject) == now[record.subject]:
+            record.status = "unchanged"
+    before = {iri for iri in closures.concepts(old) if was[iri] != now.get(iri)}
+    after = {iri for iri in closures.concepts(batch.triples) if now[iri] != was.get(iri)}
+    return Changes(frozenset(before), frozenset(after), set(old) != set(batch.triples))
+
+
+def _would_empty(batch: Batch) -> RecordReport:
+    message = "the source describes the catalogue but has no record; the records already held were not removed"
+    fix = "import it together with the file that holds the records"
+    issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)
+    return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
