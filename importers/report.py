@@ -73,7 +73,7 @@ class RecordReport:
 
 @dataclass(slots=True)
 class ImportReport:
-    """The report of one catalogue out of one source."""
+    """The report of one catalogue out of one source; `issues` are those of the source as a whole, such as a column."""
 
     catalogue: str
     source: str
@@ -81,6 +81,7 @@ class ImportReport:
     records: list[RecordReport] = field(default_factory=list)
     generation: int | None = None
     findings: dict[str, int] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """Records by status; `repaired` is a part of `stored`."""
@@ -98,6 +99,7 @@ class ImportReport:
             "format": self.format,
             "generation": self.generation,
             "counts": self.counts(),
+            "issues": [issue.as_json() for issue in self.issues],
             "records": [record.as_json() for record in self.records],
             "findings": self.findings,
         }

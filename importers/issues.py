@@ -1,0 +1,110 @@
+"""Every issue that an importer can raise: its stable code, how grave it is, what it means and how to mend it.
+
+docs/formats.md describes the codes from this table; each importer's own rows stand under its heading.
+"""
+
+from dataclasses import dataclass
+
+from importers.report import Issue, Severity, Where
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """A row of the table. `message` may hold ``{value}``; `fix` is "" where there is nothing to do."""
+
+    severity: Severity
+    message: str
+    fix: str = ""
+
+
+ISSUES: dict[str, IssueKind] = {
+    # concept tables and JSON
+    "unknown-column": IssueKind(
+        "warning",
+        "The column “{value}” is not one that the importer knows; its values are not stored.",
+        "Rename the column, or leave it out.",
+    ),
+    "unmapped-field": IssueKind(
+        "information", "“{value}” has no place in SKOS-AP-NO and is not stored.", "Nothing: the file itself is kept."
+    ),
+    "language-assumed": IssueKind(
+        "warning",
+        "The column “{value}” names no language; its texts are taken as nb.",
+        "Write the language: “{value}:nb”.",
+    ),
+    "missing-term": IssueKind(
+        "error", "The record has no recommended term, so there is nothing to call the concept.", "Give it a term."
+    ),
+    "missing-definition": IssueKind("warning", "The concept has no definition.", "Write a definition."),
+    "bad-date": IssueKind("warning", "“{value}” is no date.", "Write yyyy-mm-dd, for example 2026-01-31."),
+    "period-reversed": IssueKind(
+        "warning", "The concept ends to be valid before it begins ({value}).", "Swap the dates."
+    ),
+    "bad-uri": IssueKind(
+        "warning", "“{value}” is no absolute URI.", "Write the whole address, beginning with https://."
+    ),
+    "bad-identifier": IssueKind(
+        "warning",
+        "The id “{value}” is no URI; a URI is minted from it.",
+        "Give the concept's own URI, beginning with https://.",
+    ),
+    "bad-relationship": IssueKind(
+        "warning",
+        "“{value}” is no relation to a source.",
+        "Write egendefinert, basertPaaKilde or sitatFraKilde.",
+    ),
+    "bad-relation": IssueKind(
+        "warning", "The relation cannot be read: {value}.", "See the documentation of the format."
+    ),
+    "bad-email": IssueKind("warning", "“{value}” is no e-mail address.", "Write name@domain."),
+    "bad-telephone": IssueKind(
+        "warning", "“{value}” is no telephone number.", "Write digits, with + before a country code."
+    ),
+    "bad-value": IssueKind("warning", "The value cannot be read: {value}.", "See the documentation of the format."),
+    "packed-terms": IssueKind(
+        "warning", "“{value}” looks like several terms in one.", "Write each term by itself, with | between them."
+    ),
+    "source-of-self-composed": IssueKind(
+        "information",
+        "The definition is said to be self-composed, but names a source ({value}); both are stored.",
+        "Say basertPaaKilde, or take the source away.",
+    ),
+    "duplicate-id": IssueKind(
+        "error", "The id {value} stands on an earlier record already.", "Give each concept an id of its own."
+    ),
+    "duplicate-record": IssueKind("information", "The record is the same as an earlier one ({value}).", "Remove one."),
+    "broken-quotes": IssueKind(
+        "warning",
+        "The quotation marks of this line do not match; the line was read as it stands.",
+        'Write "" for a quotation mark inside a quoted cell.',
+    ),
+    "surplus-cells": IssueKind(
+        "warning",
+        "The row has more cells than there are headers; not stored: {value}.",
+        "Quote cells that hold the delimiter.",
+    ),
+    "publisher-missing": IssueKind(
+        "warning",
+        "Nothing in the source says who publishes the catalogue.",
+        "Import with --publisher and the organisation number.",
+    ),
+    # acts and regulations
+    "amending-act": IssueKind(
+        "information", "The document changes other texts; definitions in what it inserts are theirs, not its own."
+    ),
+    "bad-reference": IssueKind("warning", "“{value}” refers to no act or regulation in a known form.", ""),
+}
+"""Code to meaning."""
+
+
+def issue(code: str, value: str = "", where: Where | None = None, *, message: str = "", fix: str = "") -> Issue:
+    """An issue of a known kind; `message` and `fix` replace the table's words where there is more to say."""
+    kind = ISSUES[code]
+    return Issue(
+        code,
+        kind.severity,
+        message or kind.message.replace("{value}", value),
+        value,
+        fix or kind.fix.replace("{value}", value),
+        where,
+    )

@@ -1,0 +1,114 @@
+"""Headers of the national registration tool's tables, both generations, to fields.
+
+A header is folded (lower case, no white space), so that ``Anbefalt term : nb`` and ``anbefaltterm:nb`` are one.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+EXPECTED = (
+    "anbefalt_term:nb",
+    "tillatt_term:nb",
+    "frarådet_term:nb",
+    "definisjon:nb",
+    "definisjon:forhold_til_kilde",
+    "definisjon:kilde",
+    "merknad:nb",
+    "fagområde:nb",
+)
+"""Header names to show to somebody whose table has none."""
+
+DEFAULT_LANGUAGE = "nb"
+
+_LANGUAGE_FIELDS = {
+    "anbefaltterm": "preferred",
+    "tillattterm": "admitted",
+    "frarådetterm": "discouraged",
+    "frarådterm": "discouraged",
+    "definisjon": "definition",
+    "definisjonforallmennheten": "public_definition",
+    "definisjonforspesialister": "specialist_definition",
+    "merknad": "note",
+    "eksempel": "example",
+    "fagområde": "subject",
+    "bruksområde": "subject",
+}
+_PLAIN_FIELDS = {
+    "id": "identifier",
+    "uri": "identifier",
+    "forholdtilkilde": "definition.relationship",
+    "kilde": "definition.source",
+    "verdiområde:uri": "value_range_uri",
+    "verdiområde:tekst": "value_range",
+    "omfanguri": "value_range_uri",
+    "omfangtekst": "value_range",
+    "kontaktpunkt:epost": "email",
+    "kontaktpunktepost": "email",
+    "kontaktpunkt:telefon": "telephone",
+    "kontaktpunkttelefon": "telephone",
+    "gyldigfom": "valid_from",
+    "gyldigtom": "valid_to",
+    "seogså": "see_also",
+    "versjon": "version",
+    "originaltbegrep": "original",
+    "revisjonav": "revision_of",
+    "tildeltbruker": "assigned_user",
+    "tildeltbrukerid": "assigned_user",
+}
+_SOURCE_FIELDS = {"forholdtilkilde": "relationship", "kilde": "source"}
+_SPELLINGS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds. `field` is "" if nobody knows; `language` is "" for a field without one.
+
+    `assumed` says that the header names no language and the default one stands in.
+    """
+
+    index: int
+    header: str
+    field: str
+    language: str = ""
+    assumed: bool = False
+
+
+def fold(header: str) -> str:
+    """A header without case, white space and underscores, its letters composed."""
+    return re.sub(r"[\s_\u00a0\ufeff]+", "", unicodedata.normalize("NFC", header).casefold())
+
+
+def _ascii_twins(names: dict[str, str]) -> dict[str, str]:
+    """The names, and the same spelt without æ, ø and å, as in ``fraraadet`` and ``fagomraade``."""
+    return names | {name.translate(_SPELLINGS): field for name, field in names.items()}
+
+
+_BY_LANGUAGE = _ascii_twins(_LANGUAGE_FIELDS)
+_PLAIN = _ascii_twins(_PLAIN_FIELDS)
+
+
+def read_columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
+    """One column for each header that is not empty, in order; repeated headers are all kept."""
+    return tuple(_column(index, header) for index, header in enumerate(headers) if header.strip())
+
+
+def is_header(headers: tuple[str, ...]) -> bool:
+    """Whether the cells are headers of a concept table: they name a recommended term."""
+    return any(column.field == "preferred" for column in read_columns(headers))
+
+
+def _column(index: int, header: str) -> Column:
+    folded = fold(header)
+    if folded in _PLAIN:
+        return Column(index, header, _PLAIN[folded])
+    name, _, part = folded.partition(":")
+    field = _BY_LANGUAGE.get(name, "")
+    if field.endswith("definition") and part in _SOURCE_FIELDS:
+        return Column(index, header, f"{field}.{_SOURCE_FIELDS[part]}")
+    if field and not part:
+        return Column(index, header, field, DEFAULT_LANGUAGE, assumed=True)
+    if field and _LANGUAGE.fullmatch(part):
+        return Column(index, header, field, part)
+    return Column(index, header, "")

@@ -1,0 +1,161 @@
+"""Tables as bytes: delimited text of any delimiter and encoding, and workbooks, to rows of text with their place.
+
+Row numbers are those that a spreadsheet program shows (the first row is 1, empty rows count); lines are lines of the
+file, which differ where a cell holds a line break.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from importers.base import Source, UnreadableSourceError
+from importers.report import Where
+
+MAX_UNPACKED = 256 * 1024 * 1024
+"""Bytes that a workbook may unpack to."""
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DELIMITERS = ";\t,"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `line` is None in a workbook. `broken` says that its quotes did not match and it was read plainly."""
+
+    number: int
+    cells: tuple[str, ...]
+    line: int | None = None
+    broken: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a source in order, and how it was read: `encoding` and `delimiter` are "" for a workbook."""
+
+    rows: tuple[Row, ...]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a spreadsheet (XLSX, XLS or ODS) rather than another archive or text."""
+    if data.startswith(_OLE):
+        return True
+    if not data.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+    return bool(names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+
+
+def read_tables(source: Source) -> list[Table]:
+    """The source as tables: one for delimited text, one for each sheet of a workbook.
+
+    Raises:
+        UnreadableSourceError: the workbook is damaged or unpacks to more than MAX_UNPACKED bytes.
+    """
+    if is_workbook(source.data):
+        return _sheets(source)
+    text, encoding = decode(source.data)
+    delimiter = guess_delimiter(text)
+    return [Table(tuple(delimited_rows(text, delimiter)), encoding, delimiter)]
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and its encoding: a byte order mark decides, then utf-8, then windows-1252."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("windows-1252", "replace"), "windows-1252"
+
+
+def guess_delimiter(text: str) -> str:
+    """The delimiter that is most frequent outside quotes in the first line that holds anything."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    plain = re.sub(r'"[^"]*"', "", first)
+    return max(_DELIMITERS, key=plain.count)
+
+
+def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
+    """The records of delimited text. A record whose quotes do not match is read plainly and marked, none is lost."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    start, number = 0, 0
+    while start < len(lines):
+        reader = csv.reader((lines[at] + "\n" for at in range(start, len(lines))), delimiter=delimiter, strict=True)
+        done = 0
+        try:
+            for cells in reader:
+                number += 1
+                yield Row(number, _clean(cells), start + done + 1)
+                done = reader.line_num
+            start = len(lines)
+        except csv.Error:
+            number += 1
+            yield Row(number, _clean(_plain_cells(lines[start + done], delimiter)), start + done + 1, broken=True)
+            start += done + 1
+
+
+def _plain_cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"').replace('""', '"') for cell in line.split(delimiter)]
+
+
+def _clean(cells: list[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
+
+
+def _sheets(source: Source) -> list[Table]:
+    _refuse_bomb(source)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
+        return [_sheet(workbook, name) for name in workbook.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableSourceError(
+            f"The workbook cannot be read: {error}.", Where(source.name), "Save it again as .xlsx, or as CSV in UTF-8."
+        ) from error
+
+
+def _refuse_bomb(source: Source) -> None:
+    if not source.data.startswith(_ZIP):
+        return
+    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > MAX_UNPACKED:
+        raise UnreadableSourceError(
+            f"The workbook unpacks to {size} bytes; {MAX_UNPACKED} are allowed.",
+            Where(source.name),
+            "Split it, or save the sheet as CSV.",
+        )
+
+
+def _sheet(workbook: CalamineWorkbook, name: str) -> Table:
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return Table(tuple(Row(number, tuple(map(_text, cells))) for number, cells in enumerate(rows, 1)))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
