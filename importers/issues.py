@@ -3,18 +3,9 @@
 docs/formats.md describes the codes from this table; each importer's own rows stand under its heading.
 """
 
-from dataclasses import dataclass
-
-from importers.report import Issue, Severity, Where
-
-
-@dataclass(frozen=True, slots=True)
-class IssueKind:
-    """A row of the table. `message` may hold ``{value}``; `fix` is "" where there is nothing to do."""
-
-    severity: Severity
-    message: str
-    fix: str = ""
+from importers.issue_kinds import IssueKind
+from importers.rdf_issues import RDF_ISSUES
+from importers.report import Issue, Where
 
 
 ISSUES: dict[str, IssueKind] = {
@@ -88,6 +79,8 @@ ISSUES: dict[str, IssueKind] = {
         "Nothing in the source says who publishes the catalogue.",
         "Import with --publisher and the organisation number.",
     ),
+    # RDF
+    **RDF_ISSUES,
     # acts and regulations
     "amending-act": IssueKind(
         "information", "The document changes other texts; definitions in what it inserts are theirs, not its own."

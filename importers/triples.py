@@ -1,0 +1,115 @@
+"""Triples of one file while they are being worked on: an index by subject and predicate that keeps the file's order."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from ontologies.namespaces import RDF
+
+Node: TypeAlias = NamedNode | BlankNode
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+_TYPE = RDF.type
+
+
+class TripleIndex:
+    """A set of triples that can be changed. Iteration follows the order in which triples came."""
+
+    __slots__ = ("_by_subject",)
+
+    def __init__(self, triples: Iterable[tuple[Node, NamedNode, Term]] = ()) -> None:
+        self._by_subject: dict[Node, dict[NamedNode, dict[Term, None]]] = {}
+        for subject, predicate, value in triples:
+            self.add(subject, predicate, value)
+
+    def __len__(self) -> int:
+        return sum(len(values) for about in self._by_subject.values() for values in about.values())
+
+    def __contains__(self, subject: Node) -> bool:
+        return subject in self._by_subject
+
+    def __iter__(self) -> Iterator[tuple[Node, NamedNode, Term]]:
+        for subject, about in self._by_subject.items():
+            for predicate, values in about.items():
+                for value in values:
+                    yield subject, predicate, value
+
+    def add(self, subject: Node, predicate: NamedNode, value: Term) -> None:
+        """Adds a triple; adding it again changes nothing."""
+        self._by_subject.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+
+    def subjects(self) -> list[Node]:
+        """All subjects."""
+        return list(self._by_subject)
+
+    def about(self, subject: Node) -> Mapping[NamedNode, Mapping[Term, None]]:
+        """What is said of a subject: predicate to values. Not to be changed while it is read."""
+        return self._by_subject.get(subject, {})
+
+    def values(self, subject: Node, predicate: NamedNode) -> list[Term]:
+        """The objects of a subject and predicate."""
+        return list(self._by_subject.get(subject, {}).get(predicate, ()))
+
+    def nodes(self, subject: Node, predicate: NamedNode) -> list[Node]:
+        """The objects that are IRIs or blank nodes."""
+        return [value for value in self.values(subject, predicate) if isinstance(value, NamedNode | BlankNode)]
+
+    def literals(self, subject: Node, predicate: NamedNode) -> list[Literal]:
+        """The objects that are literals."""
+        return [value for value in self.values(subject, predicate) if isinstance(value, Literal)]
+
+    def has_type(self, subject: Node, kind: NamedNode) -> bool:
+        """Whether the subject is said to be of a class."""
+        return kind in self._by_subject.get(subject, {}).get(_TYPE, ())
+
+    def of_type(self, *kinds: NamedNode) -> list[Node]:
+        """Subjects of any of the classes."""
+        wanted = set(kinds)
+        return [
+            subject
+            for subject, about in self._by_subject.items()
+            if _TYPE in about and not wanted.isdisjoint(about[_TYPE])
+        ]
+
+    def take(self, subject: Node, predicate: NamedNode) -> list[Term]:
+        """Removes the triples of a subject and predicate, and returns their objects."""
+        about = self._by_subject.get(subject)
+        if about is None:
+            return []
+        values = list(about.pop(predicate, ()))
+        if not about:
+            del self._by_subject[subject]
+        return values
+
+    def remove(self, subject: Node, predicate: NamedNode, value: Term) -> None:
+        """Removes one triple if it is there."""
+        values = self.take(subject, predicate)
+        for kept in values:
+            if kept != value:
+                self.add(subject, predicate, kept)
+
+    def drop(self, subject: Node) -> None:
+        """Removes all that is said of a subject."""
+        self._by_subject.pop(subject, None)
+
+    def renamed(self, names: Mapping[Node, NamedNode]) -> "TripleIndex":
+        """The same triples with some nodes under other names, wherever they stand."""
+        if not names:
+            return self
+        return TripleIndex(
+            (
+                names.get(subject, subject),
+                predicate,
+                names.get(value, value) if isinstance(value, NamedNode | BlankNode) else value,
+            )
+            for subject, predicate, value in self
+        )
+
+    def references(self) -> dict[Node, int]:
+        """How many triples point at each node that is also a subject."""
+        counts: dict[Node, int] = {}
+        for _, _, value in self:
+            if isinstance(value, NamedNode | BlankNode) and value in self._by_subject:
+                counts[value] = counts.get(value, 0) + 1
+        return counts
