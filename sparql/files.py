@@ -1,0 +1,81 @@
+"""Files that survive a power cut: synced writes, synced directories, links, and the errors of storage in our words.
+
+A rename is atomic but not durable: what was renamed must be synced before, and its directory after.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sparql.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+def sync(path: Path) -> None:
+    """Waits until the file or directory is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Writes a whole file and waits until its bytes are on disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def replace_synced(path: Path, content: bytes) -> None:
+    """Replaces a file in one step that survives a power cut: readers see the old bytes or the new ones."""
+    fresh = path.with_name(f".{path.name}.new")
+    write_synced(fresh, content)
+    fresh.rename(path)
+    sync(path.parent)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for a file that is never written again, or a copy where the file system has no hard links."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def storage_errors(directory: Path) -> Iterator[None]:
+    """Turns the errors of the file system and of the engine into those of sparql/errors.py.
+
+    The engine's own errors carry no number, only text.
+
+    Raises:
+        StoreFullError: no space left.
+        StoreReadOnlyError: no right to write.
+        StoreDamagedError: the engine found corruption.
+        StoreError: anything else.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _in_our_words(error, directory) from error
+
+
+def _in_our_words(error: OSError, directory: Path) -> StoreError:
+    text = str(error)
+    if error.errno in _FULL or "No space left" in text or "Disk quota exceeded" in text:
+        return StoreFullError(f"No space is left on the disk of {directory}: nothing was published. Free some space.")
+    if error.errno in _READ_ONLY or "Read-only file system" in text or "Permission denied" in text:
+        return StoreReadOnlyError(f"The data directory {directory} cannot be written: {text}.")
+    if "Corruption" in text:
+        return StoreDamagedError(f"The store in {directory} is damaged ({text}). Run `samsvar restore`.")
+    return StoreError(f"The store in {directory} failed: {text}.")
