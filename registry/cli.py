@@ -1,0 +1,45 @@
+"""The command ``samsvar``. Each command does one thing and says plainly what it did; ``--json`` prints one document.
+
+Exit codes: 0 done, 1 done with rejected records, 2 nothing done or wrong usage, 3 the store refused (the message says
+what to do).
+"""
+
+from typing import Any
+
+import click
+from rich.console import Console
+
+from importers.base import UnreadableSourceError
+from registry.cli_import import demo, import_command
+from registry.cli_operations import backup, config, doctor, restore, serve
+from registry.cli_reading import compare, conflicts, query
+from registry.errors import SamsvarError
+from sparql.errors import SparqlError
+
+
+class _Group(click.Group):
+    """Turns the errors of the tree into one sentence on standard error and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UnreadableSourceError as error:
+            _say(str(error))
+            ctx.exit(2)
+        except (SamsvarError, SparqlError) as error:
+            _say(str(error))
+            ctx.exit(3)
+
+
+def _say(message: str) -> None:
+    Console(stderr=True, highlight=False).print(f"samsvar: {message}", markup=False, soft_wrap=True)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samsvar")
+def main() -> None:
+    """A register of concepts and information models that finds definitions that disagree."""
+
+
+for _command in (demo, import_command, conflicts, compare, query, serve, backup, restore, doctor, config):
+    main.add_command(_command)

@@ -1,0 +1,155 @@
+"""``samsvar import`` and ``samsvar demo``: bringing catalogues in, and saying what became of them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from importers import IMPORTERS
+from importers.base import Source
+from importers.report import ImportReport
+from registry import pipeline
+from registry.demo import SAMPLES, sample_sources
+from registry.errors import BadRequestError
+from registry.harmonisation.listing import counts, most_telling
+from registry.harmonisation.records import SEVERITIES, Finding
+from registry.services import Services, build_services
+from registry.settings import Settings
+
+_SHOWN = 20
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--catalogue", help="Id of the catalogue; default: from the collection, the publisher or the file name.")
+@click.option("--format", "format_name", type=click.Choice([importer.name for importer in IMPORTERS]), help="Importer.")
+@click.option("--publisher", metavar="ORGNR", help="Organisation number of the publisher, where the source has none.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def import_command(  # noqa: PLR0917 - click passes options by name
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    catalogue: str | None,
+    format_name: str | None,
+    publisher: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import files, folders, archives and URLs."""
+    services = build_services(Settings())
+    sources = [source for path in paths for source in sources_of(path, services.settings.max_upload * 2**20)]
+    request = pipeline.Request(sources, catalogue, publisher, format_name, dry_run)
+    outcome = _with_progress(services, request, quiet=as_json)
+    if as_json:
+        click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _print(outcome, dry_run)
+    ctx.exit(outcome.exit_code)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@click.option("--no-serve", is_flag=True, help="Load and print only.")
+def demo(port: int, no_serve: bool) -> None:
+    """Load the bundled sample catalogues, print what they disagree about, and serve."""
+    services = build_services(Settings())
+    for outcome in load_samples(services):
+        for error in outcome.unreadable:
+            raise error
+    _print_summary(services)
+    if not no_serve:
+        from registry.serving import serve
+
+        Console().print(f"\nOpen [bold]http://localhost:{port}[/bold]  (stop with Ctrl-C)")
+        serve(bind=f"127.0.0.1:{port}")
+
+
+def load_samples(services: Services) -> Iterator[pipeline.Outcome]:
+    """Imports the bundled samples, one generation each catalogue, in their order."""
+    for sample, (name, data, catalogue) in zip(SAMPLES, sample_sources(), strict=True):
+        yield pipeline.run(services, pipeline.Request([Source(name, data)], catalogue, sample.publisher))
+
+
+def sources_of(path: str, limit: int) -> Iterator[Source]:
+    """The sources that an argument names: a file, every file of a folder, or what a URL answers.
+
+    Raises:
+        BadRequestError: there is no such file, or it is larger than `limit` bytes.
+    """
+    if path.startswith(("http://", "https://")):
+        from registry.fetching import fetch
+
+        yield fetch(path, limit)
+        return
+    place = Path(path)
+    if not place.exists():
+        raise BadRequestError(f"{path}: there is no such file or folder. Check the spelling of the path.")
+    for file in sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]:
+        if file.stat().st_size > limit:
+            raise BadRequestError(f"{file}: larger than {limit // 2**20} MiB. Raise SAMSVAR_MAX_UPLOAD or split it.")
+        name = str(file.relative_to(place)) if place.is_dir() else file.name
+        yield Source(name, file.read_bytes())
+
+
+def _with_progress(services: Services, request: pipeline.Request, *, quiet: bool) -> pipeline.Outcome:
+    console = Console(stderr=True, quiet=quiet)
+    with console.status("importing") as status:
+        say: Callable[[str], None] = status.update
+        return pipeline.run(services, request, say)
+
+
+def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("catalogue", "format", *outcome.counts, *SEVERITIES, title="Dry run" if dry_run else None)
+    for report in outcome.reports:
+        found = [str(report.findings.get(severity, 0)) for severity in SEVERITIES]
+        table.add_row(report.catalogue, report.format, *(str(n) for n in report.counts().values()), *found)
+    if outcome.reports:
+        console.print(table)
+    for line in _issue_lines(outcome.reports):
+        console.print(line, markup=False)
+    for error in outcome.unreadable:
+        console.print(f"not imported: {error}", markup=False)
+
+
+def _issue_lines(reports: Iterable[ImportReport]) -> Iterator[str]:
+    """The issues worth a person's eye, `_SHOWN` of them, then how many more there are and where to read them."""
+    lines = [
+        f"{issue.severity}: {record.subject or report.source}: {issue.message} {issue.fix}".strip()
+        for report in reports
+        for record in report.records
+        for issue in record.issues
+        if issue.severity != "information"
+    ]
+    yield from lines[:_SHOWN]
+    if len(lines) > _SHOWN:
+        yield f"... and {len(lines) - _SHOWN} more: see the catalogue's page, or --json"
+
+
+def _print_summary(services: Services) -> None:
+    from registry.catalogue.key_figures import key_figures
+
+    console = Console(highlight=False, soft_wrap=True)
+    reader = services.store.reader()
+    figures = key_figures(reader)
+    console.print(f"\n[bold]{figures.concepts}[/bold] concepts in [bold]{figures.catalogues}[/bold] catalogues")
+    numbers = counts(reader)
+    total = sum(numbers.values())
+    shares = ", ".join(f"{numbers.get(severity, 0)} {severity}" for severity in SEVERITIES)
+    console.print(f"[bold]{total}[/bold] findings: {shares}\n")
+    for finding in most_telling(reader, 3):
+        console.print(_in_words(finding), markup=False)
+
+
+def _in_words(finding: Finding) -> str:
+    evidence = finding.comparison.evidence
+    why = evidence[0].explanation["en"] if evidence else finding.comparison.relation
+    sides = "\n".join(
+        f"    {side.publisher_name or side.catalogue_title or side.publisher}: {side.text}"
+        for side in (finding.a, finding.b)
+    )
+    return f"  {finding.term} ({finding.comparison.severity}): {why}\n{sides}\n"

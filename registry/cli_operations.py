@@ -1,0 +1,72 @@
+"""``samsvar serve``, ``backup``, ``restore``, ``doctor`` and ``config``: keeping a register in operation."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from registry import serving
+from registry.services import build_services
+from registry.settings import Settings
+from sparql import backup as backups
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--workers", default=2, show_default=True, help="Web processes.")
+def serve(bind: str, workers: int) -> None:
+    """Serve the register with gunicorn."""
+    serving.serve(bind=bind, workers=workers)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+def backup(directory: Path) -> None:
+    """Copy everything into a new DIRECTORY and verify the copy by reading it."""
+    services = build_services(Settings())
+    backups.backup(services.store, directory)
+    click.echo(f"backup of generation {services.store.reader().generation} in {directory}, verified")
+
+
+@click.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace the register that the data directory holds.")
+def restore(directory: Path, force: bool) -> None:
+    """Restore a backup into the data directory, verified before it is moved into place."""
+    settings = Settings()
+    backups.restore(directory, settings.data.absolute(), force=force)
+    click.echo(f"restored {directory} into {settings.data}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Check the data directory in full; exit 1 if something is wrong."""
+    checks = backups.doctor(Settings().data.absolute())
+    if as_json:
+        rows = [{"name": c.name, "ok": c.ok, "message": c.message, "remedy": c.remedy} for c in checks]
+        click.echo(json.dumps({"checks": rows}, ensure_ascii=False, indent=1))
+    else:
+        console = Console(highlight=False, soft_wrap=True)
+        for check in checks:
+            console.print(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.message}", markup=False)
+            if not check.ok and check.remedy:
+                console.print(f"      {check.remedy}", markup=False)
+    ctx.exit(0 if all(check.ok for check in checks) else 1)
+
+
+@click.command()
+def config() -> None:
+    """Print the settings, and where each comes from."""
+    import os
+
+    settings = Settings()
+    for name in type(settings).model_fields:
+        variable = f"SAMSVAR_{name.upper()}"
+        if variable in os.environ:
+            origin = "environment"
+        else:
+            origin = os.environ.get("SAMSVAR_CONFIG", "default") if name in settings.model_fields_set else "default"
+        click.echo(f"{variable}={getattr(settings, name)}  ({origin})")

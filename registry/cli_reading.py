@@ -1,0 +1,75 @@
+"""``samsvar conflicts``, ``compare`` and ``query``: asking the register from the command line."""
+
+import json
+import sys
+from pathlib import Path
+from typing import IO
+
+import click
+from rich.console import Console
+
+from registry.harmonisation import listing
+from registry.harmonisation.compare_cli import answers
+from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.records import SEVERITIES, Finding
+from registry.services import build_services
+from registry.settings import Settings
+
+
+@click.command()
+@click.option("--severity", type=click.Choice(SEVERITIES), help="Only findings of this severity.")
+@click.option("--kind", type=click.Choice([kind.code for kind in EVIDENCE]), help="Only findings with such evidence.")
+@click.option("--term", help="Only findings about this term.")
+@click.option("--limit", default=50, show_default=True, help="At most so many (0: all).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def conflicts(severity: str | None, kind: str | None, term: str | None, limit: int, as_json: bool) -> None:
+    """List findings of disagreement, worst first."""
+    reader = build_services(Settings()).store.reader()
+    page = listing.findings(reader, severity=severity, kind=kind, term=term, limit=limit or sys.maxsize)
+    if as_json:
+        document = {"findings": [listing.as_json(finding) for finding in page.items], "total": page.total}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in page.items:
+        console.print(_lines(finding), markup=False)
+    console.print(f"{len(page.items)} of {page.total} findings")
+
+
+def _lines(finding: Finding) -> str:
+    comparison = finding.comparison
+    head = f"{comparison.severity}: {finding.term} [{comparison.relation}] {finding.id}"
+    sides = [
+        f"    {side.publisher_name or side.catalogue_title or side.catalogue}: {side.text}"
+        for side in (finding.a, finding.b)
+    ]
+    reasons = [f"  - {evidence.kind}: {evidence.explanation['en']}" for evidence in comparison.evidence]
+    return "\n".join((head, *sides, *reasons))
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def compare(file: IO[str], as_json: bool) -> None:
+    """Classify pairs of definitions, one JSON object a line, that need not be in the register."""
+    console = Console(highlight=False, soft_wrap=True)
+    for answer in answers(file):
+        if as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False))
+            continue
+        console.print(f"{answer['id']}: {answer['label']} ({answer['relation']}, {answer['severity']})", markup=False)
+        for evidence in answer["evidence"]:
+            console.print(f"  - {evidence['kind']}: {evidence['explanation']}", markup=False)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format", "format_name", default="tsv", show_default=True, help="Result format: json, xml, csv, tsv, ttl ..."
+)
+def query(file: Path, format_name: str) -> None:
+    """Ask a SPARQL query in a file; the answer goes to standard output."""
+    services = build_services(Settings())
+    with services.query_host.run(file.read_text(encoding="utf-8"), accept=format_name) as answer:
+        for chunk in answer.chunks:
+            sys.stdout.buffer.write(chunk)
