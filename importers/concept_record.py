@@ -68,7 +68,7 @@ class ConceptRecord:
     notes: tuple[Entry, ...] = ()
     examples: tuple[Entry, ...] = ()
     subjects: tuple[Entry, ...] = ()
-    subject_codes: tuple[Entry, ...] = ()
+    subject_uris: tuple[Entry, ...] = ()
     value_range: tuple[Entry, ...] = ()
     value_range_uris: tuple[Entry, ...] = ()
     email: Entry | None = None

@@ -27,31 +27,65 @@ ISSUES: dict[str, IssueKind] = {
         "error", "The record has no recommended term, so there is nothing to call the concept.", "Give it a term."
     ),
     "missing-definition": IssueKind("warning", "The concept has no definition.", "Write a definition."),
-    "bad-date": IssueKind("warning", "“{value}” is no date.", "Write yyyy-mm-dd, for example 2026-01-31."),
+    "bad-date": IssueKind(
+        "warning", "“{value}” is no date.", "Write yyyy-mm-dd, for example 2026-01-31.", repairs=True
+    ),
     "period-reversed": IssueKind(
         "warning", "The concept ends to be valid before it begins ({value}).", "Swap the dates."
     ),
     "bad-uri": IssueKind(
-        "warning", "“{value}” is no absolute URI.", "Write the whole address, beginning with https://."
+        "warning", "“{value}” is no absolute URI.", "Write the whole address, beginning with https://.", repairs=True
     ),
     "bad-identifier": IssueKind(
         "warning",
         "The id “{value}” is no URI; a URI is minted from it.",
         "Give the concept's own URI, beginning with https://.",
+        repairs=True,
     ),
     "bad-relationship": IssueKind(
         "warning",
         "“{value}” is no relation to a source.",
         "Write egendefinert, basertPaaKilde or sitatFraKilde.",
+        repairs=True,
+    ),
+    "source-without-definition": IssueKind(
+        "warning",
+        "The source “{value}” belongs to a definition that is not there; it is not stored.",
+        "Write the definition.",
+        repairs=True,
+    ),
+    "several-definitions": IssueKind(
+        "warning",
+        "The definition has two texts in one language; “{value}” becomes a definition of its own.",
+        "Keep one definition in each language.",
+        repairs=True,
+    ),
+    "several-preferred-terms": IssueKind(
+        "warning",
+        "There are two recommended terms in one language; “{value}” is stored as an admitted term.",
+        "Recommend one term in each language.",
+        repairs=True,
+    ),
+    "language-no": IssueKind("information", "The language “{value}” is taken as nb.", "Write nb or nn.", repairs=True),
+    "bad-language": IssueKind(
+        "warning", "“{value}” is no language; the text is stored without one.", "Write nb, nn or en.", repairs=True
+    ),
+    "subject-code": IssueKind(
+        "information",
+        "The subject code {value} belongs to a list that the file does not name; it is stored as urn:uuid:{value}.",
+        "Give the code's whole URI.",
+        repairs=True,
     ),
     "bad-relation": IssueKind(
-        "warning", "The relation cannot be read: {value}.", "See the documentation of the format."
+        "warning", "The relation cannot be read: {value}.", "See the documentation of the format.", repairs=True
     ),
-    "bad-email": IssueKind("warning", "“{value}” is no e-mail address.", "Write name@domain."),
+    "bad-email": IssueKind("warning", "“{value}” is no e-mail address.", "Write name@domain.", repairs=True),
     "bad-telephone": IssueKind(
-        "warning", "“{value}” is no telephone number.", "Write digits, with + before a country code."
+        "warning", "“{value}” is no telephone number.", "Write digits, with + before a country code.", repairs=True
     ),
-    "bad-value": IssueKind("warning", "The value cannot be read: {value}.", "See the documentation of the format."),
+    "bad-value": IssueKind(
+        "warning", "The value cannot be read: {value}.", "See the documentation of the format.", repairs=True
+    ),
     "packed-terms": IssueKind(
         "warning", "“{value}” looks like several terms in one.", "Write each term by itself, with | between them."
     ),
@@ -68,11 +102,13 @@ ISSUES: dict[str, IssueKind] = {
         "warning",
         "The quotation marks of this line do not match; the line was read as it stands.",
         'Write "" for a quotation mark inside a quoted cell.',
+        repairs=True,
     ),
     "surplus-cells": IssueKind(
         "warning",
         "The row has more cells than there are headers; not stored: {value}.",
         "Quote cells that hold the delimiter.",
+        repairs=True,
     ),
     "publisher-missing": IssueKind(
         "warning",
