@@ -15,6 +15,7 @@ from registry import closures, derived, provenance
 from registry.harmonisation.recheck import recheck
 from registry.search.entries import entries
 from registry.services import Services
+from sparql.generations import KEPT
 from sparql.store import Reader, WriteSession
 
 
@@ -41,6 +42,7 @@ def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[s
         for arrival in arrivals:
             progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
             _store_one(services, session, arrival)
+        services.index.sweep(session.next_generation - KEPT)
 
 
 def graph_of(services: Services, batch: Batch) -> NamedNode:

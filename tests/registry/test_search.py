@@ -1,0 +1,99 @@
+"""The search index: the ladder of reasons, generations, and what a crash leaves behind."""
+
+from pathlib import Path
+
+import pytest
+
+from registry.search.folding import fold
+from registry.search.index import Entry, SearchIndex
+from registry.search.query import Question, is_exact_term, search, suggest
+
+GRAPH = "http://test/graph/catalogue/a"
+TERMS = ("skatt", "skattekort", "eiendomsskatt", "skattepliktig inntekt", "beskatning", "husstand")
+
+
+def concept(term: str, field: str = "preferred", uri: str = "") -> Entry:
+    return Entry(uri or f"http://test/concepts/{term}", "concept", field, "nb", term)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> SearchIndex:
+    index = SearchIndex(tmp_path / "index.db")
+    texts = [concept(term) for term in TERMS]
+    texts.append(concept("toll", "admitted", "http://test/concepts/avgift"))
+    texts.append(concept("pengeytelse som ilegges av staten i form av skatt", "definition", "http://test/concepts/avgift"))
+    index.replace_graph(GRAPH, texts, 1)
+    return index
+
+
+def found(index: SearchIndex, text: str, generation: int = 1) -> list[tuple[str, str]]:
+    page = search(index, Question(text, generation))
+    return [(hit.uri.rpartition("/")[2], hit.reason) for hit in page.hits]
+
+
+def test_hits_come_in_the_order_of_the_ladder(index: SearchIndex) -> None:
+    assert found(index, "Skatt") == [
+        ("skatt", "exact"),
+        ("skattekort", "prefix"),
+        ("skattepliktig inntekt", "prefix"),
+        ("eiendomsskatt", "compound"),
+        ("avgift", "definition"),
+    ]
+
+
+def test_an_admitted_term_is_a_reason_of_its_own(index: SearchIndex) -> None:
+    assert found(index, "toll") == [("avgift", "other-label")]
+
+
+def test_a_part_in_the_middle_of_a_word_is_found(index: SearchIndex) -> None:
+    assert found(index, "katn") == [("beskatning", "contains")]
+
+
+@pytest.mark.parametrize("text", ["", "  ", '"', "(", "AND", "a*", "%", "\x00", "ÆØÅ", "' OR 1=1 --", "x" * 5000])
+def test_no_question_is_an_error(index: SearchIndex, text: str) -> None:
+    assert isinstance(found(index, text), list)
+
+
+def test_an_exact_term_is_recognised_whatever_its_case(index: SearchIndex) -> None:
+    assert is_exact_term(index, "HUSSTAND", 1)
+    assert is_exact_term(index, "toll", 1)
+    assert not is_exact_term(index, "hus", 1)
+
+
+def test_suggestions_are_terms_that_begin_so(index: SearchIndex) -> None:
+    assert suggest(index, Question("skatt", 1)) == ("skatt", "skattekort", "skattepliktig inntekt")
+
+
+def test_a_reader_sees_its_own_generation(index: SearchIndex) -> None:
+    index.replace_graph(GRAPH, [concept("husholdning")], 2)
+    assert found(index, "hus", 1) == [("husstand", "prefix")]
+    assert found(index, "hus", 2) == [("husholdning", "prefix")]
+
+
+def test_what_was_never_published_is_discarded(index: SearchIndex) -> None:
+    index.replace_graph(GRAPH, [concept("husholdning")], 2)
+    index.discard_after(1)
+    assert found(index, "hus", 2) == [("husstand", "prefix")]
+
+
+def test_replacing_with_the_same_changes_nothing(index: SearchIndex) -> None:
+    texts = [concept(term) for term in TERMS]
+    index.replace_graph(GRAPH, texts, 2)
+    assert index.replace_graph(GRAPH, texts, 3) == 0
+
+
+def test_old_rows_are_swept(index: SearchIndex) -> None:
+    index.replace_graph(GRAPH, [concept("husholdning")], 2)
+    index.sweep(2)
+    assert found(index, "skatt", 1) == []
+    assert found(index, "hus", 2) == [("husholdning", "prefix")]
+
+
+def test_an_index_that_does_not_exist_is_empty(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path / "nowhere" / "index.db")
+    assert found(index, "skatt") == []
+    assert not index.path.exists()
+
+
+def test_folding_keeps_norwegian_and_sami_letters() -> None:
+    assert fold("  Idé og\tÅGÅRD – Čáhci ") == "ide og ågård – čahci"
