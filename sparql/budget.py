@@ -1,0 +1,45 @@
+"""What a query from outside may use. Every limit is announced in the error that it raises."""
+
+from dataclasses import asdict, dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Limits of queries. Times in seconds, sizes in bytes."""
+
+    timeout: float = 10.0
+    """From the moment when a worker has the query; time that a slow reader makes it wait is not counted."""
+    slow_reader: float = 60.0
+    """How long all in all a client may make a worker wait for it to read."""
+    memory: int = 1024 * MIB
+    """What a query may use beyond what its worker inherits from the zygote."""
+    workers: int = 2
+    """Queries that run at the same time."""
+    per_client: int = 0
+    """Queries of one client that run at the same time; 0 is no limit but `workers`."""
+    waiting: int = 64
+    """Queries that may wait for a worker."""
+    patience: float = 10.0
+    """How long a query waits for a worker."""
+    answer: int = 512 * MIB
+    """Bytes of one answer."""
+    query: int = 64 * 1024
+    """Bytes of the text of a query."""
+    depth: int = 100
+    """Brackets within brackets, and unary operators in a row."""
+    patterns: int = 100
+    """Triple patterns and groups that are joined in one group: planning is super-linear (200 take eight seconds)."""
+    path_steps: int = 50
+    """Steps of one property path."""
+    values: int = 10_000
+    """Rows of all VALUES."""
+    in_memory: int = 4_000_000
+    """Quads of a generation that is held in memory; a larger one is asked on disk."""
+    at_once: int = 30_000
+    """Quads of a generation for whose copy in memory the first query waits; a larger one is asked on disk meanwhile."""
+
+    def as_dict(self) -> dict[str, float]:
+        """The limits as plain numbers, for the query host's command line."""
+        return asdict(self)
