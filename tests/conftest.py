@@ -1,7 +1,6 @@
 """Fixtures that every part may use: a register in a fresh directory, the app on it, the sample register."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,8 +65,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("SAMSVAR_") and name != "SAMSVAR_SHARED":
             monkeypatch.delenv(name)
-    yield
