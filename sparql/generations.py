@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from sparql.engine import require_writer
 from sparql.errors import StoreError, UriBaseChangedError
 from sparql.files import storage_errors
 from sparql.integrity import EMPTY, GenerationRecord, Pointer, damaged, generation_path, read_pointer, read_record
@@ -90,6 +91,7 @@ class GenerationStore:
             StoreDamagedError: the newest generation is not what its record says.
             UriBaseChangedError: the register was made with another URI base.
         """
+        require_writer()
         with ExitStack() as stack:
             with storage_errors(self.directory):
                 self.directory.mkdir(parents=True, exist_ok=True)

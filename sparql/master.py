@@ -8,8 +8,6 @@ import shutil
 from pathlib import Path
 from secrets import token_hex
 
-from pyoxigraph import Store
-
 from sparql.files import link_or_copy
 from sparql.integrity import STORE, Pointer, generation_path
 
@@ -18,7 +16,7 @@ def sweep(directory: Path, pointer: Pointer) -> None:
     """Removes what a crash left: masters, and generations that were never pointed to."""
     shutil.rmtree(directory / "master", ignore_errors=True)
     for path in list_generations(directory):
-        if not path.name.isdecimal() or int(path.name) > pointer.generation:
+        if path.is_dir() and (not path.name.isdecimal() or int(path.name) > pointer.generation):
             shutil.rmtree(path)
 
 
@@ -36,11 +34,6 @@ def make_master(directory: Path, pointer: Pointer) -> Path:
             else:
                 shutil.copyfile(source, master / source.name)
     return master
-
-
-def open_master(path: Path) -> Store:
-    """Opens the master for writing."""
-    return Store(str(path))
 
 
 def list_generations(directory: Path) -> list[Path]:

@@ -4,22 +4,23 @@ The order of steps is what makes a crash harmless: the new generation is whole a
 opens, then gets its number, and only then does `current` move to it.
 """
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sparql.engine import open_writable
 from sparql.files import replace_synced, sync
 from sparql.integrity import (
     STORE,
     GenerationRecord,
     Pointer,
     generation_path,
+    read_pointer,
     record_files,
     verify_files,
     write_pointer,
     write_record,
 )
-from sparql.master import make_master, open_master, sweep
+from sparql.master import make_master, sweep
 from sparql.session import EmbeddedSession
 
 
@@ -37,10 +38,10 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord) -> Embedd
         verify_files(generation_path(directory, pointer.generation), record)
     sweep(directory, pointer)
     master = make_master(directory, pointer)
-    return EmbeddedSession(open_master(master), master, record)
+    return EmbeddedSession(open_writable(master), master, record)
 
 
-def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> Pointer:
+def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> None:
     """Makes what the session wrote the newest generation; `record` is that of the generation it began with.
 
     Raises:
@@ -54,15 +55,13 @@ def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord,
         digest = _record(directory, fresh, session, record, uri_base)
         place = generation_path(directory, number)
         fresh.rename(place)
+        sync(place.parent)
+        if record.generation == 0:
+            replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
+        write_pointer(directory, Pointer(number, digest))
     except OSError:
-        shutil.rmtree(fresh, ignore_errors=True)
+        sweep(directory, read_pointer(directory))  # frees the space; `current` says whether it has moved
         raise
-    sync(place.parent)
-    if record.generation == 0:
-        replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
-    pointer = Pointer(number, digest)
-    write_pointer(directory, pointer)
-    return pointer
 
 
 def _record(directory: Path, fresh: Path, session: EmbeddedSession, before: GenerationRecord, uri_base: str) -> str:

@@ -20,6 +20,7 @@ from pyoxigraph import (
     Variable,
 )
 
+from sparql.engine import open_read_only
 from sparql.errors import QueryFailedError, QuerySyntaxError, StoreError
 from sparql.files import storage_errors
 from sparql.integrity import STORE, GenerationRecord, Pointer, generation_path, verify_files
@@ -114,7 +115,7 @@ def open_generation(directory: Path, pointer: Pointer, record: GenerationRecord)
         return GenerationReader(Store(), place, record, pointer)
     verify_files(place, record)
     with storage_errors(directory):
-        store = Store.read_only(str(place / STORE))
+        store = open_read_only(place / STORE)
     if not place.exists():
         raise FileNotFoundError(place)
     return GenerationReader(store, place, record, pointer)

@@ -4,6 +4,7 @@ A graph that is replaced is compared with what it holds, so that unchanged tripl
 that changes nothing is seen to change nothing.
 """
 
+import os
 from collections.abc import Collection, Iterable
 from itertools import chain, islice
 from pathlib import Path
@@ -76,8 +77,9 @@ class EmbeddedSession(StoreView):
             self._remove(graph, _as_stored(triples))
 
     def close(self) -> None:
-        """Lets go of the master; every later use is refused."""
-        self._store = None
+        """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
+        if self._pid == os.getpid():
+            self._store = None
 
     def checkpoint(self, target: Path) -> None:
         """Puts everything on disk and makes a checkpoint of it in a new directory."""

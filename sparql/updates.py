@@ -66,7 +66,8 @@ class UpdateQueue:
         return job.future
 
     def _run(self) -> None:
-        while jobs := self._take():
+        while taken := self._take():
+            jobs = [job for job in taken if job.future.set_running_or_notify_cancel()]
             while jobs:
                 jobs = self._write(jobs)
 
@@ -74,7 +75,7 @@ class UpdateQueue:
         with self._lock:
             jobs, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
             self._running = bool(jobs)
-        return [job for job in jobs if job.future.set_running_or_notify_cancel()]
+        return jobs
 
     def _write(self, jobs: list[_Job]) -> list[_Job]:
         """One session; returns the jobs that must be done again because another one of theirs failed."""
