@@ -1,0 +1,60 @@
+"""What a kind of evidence is, and the plain parts that every kind uses."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.words import family
+
+Pair: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two definitions of one term, made up for the purpose. `trips` says whether the kind finds something in them."""
+
+    term: str
+    a: str
+    b: str
+    trips: bool
+    language: str = "nb"
+
+    def records(self) -> tuple[DefinitionRecord, DefinitionRecord]:
+        """The two definitions as records of two publishers."""
+        first = DefinitionRecord(self.term, self.a, self.language, publisher="https://example.no/a")
+        second = DefinitionRecord(self.term, self.b, self.language, publisher="https://example.no/b")
+        return first, second
+
+
+class EvidenceKind(Protocol):
+    """One kind of evidence.
+
+    `code` is stable and public; `norm` is the standard and clause it rests on; `severity` is what one finding of this
+    kind weighs by itself; `labels` names the kind for people in nb, nn and en; `telling` orders kinds of one severity,
+    most telling first (higher is more telling).
+    """
+
+    code: str
+    norm: str
+    severity: Severity
+    telling: int
+    labels: dict[str, str]
+    examples: tuple[Example, ...]
+
+    def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+        """Every piece of evidence of this kind; explanations speak of a first. Must be symmetric."""
+        ...
+
+
+Polarity: TypeAlias = Literal["exclusion", "inclusion"]
+
+
+def comparable(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether both texts are in one language, bokmål and nynorsk counting as one."""
+    return family(a.language) == family(b.language)
+
+
+def quote(text: str, longest: int = 80) -> str:
+    """A piece of a definition as an explanation shows it."""
+    words = " ".join(text.split()).strip(" ,.;:")
+    return words if len(words) <= longest else words[: longest - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,71 @@
+"""A limit as typed values: what is measured, between which bounds, in which words.
+
+The bounds are in the family's base unit (days, kroner, per cent, metres ...); None is unbounded.
+"""
+
+import math
+from dataclasses import dataclass
+
+_TOLERANCE = 1e-6
+_CALENDAR_TOLERANCE = 0.02
+"""Four weeks and twenty-eight days are equal, one year and 365 days are, one month and four weeks are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values that a limit lets through; `closed` says whether the bound itself is one of them."""
+
+    low: float | None = None
+    low_closed: bool = False
+    high: float | None = None
+    high_closed: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether one value only is let through."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def direction(self) -> str:
+        """"lower", "upper", "range" or "exact"."""
+        if self.exact:
+            return "exact"
+        if self.low is not None and self.high is not None:
+            return "range"
+        return "upper" if self.low is None else "lower"
+
+
+def _same_bound(a: float | None, b: float | None, tolerance: float) -> bool:
+    if a is None or b is None:
+        return a is b
+    return math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One limit. `family` is what can be compared ("age", "duration", "money", "count passasjer" ...).
+
+    `comparator` is one of >=, >, <=, <, =, range; `amount` and `upper` (for a range) are in `unit`; `unit` is a key
+    of language/units.toml, or the noun that is counted. `context` holds the lemmas around it.
+    """
+
+    family: str
+    interval: Interval
+    comparator: str
+    amount: float
+    unit: str
+    start: int
+    end: int
+    upper: float | None = None
+    context: frozenset[str] = frozenset()
+
+    def same_limit(self, other: "Quantity") -> bool:
+        """Whether both let the same values through."""
+        tolerance = _CALENDAR_TOLERANCE if self.family == "duration" and self.unit != other.unit else _TOLERANCE
+        mine, theirs = self.interval, other.interval
+        return (
+            _same_bound(mine.low, theirs.low, tolerance)
+            and _same_bound(mine.high, theirs.high, tolerance)
+            and (mine.low is None or mine.low_closed == theirs.low_closed)
+            and (mine.high is None or mine.high_closed == theirs.high_closed)
+        )

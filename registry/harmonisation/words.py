@@ -1,0 +1,144 @@
+"""Words of a text: tokens with their place, lemmas, nynorsk folded to bokmål, content words.
+
+Lemmas come from simplemma's dictionaries; a compound that no dictionary knows gets the lemma of its longest known
+ending ("opplysningspliktige" becomes "opplysningspliktig" because "pliktige" is "pliktig"). Everything is memoised.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import simplemma
+
+_WORD = re.compile(r"\w+(?:[-/.']\w+)*", re.UNICODE)
+_ENGLISH = "en"
+_SAMI = "se"
+_SHORTEST_TAIL, _SHORTEST_HEAD = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands, its lemma, and its place in the text (characters)."""
+
+    text: str
+    lemma: str
+    start: int
+    end: int
+
+
+@cache
+def language_data(name: str) -> dict[str, Any]:
+    """A data file of `language/`, parsed."""
+    text = files("registry.harmonisation").joinpath("language", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def family(language: str) -> str:
+    """The language that a text is compared in: nb and nn (and no tag) are one, every other is its own."""
+    tag = language.lower().partition("-")[0]
+    return "no" if tag in {"", "nb", "nn", "no", "nob", "nno", "und"} else tag
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
+    stems = {old: new for old, new in language_data("nn")["stems"].items() if old != new}
+    pattern = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
+    return re.compile(pattern), stems
+
+
+@cache
+def _endings() -> list[tuple[str, str]]:
+    endings: dict[str, str] = language_data("nn")["endings"]
+    return sorted(endings.items(), key=lambda pair: -len(pair[0]))
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A nynorsk word in the spelling of bokmål, as far as the map goes; bokmål words stay as they are."""
+    words: dict[str, str] = language_data("nn")["words"]
+    if word in words:
+        return words[word]
+    pattern, stems = _stems()
+    folded = pattern.sub(lambda match: stems[match.group()], word)
+    if len(folded) <= _SHORTEST_TAIL or simplemma.is_known(folded, lang="nb"):
+        return folded
+    for old, new in _endings():
+        candidate = folded[: -len(old)] + new
+        if folded.endswith(old) and _known_tail(candidate):
+            return candidate
+    return folded
+
+
+def _known_tail(word: str) -> bool:
+    """Whether a dictionary knows the word or, for a compound, its longest ending of four letters or more."""
+    if simplemma.is_known(word, lang="nb"):
+        return True
+    last = len(word) - _SHORTEST_TAIL
+    return any(simplemma.is_known(word[cut:], lang="nb") for cut in range(_SHORTEST_HEAD, last + 1))
+
+
+def _dictionary_form(word: str, language: str) -> str:
+    """The dictionary's form, but for the words that it takes for others."""
+    own: dict[str, str] = language_data("nn")["lemmas"] if language in {"nb", "nn"} else {}
+    if word in own:
+        return own[word]
+    found: str = simplemma.lemmatize(word, lang=language)
+    found = found.lower()
+    return own.get(found, found)
+
+
+def _compound_form(word: str, language: str) -> str:
+    """The lemma of a compound through its longest known ending, else the word."""
+    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
+        tail = word[cut:]
+        if simplemma.is_known(tail, lang=language):
+            return word[:cut] + _dictionary_form(tail, language)
+    return word
+
+
+@lru_cache(maxsize=400_000)
+def lemma(word: str, language: str) -> str:
+    """The lemma of one lower-case word in a language family ("no", "en", "se"; others: the word itself)."""
+    if language == "no":
+        word = fold(word)
+        if simplemma.is_known(word, lang="nb"):
+            return _dictionary_form(word, "nb")
+        if simplemma.is_known(word, lang="nn"):
+            return _dictionary_form(fold(_dictionary_form(word, "nn")), "nb")
+        return _compound_form(word, "nb")
+    if language in {_ENGLISH, _SAMI}:
+        return _dictionary_form(word, language)
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def tokens(text: str, language: str) -> tuple[Token, ...]:
+    """The words of a text in a language family, in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group().strip(".").casefold()
+        found.append(Token(match.group(), lemma(unicodedata.normalize("NFC", word), language), *match.span()))
+    return tuple(found)
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words without content of their own, as they stand and as lemmas."""
+    name = "english" if language == _ENGLISH else "norwegian"
+    words = language_data("stop")[name].split()
+    return frozenset(words) | frozenset(lemma(word, language) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def content_lemmas(text: str, language: str) -> tuple[str, ...]:
+    """Lemmas of the words that carry content, in order, without numbers."""
+    stop = stop_words(language)
+    return tuple(
+        token.lemma
+        for token in tokens(text, language)
+        if token.lemma not in stop and token.text.casefold() not in stop and not token.text[0].isdigit()
+    )
