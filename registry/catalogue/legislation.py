@@ -1,0 +1,188 @@
+"""Acts and regulations: the list, and one with its sections, the terms that it defines and what is given under it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import DCT, ELI
+from registry.catalogue.collation import collation_key
+from registry.catalogue.definitions import code_of
+from registry.catalogue.queries import ask, count, grouped, iri
+from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
+from registry.catalogue.things import Said, references_as_json
+from sparql.store import Reader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """An act or regulation in the list. `kind` is act or regulation, `date` ISO 8601."""
+
+    reference: Reference
+    short_title: Texts
+    identifier: str
+    kind: str
+    date: str
+    ministry: str
+    definitions: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Titles, number and how many terms it defines."""
+        document = {**self.reference.as_json(), "shortTitle": texts_as_json(self.short_title), "kind": self.kind}
+        document |= {"identifier": self.identifier, "date": self.date, "ministry": self.ministry}
+        return {**document, "definitions": self.definitions}
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryDefinition:
+    """A term that an act defines."""
+
+    concept: Reference
+    texts: Texts
+    scope: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The concept, the definition's words, the scope."""
+        return {**self.concept.as_json(), "definition": lists_as_json(self.texts), "scope": self.scope}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of an act with its text and the terms that it defines."""
+
+    uri: str
+    number: str
+    title: Texts
+    texts: Texts
+    definitions: tuple[StatutoryDefinition, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The section's place on the act's page."""
+        return "section-" + (re.sub(r"[^\w-]+", "-", code_of(self.uri)).strip("-") or "text")
+
+    def as_json(self) -> dict[str, Any]:
+        """Number, title, text, definitions."""
+        return {
+            "uri": self.uri,
+            "number": self.number,
+            "title": texts_as_json(self.title),
+            "text": texts_as_json(self.texts),
+            "definitions": [definition.as_json() for definition in self.definitions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act or regulation whole."""
+
+    uri: str
+    title: Texts
+    short_title: Texts
+    abbreviations: tuple[str, ...]
+    identifier: str
+    kind: str
+    date: str
+    in_force: str
+    ministries: tuple[str, ...]
+    based_on: tuple[Reference, ...]
+    regulations: tuple[Reference, ...]
+    sections: tuple[Section, ...]
+    definitions: tuple[StatutoryDefinition, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """All that the page shows; `definitions` are those that stand in no section."""
+        return {
+            "uri": self.uri,
+            "title": texts_as_json(self.title),
+            "shortTitle": texts_as_json(self.short_title),
+            "abbreviations": list(self.abbreviations),
+            "identifier": self.identifier,
+            "kind": self.kind,
+            "date": self.date,
+            "inForce": self.in_force,
+            "ministries": list(self.ministries),
+            "basedOn": references_as_json(self.based_on),
+            "regulations": references_as_json(self.regulations),
+            "sections": [section.as_json() for section in self.sections],
+            "definitions": [definition.as_json() for definition in self.definitions],
+        }
+
+
+def acts(reader: Reader, language: Language) -> tuple[ActLine, ...]:
+    """Every act and regulation, alphabetically by short title, else title."""
+    groups = grouped(ask(reader, "acts"), "act")
+    found = [_line(uri, rows) for uri, rows in groups.items()]
+    return tuple(sorted(found, key=lambda one: collation_key(shown(one.short_title or one.reference.label, language))))
+
+
+def act(reader: Reader, uri: str) -> Act | None:
+    """The act or regulation with this IRI; None where there is none."""
+    said = Said(reader, uri)
+    if ELI.LegalResource.value not in said.types:
+        return None
+    node = NamedNode(uri)
+    defined = grouped(ask(reader, "act_definitions", act=node), "section")
+    sections = grouped(ask(reader, "act_sections", act=node), "section")
+    homeless = [row for section, rows in defined.items() if section not in sections for row in rows]
+    return Act(
+        uri=uri,
+        title=said.texts(DCT.title),
+        short_title=said.texts(ELI.title_short),
+        abbreviations=tuple(said.values(DCT.alternative)),
+        identifier=said.first(DCT.identifier),
+        kind=code_of(said.first(DCT.type)),
+        date=said.first(ELI.date_document),
+        in_force=said.first(ELI.first_date_entry_in_force),
+        ministries=tuple(said.values(ELI.responsibility_of)),
+        based_on=said.references(ELI.based_on),
+        regulations=_regulations(reader, node),
+        sections=tuple(_section(one, sections[one], defined.get(one, [])) for one in sorted(sections, key=_order)),
+        definitions=_definitions(homeless),
+    )
+
+
+def _line(uri: str, rows: list[Row]) -> ActLine:
+    return ActLine(
+        reference=Reference(uri, texts_of(row["title"] for row in rows)),
+        short_title=texts_of(row["short"] for row in rows if "short" in row),
+        identifier=iri(rows[0], "identifier"),
+        kind=code_of(iri(rows[0], "type")),
+        date=iri(rows[0], "date"),
+        ministry=iri(rows[0], "ministry"),
+        definitions=count(rows[0], "definitions"),
+    )
+
+
+def _section(uri: str, rows: list[Row], defined: list[Row]) -> Section:
+    return Section(
+        uri=uri,
+        number=iri(rows[0], "number"),
+        title=texts_of(row["title"] for row in rows if "title" in row),
+        texts=texts_of(row["text"] for row in rows if "text" in row),
+        definitions=_definitions(defined),
+    )
+
+
+def _definitions(rows: list[Row]) -> tuple[StatutoryDefinition, ...]:
+    found = [
+        StatutoryDefinition(
+            concept=Reference(uri, texts_of(row["term"] for row in group)),
+            texts=texts_of(row["text"] for row in group if "text" in row),
+            scope=iri(group[0], "scope"),
+        )
+        for uri, group in grouped(rows, "concept").items()
+    ]
+    return tuple(sorted(found, key=lambda one: collation_key(one.concept.name("nb"))))
+
+
+def _regulations(reader: Reader, node: NamedNode) -> tuple[Reference, ...]:
+    groups = grouped(ask(reader, "regulations", act=node), "regulation")
+    found = [Reference(uri, texts_of(row["title"] for row in rows if "title" in row)) for uri, rows in groups.items()]
+    return tuple(sorted(found, key=lambda one: collation_key(one.name("nb"))))
+
+
+def _order(uri: str) -> list[tuple[int, str]]:
+    """Section 2 before section 10, § 1-2 a after § 1-2."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|[^\d]+", code_of(uri))]
