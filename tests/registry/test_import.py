@@ -1,0 +1,254 @@
+"""`samsvar import` as a person runs it: what is stored, what is said, and what bad input does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode
+
+from importers.base import Source
+from ontologies.namespaces import EUVOC, RDF, SKOS
+from registry import pipeline
+from registry.cli import main
+from registry.services import Services
+
+PREFIXES = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix euvoc: <http://publications.europa.eu/ontology/euvoc#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix : <https://eksempel.example/begrep/> .
+"""
+CATALOGUE = (
+    PREFIXES
+    + """
+:samling a skos:Collection ; dct:title "Prøvekatalog"@nb ; skos:member :barn , :hund ;
+  dct:publisher <https://data.brreg.no/enhetsregisteret/api/enheter/999000009> .
+:barn a skos:Concept ; skos:prefLabel "barn"@nb ; euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "person under 18 år"@nb ] .
+:hund a skos:Concept ; skos:prefLabel "hund"@nb ; skos:definition "firbeint husdyr som bjeffer"@nb .
+"""
+)
+
+
+@pytest.fixture
+def run(settings, monkeypatch):
+    monkeypatch.setenv("SAMSVAR_DATA", str(settings.data))
+
+    def _run(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+    return _run
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def _write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return _write
+
+
+def concepts(services: Services) -> int:
+    return len(list(services.store.reader().quads(predicate=RDF.type, object=SKOS.Concept)))
+
+
+def test_a_catalogue_is_stored_and_reported(run, write, services: Services) -> None:
+    result = run("import", write("a.ttl", CATALOGUE), "--json")
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert document["counts"]["stored"] == 2
+    [report] = document["reports"]
+    assert report["generation"] == services.store.reader().generation == 1
+    assert {record["subject"] for record in report["records"]} >= {"https://eksempel.example/begrep/barn"}
+    assert concepts(services) == 2
+
+
+def test_importing_again_changes_nothing(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    before = services.store.reader().graphs()
+    document = json.loads(run("import", write("a.ttl", CATALOGUE), "--json").stdout)
+    assert document["counts"]["unchanged"] == 2
+    assert document["counts"]["stored"] == 0
+    assert services.store.reader().generation == 1
+    assert services.store.reader().graphs() == before
+
+
+def test_an_edited_definition_replaces_the_old_one(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    document = json.loads(run("import", write("a.ttl", CATALOGUE.replace("18", "16")), "--json").stdout)
+    assert (document["counts"]["stored"], document["counts"]["unchanged"]) == (1, 1)
+    texts = {quad.object.value for quad in services.store.reader().quads(predicate=RDF.value)}
+    assert texts == {"person under 16 år", "firbeint husdyr som bjeffer"}
+
+
+def test_every_concept_answers_a_newcomers_query(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    rows = services.store.reader().select(
+        "SELECT ?c ?d WHERE { ?c <http://www.w3.org/2004/02/skos/core#definition> ?d }"
+    )
+    assert {row["d"].value for row in rows} == {"person under 18 år", "firbeint husdyr som bjeffer"}
+    graphs = {q.graph_name for q in services.store.reader().quads(predicate=SKOS.definition)}
+    assert graphs == {services.urls.derived}
+    assert list(services.store.reader().quads(predicate=EUVOC.xlDefinition))
+
+
+def test_a_dry_run_stores_nothing(run, write, services: Services) -> None:
+    document = json.loads(run("import", write("a.ttl", CATALOGUE), "--dry-run", "--json").stdout)
+    assert document["counts"]["stored"] == 2
+    assert services.store.reader().generation == 0
+
+
+def test_the_bytes_of_an_import_are_kept(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    rows = services.store.reader().select("SELECT ?b WHERE { ?i <https://w3id.org/samsvar/ontology#blob> ?b }")
+    assert services.blobs.get(rows[0]["b"].value) == CATALOGUE.encode()
+
+
+def test_a_file_that_cannot_be_parsed_changes_nothing_and_says_where(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    result = run("import", write("b.ttl", "dette er ikke RDF\n<<<\n"))
+    assert result.exit_code == 2
+    assert "b.ttl" in result.output
+    assert services.store.reader().generation == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.ttl", b"", "empty"),
+        ("blank.ttl", b" \n\n", "empty"),
+        ("page.ttl", b"<!doctype html><html><head><title>404</title></head><body>Not found</body></html>", "HTML"),
+        ("table.csv", b"barn;person under 18\nhund;dyr\n", "header"),
+        ("noise.bin", bytes(range(256)) * 4, "noise.bin"),
+    ],
+)
+def test_what_is_no_catalogue_is_refused_with_a_sentence(run, write, services, name, content, said) -> None:
+    result = run("import", write(name, content))
+    assert result.exit_code == 2
+    assert said.lower() in result.output.lower()
+    assert "Traceback" not in result.output
+    assert services.store.reader().generation == 0
+
+
+def test_one_bad_file_does_not_keep_the_others_out(run, write, services: Services) -> None:
+    result = run("import", write("a.ttl", CATALOGUE), write("empty.ttl", b""))
+    assert result.exit_code == 1
+    assert concepts(services) == 2
+
+
+def test_incomplete_concepts_are_reported_and_nothing_is_lost(run, write, services: Services) -> None:
+    text = (
+        PREFIXES
+        + """
+:a a skos:Concept ; skos:prefLabel "uten definisjon"@nb .
+:b a skos:Concept ; skos:definition "begrep uten term"@nb .
+:c a skos:Concept ; skos:prefLabel "to"@nb ; skos:definition "den ene"@nb , "den andre"@nb .
+"""
+    )
+    document = json.loads(run("import", write("c.ttl", text), "--json").stdout)
+    codes = {issue["code"] for report in document["reports"] for r in report["records"] for issue in r["issues"]}
+    assert {"concept-without-definition", "concept-without-term", "two-definitions-one-language"} <= codes
+    texts = {quad.object.value for quad in services.store.reader().quads(predicate=RDF.value)}
+    assert {"den ene", "den andre", "begrep uten term"} <= texts
+
+
+def test_spaces_in_iris_and_empty_languages_are_mended_with_a_report(run, write, services: Services) -> None:
+    text = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+ <skos:Concept rdf:about="https://eksempel.example/begrep/et hus">
+  <skos:prefLabel xml:lang="">hus</skos:prefLabel><skos:definition xml:lang="nb">bygning som noen bor i</skos:definition>
+ </skos:Concept></rdf:RDF>"""
+    document = json.loads(run("import", write("d.rdf", text), "--json").stdout)
+    assert document["counts"]["repaired"] == 1
+    labels = [quad.object.value for quad in services.store.reader().quads(predicate=SKOS.prefLabel)]
+    assert labels == ["hus"]
+    assert list(services.store.reader().quads(subject=NamedNode("https://eksempel.example/begrep/et%20hus")))
+
+
+def test_a_deep_json_ld_ends_only_its_own_process(run, write, services: Services) -> None:
+    deep = b'{"http://e/p":' * 10_000 + b"1" + b"}" * 10_000
+    result = run("import", write("deep.jsonld", deep))
+    assert result.exit_code == 2
+    assert "deep.jsonld" in result.output
+    assert services.store.reader().generation == 0
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(run, tmp_path: Path, services: Services, monkeypatch) -> None:
+    monkeypatch.setenv("SAMSVAR_MAX_UPLOAD", "5")
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.ttl", b"# " + b"0" * 50_000_000)
+    began = time.monotonic()
+    result = run("import", bomb)
+    assert result.exit_code == 2
+    assert "bomb.zip" in result.output
+    assert time.monotonic() - began < 5
+    assert services.store.reader().generation == 0
+
+
+def test_an_archive_is_opened(run, tmp_path: Path, services: Services) -> None:
+    archive = tmp_path / "katalog.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("mappe/a.ttl", CATALOGUE)
+    assert run("import", archive).exit_code == 0
+    assert concepts(services) == 2
+
+
+def test_a_catalogues_description_alone_does_not_empty_it(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    description = PREFIXES + ':samling a skos:Collection ; dct:title "Ny tittel"@nb .'
+    document = json.loads(run("import", write("katalog.ttl", description), "--json").stdout)
+    assert concepts(services) == 2
+    assert document["counts"]["skipped"] == 1
+
+
+KILLED = """
+import os, signal, sys
+from registry import storing
+from registry.cli import main
+original = storing.provenance.record
+def die(*arguments):
+    original(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+storing.provenance.record = die
+main(["import", sys.argv[1]])
+"""
+
+
+def test_kill_9_in_the_middle_leaves_the_old_generation(run, write, services: Services, settings) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    changed = write("a.ttl", CATALOGUE.replace("18", "12"))
+    environment = os.environ | {"SAMSVAR_DATA": str(settings.data), "PYTHONPATH": str(Path(__file__).parents[2])}
+    child = subprocess.run([sys.executable, "-c", KILLED, str(changed)], env=environment, check=False)
+    assert child.returncode == -signal.SIGKILL
+    assert services.store.reader().generation == 1
+    texts = {quad.object.value for quad in services.store.reader().quads(predicate=RDF.value)}
+    assert "person under 18 år" in texts
+    assert run("import", changed).exit_code == 0
+    texts = {quad.object.value for quad in services.store.reader().quads(predicate=RDF.value)}
+    assert "person under 12 år" in texts
+    assert "person under 18 år" not in texts
+
+
+def test_two_imports_at_once_both_arrive(services: Services) -> None:
+    def imported(number: int) -> None:
+        text = CATALOGUE.replace("eksempel.example", f"eksempel{number}.example")
+        source = Source(f"{number}.ttl", text.encode())
+        outcomes.append(pipeline.run(services, pipeline.Request([source], catalogue=f"k{number}")))
+
+    outcomes: list[pipeline.Outcome] = []
+    threads = [threading.Thread(target=imported, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0]
+    assert concepts(services) == 6
+    assert services.store.reader().generation == 3
