@@ -25,6 +25,10 @@ class Sample:
 SAMPLES: tuple[Sample, ...] = (
     Sample("eksempel-skatt.ttl", "eksempel-skatt", "999000001", "Begreper i skatt (eksempeldata)"),
     Sample("eksempel-velferd.ttl", "eksempel-velferd", "999000003", "Begreper i arbeid og velferd (eksempeldata)"),
+    Sample("eksempel-foretak.ttl", "eksempel-foretak", "999000004", "Begreper om foretak (eksempeldata)"),
+    Sample("eksempel-statistikk.jsonld", "eksempel-statistikk", "999000005", "Begreper i statistikk (eksempeldata)"),
+    Sample("eksempel-eiendom.csv", "eksempel-eiendom", "999000006", "Begreper om eiendom (eksempeldata)"),
+    Sample("eksempel-utdanning.json", "eksempel-utdanning", "999000007", "Begreper i utdanning (eksempeldata)"),
     Sample("eksempellov-familiestotte.xml", "lov-2099-01-01-1", "", "Eksempelfamiliestøtteloven (eksempeldata)"),
     Sample(
         "eksempelforskrift-familiestotte.xml",
