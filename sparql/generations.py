@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from sparql.backup import backup
 from sparql.engine import require_writer
 from sparql.errors import StoreError, UriBaseChangedError
 from sparql.files import storage_errors
@@ -112,6 +113,10 @@ class GenerationStore:
         The future raises what session() raises, or what `update` raises.
         """
         return self._own().updates.submit(update)
+
+    def backup(self, directory: Path) -> None:
+        """A verified copy of everything in a new directory; see sparql.backup.backup."""
+        backup(self.directory, directory)
 
     def _begin(self) -> tuple[GenerationRecord, EmbeddedSession]:
         pointer = read_pointer(self.directory)
