@@ -9,7 +9,7 @@ from ontologies.namespaces import DCAT, DCT, ELI, EUVOC, OWL, SAMSVAR, SKOS, SKO
 from registry.catalogue.contacts import Contact, contact
 from registry.catalogue.definitions import Definition, code_of, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
-from registry.catalogue.queries import ask, grouped, iri
+from registry.catalogue.queries import ask, grouped
 from registry.catalogue.relations import Relation, relations_of
 from registry.catalogue.texts import Reference, Text, Texts, lists_as_json, texts_as_json, texts_of
 from registry.catalogue.things import Said
@@ -101,7 +101,7 @@ def concept(reader: Reader, uri: str) -> Concept | None:
     said = Said(reader, uri)
     if not said.types & {SKOS.Concept.value, SAMSVAR.StatutoryConcept.value}:
         return None
-    node = NamedNode(uri)
+    node = said.node
     known = graphs(reader)
     return Concept(
         uri=uri,

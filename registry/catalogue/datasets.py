@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
-
 from ontologies.namespaces import CV, DCAT, DCATAP, DCATNO, DCT
 from registry.catalogue.contacts import Contact, contact
 from registry.catalogue.labels import labelled
@@ -85,7 +83,7 @@ def dataset(reader: Reader, uri: str) -> Dataset | None:
     said = Said(reader, uri)
     if DCAT.Dataset.value not in said.types:
         return None
-    serving = {iri(row, "service") for row in ask(reader, "serving_services", thing=NamedNode(uri))}
+    serving = {iri(row, "service") for row in ask(reader, "serving_services", thing=said.node)}
     return Dataset(
         uri=uri,
         title=said.texts(DCT.title),

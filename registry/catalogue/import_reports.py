@@ -34,7 +34,7 @@ class ReportRecord:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One catalogue's report. `counts` by status; `findings` by severity; `document` is the report as it was written."""
+    """One report. `counts` by status; `findings` by severity; `document` is the report as it was written."""
 
     counts: dict[str, int]
     findings: dict[str, int]

@@ -125,7 +125,7 @@ def information_model(reader: Reader, uri: str, language: Language) -> Informati
     said = Said(reader, uri)
     if MODELLDCATNO.InformationModel.value not in said.types:
         return None
-    groups = grouped(ask(reader, "model_elements", model=NamedNode(uri)), "element")
+    groups = grouped(ask(reader, "model_elements", model=said.node), "element")
     elements = [_element(reader, element, rows, language) for element, rows in groups.items()]
     return InformationModel(
         uri=uri,

@@ -122,7 +122,7 @@ def act(reader: Reader, uri: str) -> Act | None:
     said = Said(reader, uri)
     if ELI.LegalResource.value not in said.types:
         return None
-    node = NamedNode(uri)
+    node = said.node
     defined = grouped(ask(reader, "act_definitions", act=node), "section")
     sections = grouped(ask(reader, "act_sections", act=node), "section")
     homeless = [row for section, rows in defined.items() if section not in sections for row in rows]

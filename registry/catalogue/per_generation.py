@@ -1,7 +1,7 @@
 """Remembering what was read, for as long as the generation that it was read from is open."""
 
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,7 +15,6 @@ def per_generation(function: Callable[Concatenate[Reader, P], T]) -> Callable[Co
     """Calls the function once per reader and hashable arguments. A new generation has a new reader."""
     remembered: WeakKeyDictionary[Any, dict[Hashable, T]] = WeakKeyDictionary()
 
-    @wraps(function)
     def remembering(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
         answers = remembered.setdefault(reader, {})
         key = (args, tuple(sorted(kwargs.items())))
@@ -23,4 +22,5 @@ def per_generation(function: Callable[Concatenate[Reader, P], T]) -> Callable[Co
             answers[key] = function(reader, *args, **kwargs)
         return answers[key]
 
+    update_wrapper(remembering, function)
     return remembering

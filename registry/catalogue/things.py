@@ -6,18 +6,19 @@ from pyoxigraph import Literal, NamedNode
 
 from ontologies.namespaces import RDF
 from registry.catalogue.labels import labelled
-from registry.catalogue.queries import ask, grouped, iri, is_iri
+from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Reference, Texts, text_of, texts_of
 from sparql.store import Reader, Row
 
 
 class Said:
-    """The statements about one thing. Empty where the register holds nothing about it."""
+    """The statements about one thing. Empty where the register holds nothing about it. `uri` must be an IRI."""
 
     def __init__(self, reader: Reader, uri: str) -> None:
         self.reader = reader
         self.uri = uri
-        found = ask(reader, "thing", thing=NamedNode(uri)) if is_iri(uri) else []
+        self.node = NamedNode(uri)
+        found = ask(reader, "thing", thing=self.node)
         self._by_property = grouped(found, "property")
         self.graphs = tuple(sorted(grouped(found, "graph")))
 

@@ -1,0 +1,142 @@
+"""Every definition of one word side by side, law first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import Literal
+
+from ontologies.namespaces import DCT, EUVOC, SAMSVAR, SKOS
+from registry.catalogue.collation import collation_key
+from registry.catalogue.definitions import Definition, definitions_of
+from registry.catalogue.graphs import GraphInfo, graphs
+from registry.catalogue.labels import labelled_if
+from registry.catalogue.per_generation import per_generation
+from registry.catalogue.queries import ask, count, grouped, iri
+from registry.catalogue.texts import LANGUAGES, Language, Reference, Texts, rank, texts_as_json
+from registry.catalogue.things import Said
+from registry.harmonisation.terms import term_key
+from sparql.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One concept that goes by the word. `admitted`: the word is not its recommended term."""
+
+    concept: Reference
+    statutory: bool
+    admitted: bool
+    definitions: tuple[Definition, ...]
+    publisher: Reference | None
+    act: Reference | None
+    section: Reference | None
+    scope: str
+    catalogues: tuple[GraphInfo, ...]
+    valid_from: str
+    valid_to: str
+    replaced: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The concept, its definitions, and who says so."""
+        return {
+            **self.concept.as_json(),
+            "statutory": self.statutory,
+            "admitted": self.admitted,
+            "definitions": [definition.as_json() for definition in self.definitions],
+            "publisher": self.publisher.as_json() if self.publisher else None,
+            "act": self.act.as_json() if self.act else None,
+            "section": self.section.as_json() if self.section else None,
+            "scope": self.scope,
+            "catalogues": [catalogue.identifier for catalogue in self.catalogues],
+            "validFrom": self.valid_from,
+            "validTo": self.valid_to,
+            "replaced": self.replaced,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """A word and everyone who defines it."""
+
+    term: str
+    entries: tuple[TermEntry, ...]
+
+    @property
+    def definitions(self) -> int:
+        """How many definitions there are."""
+        return sum(len(entry.definitions) for entry in self.entries)
+
+    def as_json(self) -> dict[str, Any]:
+        """The word and its concepts, law first."""
+        return {"term": self.term, "concepts": [entry.as_json() for entry in self.entries]}
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A word and how many definitions it has."""
+
+    term: Texts
+    definitions: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The word by language, and the number."""
+        return {"term": texts_as_json(self.term), "definitions": self.definitions}
+
+
+def keys_of(term: str) -> tuple[str, ...]:
+    """The keys under which the word may be held: Norwegian and English."""
+    return tuple(dict.fromkeys(key for key in (term_key(term, language) for language in LANGUAGES) if key))
+
+
+def term_page(reader: Reader, term: str) -> TermPage:
+    """Everyone who defines the word, in whatever inflection or spelling; acts before regulations before catalogues."""
+    keys = keys_of(term)
+    concepts = {iri(row, "concept") for key in keys for row in ask(reader, "term_concepts", key=Literal(key))}
+    known = graphs(reader)
+    entries = [_entry(reader, uri, keys, known) for uri in concepts]
+    return TermPage(term, tuple(sorted(entries, key=_order)))
+
+
+@per_generation
+def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
+    """The words with the most definitions, the most first; words with only one are left out."""
+    found = []
+    for row in ask(reader, "most_defined"):
+        key = iri(row, "key")
+        rows = ask(reader, "term_concepts", key=Literal(key))
+        labels = [Said(reader, concept).texts(SKOS.prefLabel) for concept in grouped(rows, "concept")]
+        found.append(TermCount(_best_label(labels, key, language), count(row, "definitions")))
+    return tuple(term for term in found if term.term and term.definitions > 1)
+
+
+def _entry(reader: Reader, uri: str, keys: Iterable[str], known: dict[str, GraphInfo]) -> TermEntry:
+    said = Said(reader, uri)
+    terms = said.texts(SKOS.prefLabel)
+    section = labelled_if(reader, said.first(DCT.isPartOf)) if said.first(SAMSVAR.act) else None
+    return TermEntry(
+        concept=Reference(uri, terms),
+        statutory=SAMSVAR.StatutoryConcept.value in said.types,
+        admitted=not any(term_key(term.value, term.language or "nb") in keys for term in terms),
+        definitions=definitions_of(reader, said.node),
+        publisher=said.reference(DCT.publisher),
+        act=said.reference(SAMSVAR.act),
+        section=section,
+        scope=said.first(SAMSVAR.scope),
+        catalogues=tuple(known[graph] for graph in said.graphs if graph in known),
+        valid_from=said.first(EUVOC.startDate),
+        valid_to=said.first(EUVOC.endDate),
+        replaced=bool(said.values(DCT.isReplacedBy)),
+    )
+
+
+def _order(entry: TermEntry) -> tuple[bool, bool, bool, str, str]:
+    """Acts, regulations, then catalogues; recommended before admitted terms, then by who says so."""
+    said_by = entry.act or entry.publisher
+    regulation = entry.act is not None and "/forskrift/" in entry.act.uri
+    name = collation_key(said_by.name("nb")) if said_by else ""
+    return (not entry.statutory, regulation, entry.admitted, name, entry.concept.uri)
+
+
+def _best_label(labels: list[Texts], key: str, language: Language) -> Texts:
+    candidates = [text for texts in labels for text in texts if term_key(text.value, text.language or "nb") == key]
+    return tuple(sorted(candidates, key=lambda text: (rank(text, language), len(text.value), text.value))[:1])
