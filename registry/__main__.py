@@ -1,0 +1,5 @@
+"""``python -m registry`` is the command ``samsvar``."""
+
+from registry.cli import main
+
+main()
