@@ -1,0 +1,65 @@
+"""Where the word ends and its definition begins, in a list item or a paragraph of a section of definitions."""
+
+import re
+from dataclasses import dataclass
+
+_QUOTES = "«»“”„\"'‘’"
+_QUOTED = re.compile(
+    r"^[«“„\"](?P<term>[^»”\"]{1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er)\s+)?(?P<text>.*)$",
+    re.DOTALL,
+)
+_COLON = re.compile(r"^(?P<term>[^:]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
+_DASH = re.compile(r"^(?P<term>[^–—:.;]{1,80}?)\s+[–—-]\s+(?P<text>.+)$", re.DOTALL)
+_COMMA = re.compile(r"^(?P<term>[^,:.;]{1,60}?),\s+(?P<text>.+)$", re.DOTALL)
+_HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)
+_LABEL = re.compile(r"^(?:\(?[a-zæøå0-9]{1,3}[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
+_TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
+_PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)\s*$")
+_SENTENCE_INSIDE = re.compile(
+    r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|nevnt|jf\.)\b", re.IGNORECASE
+)
+_WORDS = 12
+_COMMA_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TermAndText:
+    """A word as written and what follows it."""
+
+    term: str
+    text: str
+
+
+def split_item(text: str, *, explicit: bool) -> TermAndText | None:
+    """The word and its definition, None if the text does not define.
+
+    `explicit`: the text stands under words such as "menes med", so that a dash or a comma may divide as well.
+    """
+    plain = _LABEL.sub("", text.strip())
+    forms = (_QUOTED, _HEADWORD, _COLON, _DASH, _COMMA) if explicit else (_QUOTED, _HEADWORD, _COLON)
+    for form in forms:
+        found = form.match(plain)
+        if found is None or _SENTENCE_INSIDE.search(found["term"]):
+            continue
+        if len(found["term"].split()) > (_COMMA_WORDS if form is _COMMA else _WORDS):
+            continue
+        return TermAndText(found["term"], (found["text"] or "").strip())
+    return None
+
+
+def clean_term(term: str) -> tuple[str, ...] | None:
+    """The word without quotation marks, and after it what a parenthesis at its end says; None if it is no word."""
+    plain = _LABEL.sub("", term.strip()).strip(" ,;:")
+    alternatives: tuple[str, ...] = ()
+    inside = _PARENTHESIS.search(plain)
+    if inside and inside.start():
+        plain, alternatives = plain[: inside.start()], (inside["inside"].strip(_QUOTES + " "),)
+    plain = plain.strip(_QUOTES + " .")
+    if not re.search(r"[^\W\d_]{2}", plain) or len(plain.split()) > _WORDS:
+        return None
+    return plain, *filter(None, alternatives)
+
+
+def trim_end(text: str) -> str:
+    """The definition without the comma, semicolon, "og" or "eller" that leads on to the next item of a list."""
+    return _TRAILING.sub("", text.strip()).strip()

@@ -1,0 +1,82 @@
+"""Lovdata's XML/HTML: one act or regulation, as in the gazette and in the bulk archives, with what it defines.
+
+Reads: one document. Writes: the graph of kind ``law`` of that act: ELI resource, sections, statutory concepts.
+"""
+
+from lxml import etree
+
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.issues import issue
+from importers.legal_document import LegalDocument
+from importers.legal_triples import LegalTriples
+from importers.lovdata_document import read_document
+from importers.report import ImportReport, RecordReport, Where
+from importers.statute_definitions import find_definitions
+
+_MARKS = (b"data-document-key-info", b"data-lovdata-URL", b"documentHeader")
+_SAMPLE = 8192
+
+
+class Lovdata:
+    """Acts and regulations in Lovdata's own form."""
+
+    name = "lovdata"
+    title = "Act or regulation in Lovdata's XML/HTML"
+
+    def recognises(self, source: Source) -> bool:
+        """Whether the source is markup with the head that Lovdata's documents have."""
+        sample = source.data[:_SAMPLE]
+        return sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and any(mark in sample for mark in _MARKS)
+
+    def read(self, source: Source, options: ImportOptions) -> list[Batch]:
+        """One law.
+
+        Raises:
+            UnreadableSourceError: the markup cannot be parsed, or it is no act or regulation.
+        """
+        document = read_document(_parse(source))
+        if document is None:
+            raise UnreadableSourceError(
+                "The document does not say which act or regulation it is.",
+                Where(source.name),
+                "It needs a RefID such as lov/1997-06-13-44 in its head, and a main element with the text.",
+            )
+        return [batch_of(document, source.name, self.name, options)]
+
+
+def batch_of(document: LegalDocument, source: str, form: str, options: ImportOptions) -> Batch:
+    """The batch of an act or regulation, whatever form it came in; `form` is the importer's name."""
+    made = LegalTriples(options.uri_base, document)
+    graph = document.refid.graph
+    report = ImportReport(graph, source, form)
+    triples = list(made.resource())
+    act = RecordReport(made.act.value, where=Where(source))
+    report.records.append(act)
+    if document.amending:
+        act.issues.append(issue("amending-act", document.title, act.where))
+    else:
+        for section in document.sections:
+            where = Where(source, column=section.number)
+            for definition in find_definitions(section):
+                if definition.kind in {"extends", "excludes"}:
+                    continue
+                concept, found = made.concept(definition)
+                triples += found
+                report.records.append(RecordReport(concept.value, where=where))
+    title = document.short_title or document.title
+    return Batch(graph, "law", title, "", tuple(dict.fromkeys(triples)), report)
+
+
+def _parse(source: Source) -> etree._Element:
+    """The html element. Neither entities nor the network nor huge trees are allowed."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        return etree.fromstring(source.data, parser)
+    except etree.XMLSyntaxError as error:
+        html = etree.fromstring(source.data, etree.HTMLParser(no_network=True, huge_tree=False))
+        if html is not None and any(True for _ in html.iter("main")):
+            return html
+        line, column = error.position
+        raise UnreadableSourceError(
+            f"The markup cannot be parsed: {error.msg}.", Where(source.name, line=line, column=column), "Mend it there."
+        ) from error
