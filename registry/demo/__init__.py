@@ -37,8 +37,21 @@ SAMPLES: tuple[Sample, ...] = (
         "Eksempelforskrift om familiestøtte (eksempeldata)",
     ),
     Sample("eksempellov-studiestotte.xml", "lov-2099-02-15-3", "", "Eksempelstudiestøttelova (eksempeldata)"),
+    Sample(
+        "eksempel-modell-inntekt.ttl",
+        "eksempel-modell-inntekt",
+        "999000001",
+        "Informasjonsmodeller for skatt (eksempeldata)",
+    ),
+    Sample(
+        "eksempel-modell-foretak.ttl",
+        "eksempel-modell-foretak",
+        "999000004",
+        "Informasjonsmodeller om foretak (eksempeldata)",
+    ),
+    Sample("eksempel-datasett.ttl", "eksempel-datasett", "999000008", "Datasett og datatjenester (eksempeldata)"),
 )
-"""In loading order: an act before the regulation given under it."""
+"""In loading order: concepts first, an act before the regulation given under it, then what refers to concepts."""
 
 
 def sample_sources() -> list[tuple[str, bytes, str]]:
