@@ -42,7 +42,7 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     """Import files, folders, archives and URLs."""
     services = build_services(Settings())
     sources = [source for path in paths for source in sources_of(path, services.settings.max_upload * 2**20)]
-    request = pipeline.Request(sources, catalogue, publisher, format_name, dry_run)
+    request = pipeline.Request(sources, catalogue, publisher, format=format_name, dry_run=dry_run)
     outcome = _with_progress(services, request, quiet=as_json)
     if as_json:
         click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
@@ -71,7 +71,8 @@ def demo(port: int, no_serve: bool) -> None:
 def load_samples(services: Services) -> Iterator[pipeline.Outcome]:
     """Imports the bundled samples, one generation each catalogue, in their order."""
     for sample, (name, data, catalogue) in zip(SAMPLES, sample_sources(), strict=True):
-        yield pipeline.run(services, pipeline.Request([Source(name, data)], catalogue, sample.publisher))
+        request = pipeline.Request([Source(name, data)], catalogue, sample.publisher or None, sample.title)
+        yield pipeline.run(services, request)
 
 
 def sources_of(path: str, limit: int) -> Iterator[Source]:

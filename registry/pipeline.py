@@ -6,7 +6,7 @@ nothing: what it wrote is visible when it is published.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from importers import importer_for
@@ -23,11 +23,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be imported, and how; `format` names an importer where the content should not decide."""
+    """What is to be imported, and how.
+
+    `format` names an importer where the content should not decide; `title` is for sources that carry none (tables).
+    """
 
     sources: Sequence[Source]
     catalogue: str | None = None
     publisher: str | None = None
+    title: str = ""
     format: str | None = None
     dry_run: bool = False
 
@@ -110,8 +114,12 @@ def read(services: Services, source: Source, request: Request) -> list[storing.A
     """
     importer_for(source, request.format)
     options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
-    batches: list[Batch] = read_isolated(source, options, request.format)
+    batches = [_titled(batch, request.title) for batch in read_isolated(source, options, request.format)]
     if request.dry_run:
         return [storing.Arrival(batch, source.name, "") for batch in batches]
     blob = services.blobs.put(source.data)
     return [storing.Arrival(batch, source.name, blob) for batch in batches]
+
+
+def _titled(batch: Batch, title: str) -> Batch:
+    return replace(batch, title=batch.title or title)
