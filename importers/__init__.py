@@ -1,1 +1,38 @@
-"""Bytes in, triples and a report out: one file per format, plus repair and legal references."""
+"""Bytes in, triples and a report out: one file per format, plus repair and legal references.
+
+`IMPORTERS` lists every form of exchange; the first that recognises a source reads it.
+"""
+
+from importers.base import Importer, Source, UnreadableSourceError
+from importers.concept_table import ConceptTable
+from importers.lovdata import Lovdata
+from importers.report import Where
+from importers.skos_ap_no import RdfImporter
+from importers.unreadable import explain_unknown
+
+IMPORTERS: tuple[Importer, ...] = (Lovdata(), RdfImporter(), ConceptTable())
+"""Asked in this order, the strictest first."""
+
+_SHOWN = 65_536
+
+
+def importer_for(source: Source, name: str | None = None) -> Importer:
+    """The importer of that name, else the first that recognises the source's content.
+
+    Raises:
+        UnreadableSourceError: no importer has that name, or none recognises the source; says what was seen.
+    """
+    if name is not None:
+        return _named(source, name)
+    for importer in IMPORTERS:
+        if importer.recognises(source):
+            return importer
+    raise explain_unknown(source.name, source.data[:_SHOWN].decode("utf-8", "replace").lstrip("\ufeff"))
+
+
+def _named(source: Source, name: str) -> Importer:
+    for importer in IMPORTERS:
+        if importer.name == name:
+            return importer
+    known = ", ".join(importer.name for importer in IMPORTERS)
+    raise UnreadableSourceError(f"There is no format “{name}”.", Where(source.name), f"Formats are {known}.")

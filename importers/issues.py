@@ -7,7 +7,6 @@ from importers.issue_kinds import IssueKind
 from importers.rdf_issues import RDF_ISSUES
 from importers.report import Issue, Where
 
-
 ISSUES: dict[str, IssueKind] = {
     # concept tables and JSON
     "unknown-column": IssueKind(

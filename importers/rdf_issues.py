@@ -39,6 +39,12 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "Write the IRI without blanks and other forbidden characters.",
         repairs=True,
     ),
+    "iri-unreadable": IssueKind(
+        "error",
+        "An IRI cannot be read even with its forbidden characters encoded; the statement was left out.",
+        "Write the IRI that is meant.",
+        repairs=True,
+    ),
     "empty-iri": IssueKind(
         "warning",
         "An empty IRI points at the file itself; the statement was left out.",
@@ -83,6 +89,12 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "information",
         "A language is written in another way than nb, nn or en; it was read as that language.",
         "Write the language as nb, nn or en.",
+        repairs=True,
+    ),
+    "language-empty": IssueKind(
+        "information",
+        "A language tag is empty or none at all; the text was kept without it.",
+        "Say the language of the text, or leave the tag out.",
         repairs=True,
     ),
     "invalid-date": IssueKind(

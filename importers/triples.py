@@ -98,12 +98,7 @@ class TripleIndex:
         if not names:
             return self
         return TripleIndex(
-            (
-                names.get(subject, subject),
-                predicate,
-                names.get(value, value) if isinstance(value, NamedNode | BlankNode) else value,
-            )
-            for subject, predicate, value in self
+            (names.get(subject, subject), predicate, renamed(value, names)) for subject, predicate, value in self
         )
 
     def references(self) -> dict[Node, int]:
@@ -113,3 +108,13 @@ class TripleIndex:
             if isinstance(value, NamedNode | BlankNode) and value in self._by_subject:
                 counts[value] = counts.get(value, 0) + 1
         return counts
+
+
+def renamed(term: Term, names: Mapping[Node, NamedNode]) -> Term:
+    """The term under its new name; a triple that stands as a term is renamed within."""
+    if isinstance(term, NamedNode | BlankNode):
+        return names.get(term, term)
+    if isinstance(term, Triple):
+        subject, predicate, value = term.subject, term.predicate, term.object
+        return Triple(names.get(subject, subject), predicate, renamed(value, names))
+    return term

@@ -1,0 +1,60 @@
+"""RDF bytes to triples: the syntax by content, parsing that is lenient in letters and strict in structure.
+
+Reads: bytes. Writes: triples as they stand, for `importers.terms` to clean, and what was mended into the journal.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
+
+from importers import rdf_json
+from importers.base import Source
+from importers.journal import Journal
+from importers.repair import decode
+from importers.salvage import salvage
+from importers.syntaxes import RDF_JSON, Syntax, detect
+from importers.terms import DOCUMENT
+from importers.triples import Node, Term
+from importers.unreadable import explain_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a source says: the syntax it is in, its text, and its triples in their order."""
+
+    syntax: Syntax
+    text: str
+    triples: list[tuple[Node, NamedNode, Term]]
+
+
+def statements(source: Source, journal: Journal) -> Statements:
+    """The triples of a source.
+
+    Raises:
+        UnreadableSourceError: empty, not RDF, or nothing of it can be read; says the line and column where that is known.
+    """
+    text = decode(source, journal)
+    syntax = detect(text)
+    if syntax is None:
+        raise explain_unknown(source.name, text)
+    if syntax is RDF_JSON:
+        return Statements(syntax, text, rdf_json.read(text, source.name))
+    return Statements(syntax, text, list(_merged(_quads(text, syntax, journal), journal)))
+
+
+def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
+    try:
+        return list(parse(text.encode(), syntax.format, base_iri=DOCUMENT, lenient=True))
+    except SyntaxError as error:
+        return salvage(text, syntax, journal, error)
+
+
+def _merged(quads: Iterable[Quad], journal: Journal) -> Iterator[tuple[Node, NamedNode, Term]]:
+    """Triples of all graphs; noted once if there are named ones."""
+    default, named = DefaultGraph(), False
+    for quad in quads:
+        named = named or quad.graph_name != default
+        yield quad.subject, quad.predicate, quad.object
+    if named:
+        journal.note_file("named-graphs-merged")

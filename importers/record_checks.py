@@ -1,0 +1,62 @@
+"""What the report says of each record: the rules of SKOS-AP-NO that real catalogues break most, checked one by one."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from pyoxigraph import Literal
+
+from importers.journal import Journal
+from importers.triples import Node, TripleIndex
+from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, XSD
+
+_DATES = (EUVOC.startDate, EUVOC.endDate, DCT.created, DCT.modified)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
+
+
+def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
+    """Notes what is missing or doubled. `plain`: other SKOS, where only a term is asked for."""
+    terms = index.literals(concept, SKOS.prefLabel)
+    if not terms:
+        journal.note(concept, "concept-without-term")
+    for language, count in Counter(term.language for term in terms).items():
+        if count > 1:
+            journal.note(concept, "two-preferred-terms-one-language", language or "")
+    if plain:
+        return
+    _check_definitions(index, concept, {term.language for term in terms}, journal)
+    _check_dates(index, concept, journal)
+    if not index.values(concept, DCT.publisher):
+        journal.note(concept, "publisher-missing")
+
+
+def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | None], journal: Journal) -> None:
+    texts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for definition in index.nodes(concept, EUVOC.xlDefinition):
+        audience = tuple(sorted(str(value) for value in index.values(definition, DCT.audience)))
+        texts.update((text.language or "", audience) for text in index.literals(definition, RDF.value))
+    if not texts:
+        journal.note(concept, "concept-without-definition")
+    elif languages and languages.isdisjoint(language or None for language, _ in texts):
+        journal.note(concept, "term-and-definition-in-different-languages")
+    for (language, _), count in texts.items():
+        if count > 1:
+            journal.note(concept, "two-definitions-one-language", language)
+
+
+def _check_dates(index: TripleIndex, concept: Node, journal: Journal) -> None:
+    for predicate in _DATES:
+        for value in index.literals(concept, predicate):
+            if not _is_date(value):
+                journal.note(concept, "invalid-date", value.value)
+
+
+def _is_date(value: Literal) -> bool:
+    matched = _DATE.fullmatch(value.value)
+    if matched is None:
+        return value.datatype not in {XSD.date, XSD.dateTime, XSD.string} and bool(value.value)
+    try:
+        date.fromisoformat(matched[1])
+    except ValueError:
+        return False
+    return True
