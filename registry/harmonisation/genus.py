@@ -33,7 +33,10 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
     phrase: list[Token] = []
     for token in words:
         word = token.text.lower()
-        if phrase and (word in boundaries or _breaks(text[phrase[-1].end : token.start])):
+        gap = text[phrase[-1].end : token.start] if phrase else ""
+        if gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
+            continue
+        if phrase and (word in boundaries or _breaks(gap) or _participle(token)):
             break
         if word in boundaries and not phrase:
             return []
@@ -42,6 +45,11 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
         if len(phrase) > _LONGEST:
             return []
     return phrase
+
+
+def _participle(token: Token) -> bool:
+    """"gebyr ilagt av ...": a verb's form behind the noun, which is no noun itself."""
+    return token.text.endswith("t") and token.lemma.endswith("e") and not token.text.startswith(token.lemma)
 
 
 def _breaks(gap: str) -> bool:

@@ -10,25 +10,18 @@ boilerplate off, words as lemmas, nynorsk in the spelling of bokmål, short name
 """
 
 import math
-import re
 from collections import Counter
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from registry.harmonisation.definiens import beginning
 from registry.harmonisation.words import content_lemmas, language_data, tokens
 
 _MIDDLE, _STEEPNESS = 0.62, 10.0
-_BOILERPLATE = re.compile(
-    r"^\W*(?:(?:med|som|by)\s+[^,.;:]{1,60}?\s+(?:menes|forstås|meines|forstår|reknes|regnes|er\s+meint|is\s+meant)"
-    r"(?:\s+(?:her|i\s+denne\s+\w+|i\s+denne\s+lov(?:en|a)?))?\s*:?\s*)",
-    re.IGNORECASE,
-)
-
-
 def without_boilerplate(text: str) -> str:
     """The definition without "Med X menes i denne loven" before it."""
-    rest = _BOILERPLATE.sub("", text, count=1)
+    rest = text[beginning(text, "", "no") :]
     return rest if rest.strip() else text
 
 

@@ -88,6 +88,8 @@ def _dictionary_form(word: str, language: str) -> str:
         return own[word]
     found: str = simplemma.lemmatize(word, lang=language)
     found = found.lower()
+    if found == word + "e":  # "avgift" is the noun, not the verb that looks like it
+        return word
     return own.get(found, found)
 
 

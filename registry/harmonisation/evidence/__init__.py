@@ -1,1 +1,16 @@
-"""What makes two definitions disagree: one file per kind, and the tuple EVIDENCE that lists them."""
+"""The kinds of evidence: one file each, named in this tuple. A newcomer adds a file and a line here."""
+
+from registry.harmonisation.evidence.base import EvidenceKind
+from registry.harmonisation.evidence.circular_definition import CircularDefinition
+from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
+from registry.harmonisation.evidence.within_source_divergence import WithinSourceDivergence
+
+EVIDENCE: tuple[EvidenceKind, ...] = (
+    ThresholdDifference(),
+    WithinSourceDivergence(),
+    CircularDefinition(),
+)
+"""Every kind, most telling first."""
+
+KINDS: dict[str, EvidenceKind] = {kind.code: kind for kind in EVIDENCE}
+"""Kind by its code."""

@@ -1,7 +1,7 @@
 """What a kind of evidence is, and the plain parts that every kind uses."""
 
-from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeAlias
 
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.words import family
@@ -11,18 +11,23 @@ Pair: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two definitions of one term, made up for the purpose. `trips` says whether the kind finds something in them."""
+    """Two definitions of one term, made up for the purpose. `trips` says whether the kind finds something in them.
+
+    `a_facts` and `b_facts` are further members of the records (publisher, act ...).
+    """
 
     term: str
     a: str
     b: str
     trips: bool
     language: str = "nb"
+    a_facts: dict[str, Any] = field(default_factory=lambda: {"publisher": "https://example.no/a"})
+    b_facts: dict[str, Any] = field(default_factory=lambda: {"publisher": "https://example.no/b"})
 
     def records(self) -> tuple[DefinitionRecord, DefinitionRecord]:
-        """The two definitions as records of two publishers."""
-        first = DefinitionRecord(self.term, self.a, self.language, publisher="https://example.no/a")
-        second = DefinitionRecord(self.term, self.b, self.language, publisher="https://example.no/b")
+        """The two definitions as records."""
+        first = DefinitionRecord(self.term, self.a, self.language, **self.a_facts)
+        second = DefinitionRecord(self.term, self.b, self.language, **self.b_facts)
         return first, second
 
 

@@ -1,0 +1,14 @@
+"""Two definitions in, one verdict out. Symmetric: compare(b, a) is the mirror image of compare(a, b)."""
+
+from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.records import Comparison, DefinitionRecord
+from registry.harmonisation.relations import label, score_of, suggest
+from registry.harmonisation.severity import weigh
+
+
+def compare(a: DefinitionRecord, b: DefinitionRecord) -> Comparison:
+    """Relation, label, score, severity and evidence; spans count characters in a.text and b.text."""
+    evidence = tuple(item for kind in EVIDENCE for item in kind.find(a, b))
+    score = score_of(a, b)
+    relation = suggest(a, b, score, evidence)
+    return Comparison(relation, label(relation, score, evidence), score, weigh(a, b, relation, evidence), evidence)

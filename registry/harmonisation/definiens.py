@@ -1,0 +1,49 @@
+"""Where a definition proper begins: behind "Med X menes", "X er", "X:" and the like."""
+
+import re
+from functools import lru_cache
+
+from registry.harmonisation.terms import split_qualifier
+from registry.harmonisation.words import Token, lemma, tokens
+
+_BOILERPLATE = re.compile(
+    r"^\W*(?:med|som|by)\s+[^,.;:]{1,60}?\s+(?:menes|forstås|meines|forstår|reknes|regnes|er\s+meint|is\s+meant)"
+    r"(?:\s+(?:her|i\s+denne\s+\w+|i\s+denne\s+lov(?:en|a)?|en|et))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:er|is|are|means|betyr|betyder|tyder|vil\s+si|brukes\s+om|:|=|–|-)\s+(?:(?:en|et|ei|ein|eit|a|an|the)\s+)?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=50_000)
+def beginning(text: str, term: str, language: str) -> int:
+    """The offset at which the definition proper begins; 0 if it begins at once."""
+    if match := _BOILERPLATE.match(text):
+        return match.end() if match.end() < len(text) else 0
+    wanted = [token.lemma for token in tokens(split_qualifier(term)[0].casefold(), language)]
+    words = tokens(text, language)
+    skip = 1 if words and words[0].lemma in {"en", "et", "a", "an", "the"} else 0
+    head = words[skip : skip + len(wanted)]
+    if not wanted or [token.lemma for token in head] != wanted:
+        return 0
+    copula = _COPULA.match(text, head[-1].end)
+    return copula.end() if copula else 0
+
+
+def first_sentence(text: str, start: int, language: str) -> list[Token]:
+    """The words of the definition proper, to its first full stop."""
+    found: list[Token] = []
+    for token in tokens(text, language):
+        if token.start < start:
+            continue
+        if found and re.search(r"[.!?]\s", text[found[-1].end - 1 : token.start + 1]) and token.text[0].isupper():
+            break
+        found.append(token)
+    return found
+
+
+def term_lemmas(term: str, language: str) -> list[str]:
+    """The lemmas of a term without its qualifier, in order."""
+    return [lemma(token.text.casefold(), language) for token in tokens(split_qualifier(term)[0], language)]

@@ -1,0 +1,79 @@
+"""Definitions in, findings out.
+
+A finding is a pair of definitions of one term with what tells them apart, or a circle: a definition that uses its own
+term (the finding relates it to itself: a is b) or two concepts of one catalogue that are defined by each other.
+Identical texts and copies are findings too, with the severity `information`: they are what can be shared.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+
+from registry.harmonisation import circles
+from registry.harmonisation.candidates import Candidate, Candidates, identity
+from registry.harmonisation.comparison import compare
+from registry.harmonisation.evidence import KINDS
+from registry.harmonisation.records import SEVERITIES, Comparison, DefinitionRecord, Finding
+from registry.harmonisation.relations import CONFLICTING
+
+_ID_LENGTH = 16
+_STEP = 10_000
+"""Ranks of one severity lie in one such step."""
+
+
+def text_hash(text: str) -> str:
+    """The fingerprint of a definition's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def finding_id(a: DefinitionRecord, b: DefinitionRecord) -> str:
+    """Sixteen hexadecimal digits over the unordered pair of definition IRIs and text hashes."""
+    sides = sorted(f"{side.definition or side.concept or side.term} {text_hash(side.text)}" for side in (a, b))
+    return hashlib.sha256("\n".join(sides).encode()).hexdigest()[:_ID_LENGTH]
+
+
+def find(
+    records: Iterable[DefinitionRecord],
+    touched_keys: Collection[str] | None = None,
+    touched_concepts: Collection[str] | None = None,
+) -> list[Finding]:
+    """All findings in a set of definitions, worst first.
+
+    With `touched_keys` pairs are sought in those blocks only, with `touched_concepts` circles through those concepts
+    only; `records` must then hold everything in the blocks and in the concepts' catalogues.
+    """
+    held = list(records)
+    found = [finding for candidate in Candidates(held).pairs(touched_keys) if (finding := _of_pair(candidate))]
+    found += [_of_circle(a, b, comparison) for a, b, comparison in circles.find(held, touched_concepts)]
+    return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (rank(finding), finding.id))
+
+
+def _of_pair(candidate: Candidate) -> Finding | None:
+    a, b = candidate.a, candidate.b
+    comparison = compare(a, b)
+    kinds = {item.kind for item in comparison.evidence}
+    if identity(a) == identity(b) and not kinds & CONFLICTING:
+        return None
+    if a.concept and a.concept == b.concept and comparison.relation in {"identical", "editorialVariant"}:
+        return None
+    return Finding(finding_id(a, b), a.term, a, b, comparison)
+
+
+def _of_circle(a: DefinitionRecord, b: DefinitionRecord, comparison: Comparison) -> Finding:
+    return Finding(finding_id(a, b), a.term, a, b, comparison)
+
+
+def is_circle(finding: Finding) -> bool:
+    """Whether the finding is about a circle and not about two definitions of one term."""
+    return finding.a == finding.b or circles.is_outer(finding.a, finding.b)
+
+
+def rank(finding: Finding) -> int:
+    """The place in the queue, lowest first: severity, then how telling: the kind of evidence, how alike the texts are.
+
+    The more alike two definitions are that set different limits, the surer that they mean the same concept.
+    """
+    comparison = finding.comparison
+    telling = max((KINDS[item.kind].telling for item in comparison.evidence), default=0)
+    across = finding.a.publisher != finding.b.publisher
+    worth = 60 * telling + round(2_000 * comparison.same_score) + 500 * across + 100 * min(len(comparison.evidence), 3)
+    return SEVERITIES.index(comparison.severity) * _STEP + max(0, _STEP - 1 - worth)

@@ -1,0 +1,58 @@
+"""Severity: evidence, weighed by legal hierarchy, publisher, field, scope and validity.
+
+critical      a contradiction or differing thresholds, valid at the same time, in one hierarchy, one publisher or one field
+major         other thresholds and contradictions; exceptions; a regulation that departs from its enabling act
+minor         genus, wording, circles
+information   the same in other words, by reference, homonyms, definitions that never hold at one time or place
+"""
+
+import re
+
+from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Relation, Severity
+from registry.harmonisation.relations import CONFLICTING, SAME
+
+_NARROW_SCOPE = re.compile(r"\b(?:kapit(?:tel|let)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b", re.IGNORECASE)
+
+
+def in_hierarchy(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether one stands in a regulation that is given under the other's act, or both in one act."""
+    return bool(a.act and b.act) and (a.act == b.act or a.act in b.enabling or b.act in a.enabling)
+
+
+def same_publisher(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether one body answers for both."""
+    return bool(a.publisher) and a.publisher == b.publisher
+
+
+def same_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether both name one subject field."""
+    return bool({subject.casefold() for subject in a.subjects} & {subject.casefold() for subject in b.subjects})
+
+
+def valid_together(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether there is a day on which both hold; an open end never excludes one."""
+    starts_after = bool(a.valid_from and b.valid_to and a.valid_from[:10] > b.valid_to[:10])
+    ends_before = bool(a.valid_to and b.valid_from and a.valid_to[:10] < b.valid_from[:10])
+    return not (starts_after or ends_before)
+
+
+def scopes_meet(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """False where both hold for a chapter or section only, of different acts."""
+    narrow = bool(_NARROW_SCOPE.search(a.scope)) and bool(_NARROW_SCOPE.search(b.scope))
+    return not (narrow and a.act != b.act)
+
+
+def weigh(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, evidence: tuple[Evidence, ...]) -> Severity:
+    """The severity of a comparison."""
+    from registry.harmonisation.evidence import KINDS  # noqa: PLC0415 - kinds use this module's tests of place
+
+    kinds = {item.kind for item in evidence}
+    if not valid_together(a, b) or (not kinds & CONFLICTING and (relation in SAME or relation == "homonym")):
+        return "information"
+    worst = min((SEVERITIES.index(KINDS[kind].severity) for kind in kinds), default=SEVERITIES.index("minor"))
+    close = in_hierarchy(a, b) or same_publisher(a, b) or same_field(a, b)
+    if kinds & CONFLICTING and close:
+        worst = SEVERITIES.index("critical")
+    if not scopes_meet(a, b):
+        worst += 1
+    return SEVERITIES[min(worst, len(SEVERITIES) - 1)]
