@@ -11,6 +11,7 @@ from importers.report import Where
 
 Audience: TypeAlias = Literal["", "public", "specialist"]
 RelationKind: TypeAlias = Literal["associative", "generic", "partitive"]
+RelationTarget: TypeAlias = Literal["", "generic", "specific", "whole", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,21 @@ class RelationEntry:
 
     kind: RelationKind
     target: Entry
-    role: Literal["", "generic", "specific", "whole", "part"] = ""
+    role: RelationTarget = ""
     texts: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptRecord:
-    """One concept as read. `where` is the record's own place; `complaints` came up while reading it."""
+    """One concept as read. `where` is the record's own place.
+
+    `identifier` is what the source gives as the concept's URI; `key` is an id that names it only within its tool and
+    that a URI can be minted from ("" if there is none).
+    """
 
     where: Where
     identifier: Entry | None = None
+    key: str = ""
     preferred: tuple[Entry, ...] = ()
     admitted: tuple[Entry, ...] = ()
     discouraged: tuple[Entry, ...] = ()

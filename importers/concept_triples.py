@@ -60,6 +60,12 @@ class ConceptBuilder:
         self.triples += self._concept(subject, record, values)
         self._note(subject.value, "stored", values)
 
+    def skip(self, record: ConceptRecord, code: str) -> None:
+        """Notes that a record is left out, and why."""
+        values = Values(record.where)
+        values.complain(code, recommended_term(record))
+        self._note("", "skipped", values)
+
     def finish(self) -> tuple[Triple, ...]:
         """All triples with those of the collection that holds the concepts; empty if there are none."""
         if not self._seen:
@@ -80,6 +86,8 @@ class ConceptBuilder:
 
     def _subject(self, record: ConceptRecord, values: Values) -> NamedNode:
         catalogue = self.report.catalogue
+        if record.identifier is None and record.key:
+            return concept_iri(self._uri_base, catalogue, f"id:{record.key}")
         if record.identifier is None:
             term = recommended_term(record)
             ordinal = self._terms[term]
@@ -92,7 +100,7 @@ class ConceptBuilder:
         return concept_iri(self._uri_base, catalogue, f"id:{record.identifier.text}")
 
     def _repeated(self, record: ConceptRecord, earlier: ConceptRecord, values: Values) -> Status:
-        given = record.identifier or Entry("")
+        given = record.identifier or Entry(record.key)
         place = f"row {earlier.where.row}" if earlier.where.row is not None else f"line {earlier.where.line}"
         if replace(record, where=Where()) == replace(earlier, where=Where()):
             values.complain("duplicate-record", place, given.column)

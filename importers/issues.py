@@ -96,6 +96,11 @@ ISSUES: dict[str, IssueKind] = {
     "duplicate-id": IssueKind(
         "error", "The id {value} stands on an earlier record already.", "Give each concept an id of its own."
     ),
+    "older-version": IssueKind(
+        "information",
+        "The file has a newer version of “{value}”; this one is left out.",
+        "Export the newest version only.",
+    ),
     "duplicate-record": IssueKind("information", "The record is the same as an earlier one ({value}).", "Remove one."),
     "broken-quotes": IssueKind(
         "warning",
