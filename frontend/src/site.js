@@ -1,0 +1,59 @@
+// What every page gets. Nothing here is needed to read or to find: it only makes a page quicker.
+import "@digdir/designsystemet-web/clickdelegatefor";
+import "@digdir/designsystemet-web/ds-error-summary";
+import "@digdir/designsystemet-web/ds-field";
+import htmx from "htmx.org";
+
+// The content security policy allows neither styles nor code that a script writes.
+Object.assign(htmx.config, {
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+});
+
+function prepare(root) {
+  for (const button of root.querySelectorAll("button[data-copy][hidden]")) enableCopy(button);
+  for (const form of root.querySelectorAll("form[data-auto-submit]")) enableAutoSubmit(form);
+}
+
+function enableCopy(button) {
+  if (!navigator.clipboard) return; // only there over HTTPS and on localhost
+  button.hidden = false;
+  const label = button.querySelector("span") ?? button;
+  const words = label.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    label.textContent = button.dataset.copied;
+    setTimeout(() => (label.textContent = words), 2000);
+  });
+}
+
+function enableAutoSubmit(form) {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+  });
+}
+
+// On a small screen the menu folds behind a button; without JavaScript it stands open.
+function foldMenu() {
+  const menu = document.getElementById("main-menu");
+  if (!menu?.dataset.button) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ds-button sv-menu-button";
+  button.dataset.variant = "secondary";
+  button.textContent = menu.dataset.button;
+  button.setAttribute("aria-controls", menu.id);
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
+  });
+  menu.before(button);
+}
+
+prepare(document);
+foldMenu();
+document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target));
