@@ -4,13 +4,14 @@
 """
 
 from importers.base import Importer, Source, UnreadableSourceError
+from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
 from importers.lovdata import Lovdata
 from importers.report import Where
 from importers.skos_ap_no import RdfImporter
 from importers.unreadable import explain_unknown
 
-IMPORTERS: tuple[Importer, ...] = (Lovdata(), RdfImporter(), ConceptTable())
+IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), RdfImporter(), ConceptTable())
 """Asked in this order, the strictest first."""
 
 _SHOWN = 65_536

@@ -14,7 +14,7 @@ from ontologies.namespaces import ORGANISATION
 
 _CONCEPTS = uuid.uuid5(uuid.NAMESPACE_URL, "https://w3id.org/samsvar/minted/concepts")
 _CONTENT = uuid.uuid5(uuid.NAMESPACE_URL, "https://w3id.org/samsvar/minted/content")
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_NINE_DIGITS = re.compile(r"(?<![0-9A-Za-z-])\d{9}(?![0-9A-Za-z-])")
 _FOLDED = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d"})
 
 
