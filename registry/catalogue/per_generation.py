@@ -15,7 +15,7 @@ def per_generation(function: Callable[Concatenate[Reader, P], T]) -> Callable[Co
     """Calls the function once per reader and hashable arguments. A new generation has a new reader."""
     remembered: WeakKeyDictionary[Any, dict[Hashable, T]] = WeakKeyDictionary()
 
-    def remembering(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
+    def remembering(reader: Reader, /, *args: P.args, **kwargs: P.kwargs) -> T:
         answers = remembered.setdefault(reader, {})
         key = (args, tuple(sorted(kwargs.items())))
         if key not in answers:

@@ -52,7 +52,7 @@ class KeyFigures:
 @per_generation
 def key_figures(reader: Reader) -> KeyFigures:
     """The figures of this generation."""
-    things = {iri(row, "kind"): count(row, "things") for row in ask(reader, "figures")}
+    things = {iri(row, "kind"): count(row, "things") for row in ask(reader, "key_figures")}
     severities = {iri(row, "severity"): count(row, "findings") for row in ask(reader, "severities")}
     return KeyFigures(
         concepts=things.get("concepts", 0),
