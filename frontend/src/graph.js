@@ -110,6 +110,8 @@ async function draw(list) {
     autoungrabify: true,
     boxSelectionEnabled: false,
   });
+  const room = Math.round(Math.min(Math.max(graph.elements().boundingBox().h + 64, 180), 480));
+  box.style.height = `${room}px`; // through the object model, which the content security policy allows
   graph.on("tap", "node", ({ target }) => {
     const href = target.data("href");
     if (href && !target.data("centre")) location.assign(href);
