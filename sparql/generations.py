@@ -94,7 +94,7 @@ class GenerationStore:
         """
         require_writer()
         with ExitStack() as stack:
-            with storage_errors(self.directory):
+            with self._whole():
                 self.directory.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(exclusive(self.directory / "lock", deadline))
                 record, session = self._begin()
@@ -134,9 +134,15 @@ class GenerationStore:
             return self._open(newer)
 
     def _open(self, pointer: Pointer) -> GenerationReader:
+        with self._whole():
+            return open_generation(self.directory, pointer, self._record(pointer))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is not found here has been lost: a published generation is never half there."""
         with storage_errors(self.directory):
             try:
-                return open_generation(self.directory, pointer, self._record(pointer))
+                yield
             except FileNotFoundError as error:
                 raise damaged(self.directory, f"{error.filename} is missing") from error
 

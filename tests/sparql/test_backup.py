@@ -1,0 +1,207 @@
+"""A backup holds everything, is read whole before it counts as one, and is put back whole or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+
+import pytest
+from pyoxigraph import RdfFormat, serialize
+from store_support import FIRST, SECOND, content, publish, small_disk, store_in, terms
+
+from sparql import canonical
+from sparql.backup import backup, verify_backup
+from sparql.blobs import BlobStore
+from sparql.doctor import doctor
+from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError
+from sparql.restore import restore
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A register with two graphs, a blob, an index and a state database in write-ahead mode that is still open."""
+    directory = tmp_path / "data"
+    publish(store_in(directory), 3)
+    publish(store_in(directory), 30, SECOND, 'æøå \n "sitat"')
+    BlobStore(directory / "blobs").put(b"the import")
+    databases = []
+    for name in ("index.db", "state.db"):
+        database = sqlite3.connect(directory / name)
+        database.executescript(
+            "PRAGMA journal_mode = wal; CREATE TABLE token (name TEXT); INSERT INTO token VALUES ('a')"
+        )
+        databases.append(database)
+    (directory / "state.db").chmod(0o600)
+    yield directory
+    for database in databases:
+        database.close()
+
+
+def tokens(directory):
+    database = sqlite3.connect(directory / "state.db")
+    rows = database.execute("SELECT name FROM token").fetchall()
+    database.close()
+    return rows
+
+
+def test_a_round_trip_brings_everything_back(tmp_path, data):
+    record = backup(data, tmp_path / "backup")
+    assert restore(tmp_path / "backup", tmp_path / "new") == record
+    assert store_in(tmp_path / "new").reader().graphs() == {FIRST.value: 3, SECOND.value: 30}
+    assert content(store_in(tmp_path / "new"), SECOND) == content(store_in(data), SECOND)
+    assert list(BlobStore(tmp_path / "new" / "blobs")) == list(BlobStore(data / "blobs"))
+    assert tokens(tmp_path / "new") == [("a",)]
+    assert stat.S_IMODE((tmp_path / "new" / "state.db").stat().st_mode) == 0o600
+    assert [check for check in doctor(tmp_path / "new") if not check.ok] == []
+    publish(store_in(tmp_path / "new"), 4)
+    assert store_in(tmp_path / "new").reader().generation == record.generation + 1
+
+
+def test_the_canonical_hash_is_that_of_the_sorted_quads(tmp_path, data, monkeypatch):
+    monkeypatch.setattr(canonical, "_RUN", 7)
+    quads = serialize(store_in(data).reader().quads(), format=RdfFormat.N_QUADS)
+    lines = sorted(quads.splitlines(keepends=True))
+    assert backup(data, tmp_path / "backup").canonical == hashlib.sha256(b"".join(lines)).hexdigest()
+
+
+def test_a_backup_is_itself_a_register_and_stays_what_it_was(tmp_path, data):
+    store_in(data).backup(tmp_path / "backup")
+    assert store_in(tmp_path / "backup").reader().graphs() == {FIRST.value: 3, SECOND.value: 30}
+    verify_backup(tmp_path / "backup")
+    publish(store_in(data), 9)
+    verify_backup(tmp_path / "backup")
+
+
+def test_a_backup_goes_into_a_new_directory(tmp_path, data):
+    (tmp_path / "backup").mkdir()
+    with pytest.raises(StoreError, match="exists already"):
+        backup(data, tmp_path / "backup")
+
+
+def test_an_empty_register_can_be_backed_up_and_restored(tmp_path):
+    backup(tmp_path / "nothing", tmp_path / "backup")
+    restore(tmp_path / "backup", tmp_path / "new")
+    assert store_in(tmp_path / "new").reader().generation == 0
+    publish(store_in(tmp_path / "new"), 2)
+
+
+def flip(path):
+    content = bytearray(path.read_bytes() or b"\0")
+    content[len(content) // 2] ^= 4
+    path.write_bytes(content)
+
+
+def every_file(directory):
+    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+
+
+def test_a_flip_in_any_file_of_a_backup_is_refused_and_nothing_changes(tmp_path, data):
+    backup(data, tmp_path / "good")
+    publish(store_in(tmp_path / "target"), 8)
+    for name in every_file(tmp_path / "good"):
+        if name == "backup.json":
+            continue
+        shutil.copytree(tmp_path / "good", tmp_path / "bad")
+        flip(tmp_path / "bad" / name)
+        with pytest.raises(StoreDamagedError):
+            restore(tmp_path / "bad", tmp_path / "target", force=True)
+        (tmp_path / "bad" / name).unlink()
+        with pytest.raises(StoreDamagedError):
+            restore(tmp_path / "bad", tmp_path / "new")
+        shutil.rmtree(tmp_path / "bad")
+    assert content(store_in(tmp_path / "target")) == set(terms(8))
+    assert store_in(tmp_path / "new").reader().generation == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["lock"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": {"a": 1}}', '{"files": {}, "created": ""}'])
+def test_a_backup_without_a_good_record_is_refused(tmp_path, data, text):
+    backup(data, tmp_path / "bad")
+    (tmp_path / "bad" / "backup.json").write_text(text)
+    with pytest.raises(StoreDamagedError, match=r"backup\.json"):
+        restore(tmp_path / "bad", tmp_path / "new")
+
+
+def test_a_backup_of_other_quads_than_it_says_is_refused(tmp_path, data):
+    backup(data, tmp_path / "bad")
+    record = json.loads((tmp_path / "bad" / "backup.json").read_text())
+    record["canonical"] = "0" * 64
+    (tmp_path / "bad" / "backup.json").write_text(json.dumps(record))
+    with pytest.raises(StoreDamagedError, match="quads"):
+        restore(tmp_path / "bad", tmp_path / "new")
+
+
+def test_a_record_cannot_reach_outside_its_place(tmp_path, data):
+    backup(data, tmp_path / "bad")
+    (tmp_path / "outside").write_bytes(b"x")
+    record = json.loads((tmp_path / "bad" / "backup.json").read_text())
+    record["files"]["../../outside"] = {"size": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
+    (tmp_path / "bad" / "backup.json").write_text(json.dumps(record))
+    with pytest.raises(StoreDamagedError):
+        restore(tmp_path / "bad", tmp_path / "new")
+
+
+def test_a_register_is_replaced_only_by_force(tmp_path, data):
+    backup(data, tmp_path / "backup")
+    publish(store_in(tmp_path / "other"), 8)
+    BlobStore(tmp_path / "other" / "blobs").put(b"other")
+    with pytest.raises(StoreError, match="--force"):
+        restore(tmp_path / "backup", tmp_path / "other")
+    assert content(store_in(tmp_path / "other")) == set(terms(8))
+    restore(tmp_path / "backup", tmp_path / "other", force=True)
+    assert store_in(tmp_path / "other").reader().graphs() == {FIRST.value: 3, SECOND.value: 30}
+    assert len(list(BlobStore(tmp_path / "other" / "blobs"))) == 1
+    assert not [path for path in (tmp_path / "other").iterdir() if path.name.startswith(".")]
+
+
+def test_a_damaged_register_is_restored_by_force(tmp_path, data):
+    backup(data, tmp_path / "backup")
+    (data / "current").write_text("a restore was not finished\n")
+    with pytest.raises(StoreDamagedError, match="samsvar restore"):
+        store_in(data).reader()
+    restore(tmp_path / "backup", data, force=True)
+    assert content(store_in(data)) == set(terms(3))
+
+
+def test_a_restore_waits_for_a_writer(tmp_path, data):
+    backup(data, tmp_path / "backup")
+    with store_in(data).session(), pytest.raises(StoreBusyError):
+        restore(tmp_path / "backup", data, force=True, deadline=0.1)
+
+
+def test_a_backup_beside_a_session_holds_the_published_generation(tmp_path, data):
+    with store_in(data).session() as session:
+        session.replace_graph(FIRST, terms(99))
+        assert backup(data, tmp_path / "backup").quads == 33
+
+
+def test_a_damaged_register_is_not_backed_up(tmp_path, data):
+    flip(max((data / "generations" / "2" / "store").glob("*.sst"), key=lambda path: path.stat().st_size))
+    with pytest.raises(StoreDamagedError):
+        backup(data, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_full_disk_leaves_no_backup_and_no_half_restored_register(tmp_path, data):
+    backup(data, tmp_path / "backup")
+    with small_disk(tmp_path / "small", 1) as disk:
+        (disk / "ballast").write_bytes(bytes(1_000_000))
+        with pytest.raises(StoreFullError):
+            backup(data, disk / "backup")
+        with pytest.raises(StoreFullError):
+            restore(tmp_path / "backup", disk / "new")
+        assert store_in(disk / "new").reader().generation == 0
+        assert every_file(disk) in (["ballast"], ["ballast", "new/lock"])
+
+
+def test_the_hash_can_be_had_without_us(tmp_path, data):
+    record = backup(data, tmp_path / "backup")
+    quads = serialize(store_in(data).reader().quads(), format=RdfFormat.N_QUADS)
+    done = subprocess.run(
+        ["sort"], input=quads, env={"LC_ALL": "C", "PATH": os.defpath}, check=True, capture_output=True
+    )
+    assert hashlib.sha256(done.stdout).hexdigest() == record.canonical

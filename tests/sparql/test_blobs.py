@@ -1,0 +1,59 @@
+"""Bytes are kept under their hash and come back unchanged, or not at all."""
+
+import gzip
+import hashlib
+import threading
+
+import pytest
+from store_support import small_disk
+
+from sparql.blobs import BlobStore
+from sparql.errors import StoreDamagedError, StoreFullError
+
+
+@pytest.mark.parametrize("content", [b"", b"@prefix a: <b> .\r\n", bytes(range(256)) * 999])
+def test_bytes_come_back_unchanged(tmp_path, content):
+    blobs = BlobStore(tmp_path / "blobs")
+    digest = blobs.put(content)
+    assert digest == hashlib.sha256(content).hexdigest()
+    assert (blobs.get(digest), blobs.exists(digest), list(blobs)) == (content, True, [digest])
+    assert gzip.decompress(next((tmp_path / "blobs").rglob("*.gz")).read_bytes()) == content
+
+
+def test_the_same_bytes_are_kept_once_even_from_many_threads(tmp_path):
+    blobs = BlobStore(tmp_path / "blobs")
+    threads = [threading.Thread(target=blobs.put, args=(b"x" * 100_000,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "", "../../etc/passwd", "A" * 64, "0" * 63])
+def test_an_unknown_hash_is_a_key_error(tmp_path, digest):
+    with pytest.raises(KeyError):
+        BlobStore(tmp_path).get(digest)
+
+
+def test_an_empty_place_has_no_blobs_and_is_not_made(tmp_path):
+    blobs = BlobStore(tmp_path / "blobs")
+    assert (list(blobs), blobs.exists("0" * 64), (tmp_path / "blobs").exists()) == ([], False, False)
+
+
+@pytest.mark.parametrize("spoilt", [gzip.compress(b"something else"), b"", b"no gzip", gzip.compress(b"x" * 99)[:-9]])
+def test_a_spoilt_blob_is_refused(tmp_path, spoilt):
+    blobs = BlobStore(tmp_path)
+    digest = blobs.put(b"as it was")
+    next(tmp_path.rglob("*.gz")).write_bytes(spoilt)
+    with pytest.raises(StoreDamagedError, match="samsvar restore"):
+        blobs.get(digest)
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path):
+    with small_disk(tmp_path / "small", 1) as disk:
+        blobs = BlobStore(disk / "blobs")
+        with pytest.raises(StoreFullError, match="space"):
+            blobs.put(__import__("random").Random(1).randbytes(2_000_000))
+        assert [path for path in disk.rglob("*") if path.is_file()] == []
+        assert blobs.get(blobs.put(b"small")) == b"small"

@@ -1,0 +1,115 @@
+"""One writer at a time: threads, processes, deadlines, and small updates that share a session."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Triple
+from store_support import BASE, FIRST, SECOND, TERM, content, publish, python, store_in, terms
+
+from sparql.errors import StoreBusyError, StoreError
+from sparql.locks import holder
+
+HOLD = """
+import pathlib
+from store_support import *
+with store_in(pathlib.Path(sys.argv[1])).session() as session:
+    session.insert(FIRST, terms(2))
+    print("writing", flush=True)
+    sys.stdin.readline() if sys.argv[2] == "wait" else __import__("time").sleep(float(sys.argv[2]))
+"""
+
+
+def add_one(session):
+    """Reads and writes: without one writer at a time, updates would be lost."""
+    number = len(list(session.quads(graph=FIRST)))
+    session.insert(FIRST, [Triple(NamedNode(f"{BASE}/concepts/{number}"), TERM, Literal("x"))])
+    return number
+
+
+def test_the_second_of_two_processes_waits(tmp_path):
+    other = python(HOLD, tmp_path, "0.3")
+    assert other.stdout.readline() == "writing\n"
+    assert holder(tmp_path / "lock") == str(other.pid)
+    publish(store_in(tmp_path), 3, SECOND)
+    other.communicate()
+    assert other.returncode == 0
+    assert store_in(tmp_path).reader().graphs() == {FIRST.value: 2, SECOND.value: 3}
+    assert holder(tmp_path / "lock") == ""
+
+
+def test_the_deadline_names_the_writer_that_holds_the_lock(tmp_path):
+    other = python(HOLD, tmp_path, "5")
+    try:
+        assert other.stdout.readline() == "writing\n"
+        start = time.monotonic()
+        with pytest.raises(StoreBusyError, match=f"process {other.pid}"), store_in(tmp_path).session(deadline=0.2):
+            pass
+        assert 0.2 <= time.monotonic() - start < 2
+        assert store_in(tmp_path).reader().generation == 0
+    finally:
+        other.kill()
+        other.communicate()
+    publish(store_in(tmp_path), 1)
+    assert content(store_in(tmp_path)) == set(terms(1))
+
+
+def test_sessions_of_two_threads_lose_nothing(tmp_path):
+    stores = [store_in(tmp_path), store_in(tmp_path)]
+
+    def write(which):
+        for _ in range(5):
+            with stores[which % 2].session() as session:
+                add_one(session)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, range(3)))
+    assert store_in(tmp_path).reader().graphs() == {FIRST.value: 15}
+    assert store_in(tmp_path).reader().generation == 15
+
+
+def test_small_updates_share_sessions_and_are_published_when_their_future_is_done(tmp_path):
+    store = store_in(tmp_path)
+    with store.session() as session:
+        futures = [store.submit(add_one) for _ in range(40)]
+        session.insert(SECOND, terms(1))
+    assert sorted(future.result(timeout=10) for future in futures) == list(range(40))
+    assert store.reader().graphs() == {FIRST.value: 40, SECOND.value: 1}
+    assert store.reader().generation < 6
+
+
+def test_an_update_that_fails_takes_nobody_with_it(tmp_path):
+    store = store_in(tmp_path)
+
+    def fails(session):
+        session.insert(SECOND, terms(5))
+        raise ValueError("no")
+
+    with store.session():
+        futures = [store.submit(add_one), store.submit(fails), store.submit(add_one)]
+    assert isinstance(futures[1].exception(timeout=10), ValueError)
+    assert [futures[0].result(timeout=10), futures[2].result(timeout=10)] == [0, 1]
+    assert store.reader().graphs() == {FIRST.value: 2}
+
+
+def test_updates_are_told_when_the_store_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    store = store_in(tmp_path / "file")
+    assert isinstance(store.submit(add_one).exception(timeout=10), StoreError)
+
+
+def test_updates_go_on_after_all_that_waited_were_cancelled(tmp_path):
+    store = store_in(tmp_path)
+    ready, go = threading.Event(), threading.Event()
+
+    def waits(session):
+        ready.set()
+        go.wait(10)
+
+    first = store.submit(waits)
+    ready.wait(10)
+    assert store.submit(add_one).cancel()
+    go.set()
+    first.result(timeout=10)
+    assert store.submit(add_one).result(timeout=10) == 0
