@@ -32,7 +32,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("eksempellov-familiestotte.xml", "lov-2099-01-01-1", "", "Eksempelfamiliestøtteloven (eksempeldata)"),
     Sample(
         "eksempelforskrift-familiestotte.xml",
-        "forskrift-2099-03-01-7",
+        "for-2099-03-01-7",
         "",
         "Eksempelforskrift om familiestøtte (eksempeldata)",
     ),
