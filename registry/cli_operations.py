@@ -7,9 +7,10 @@ import click
 from rich.console import Console
 
 from registry import serving
-from registry.services import build_services
 from registry.settings import Settings
-from sparql import backup as backups
+from sparql.backup import backup as make_backup
+from sparql.doctor import doctor as examine
+from sparql.restore import restore as put_back
 
 
 @click.command()
@@ -24,9 +25,8 @@ def serve(bind: str, workers: int) -> None:
 @click.argument("directory", type=click.Path(path_type=Path))
 def backup(directory: Path) -> None:
     """Copy everything into a new DIRECTORY and verify the copy by reading it."""
-    services = build_services(Settings())
-    backups.backup(services.store, directory)
-    click.echo(f"backup of generation {services.store.reader().generation} in {directory}, verified")
+    record = make_backup(Settings().data.absolute(), directory)
+    click.echo(f"generation {record.generation}, {record.quads} quads, in {directory}, verified by reading it whole")
 
 
 @click.command()
@@ -35,8 +35,8 @@ def backup(directory: Path) -> None:
 def restore(directory: Path, force: bool) -> None:
     """Restore a backup into the data directory, verified before it is moved into place."""
     settings = Settings()
-    backups.restore(directory, settings.data.absolute(), force=force)
-    click.echo(f"restored {directory} into {settings.data}")
+    record = put_back(directory, settings.data.absolute(), force=force)
+    click.echo(f"generation {record.generation}, {record.quads} quads, restored into {settings.data}")
 
 
 @click.command()
@@ -44,7 +44,7 @@ def restore(directory: Path, force: bool) -> None:
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Check the data directory in full; exit 1 if something is wrong."""
-    checks = backups.doctor(Settings().data.absolute())
+    checks = examine(Settings().data.absolute())
     if as_json:
         rows = [{"name": c.name, "ok": c.ok, "message": c.message, "remedy": c.remedy} for c in checks]
         click.echo(json.dumps({"checks": rows}, ensure_ascii=False, indent=1))

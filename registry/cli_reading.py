@@ -14,6 +14,10 @@ from registry.harmonisation.evidence import EVIDENCE
 from registry.harmonisation.records import SEVERITIES, Finding
 from registry.services import build_services
 from registry.settings import Settings
+from sparql.formats import RDF_FORMATS, RESULT_FORMATS
+
+_FORMATS = (*RESULT_FORMATS, *RDF_FORMATS)
+_FORMAT_NAMES = list(dict.fromkeys(each.names[0] for each in _FORMATS))
 
 
 @click.command()
@@ -64,12 +68,11 @@ def compare(file: IO[str], as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--format", "format_name", default="tsv", show_default=True, help="Result format: json, xml, csv, tsv, ttl ..."
-)
-def query(file: Path, format_name: str) -> None:
+@click.option("--format", "name", type=click.Choice(_FORMAT_NAMES), help="Default: JSON, or Turtle for CONSTRUCT.")
+def query(file: Path, name: str | None) -> None:
     """Ask a SPARQL query in a file; the answer goes to standard output."""
-    services = build_services(Settings())
-    with services.query_host.run(file.read_text(encoding="utf-8"), accept=format_name) as answer:
+    chosen = next((each for each in _FORMATS if name in each.names), None)
+    answer = build_services(Settings()).query_host.run(file.read_text(encoding="utf-8"), format=chosen)
+    with answer.chunks:
         for chunk in answer.chunks:
             sys.stdout.buffer.write(chunk)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
 from registry.errors import PROBLEMS, NotAcceptableError, Problem, problem_of, slug_of
-from sparql.negotiation import negotiate
+from sparql.negotiation import best
 
 log = structlog.get_logger()
 
@@ -60,7 +60,7 @@ def _render(problem: Problem, detail: str, members: dict[str, Any]) -> Response:
         "detail": detail,
         **members,
     }
-    if negotiate(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML:
+    if best(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML:
         answer = Response(render_template("problem.html", problem=document), problem.status, mimetype=_HTML)
     else:
         answer = jsonify(document)

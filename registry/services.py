@@ -9,7 +9,7 @@ from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
 from sparql.blobs import BlobStore
-from sparql.budget import Budget
+from sparql.budget import MIB, Budget
 from sparql.generations import GenerationStore
 from sparql.host import QueryHost
 
@@ -31,7 +31,7 @@ def build_services(settings: Settings) -> Services:
     data: Path = settings.data.absolute()
     budget = Budget(
         timeout=settings.query_timeout,
-        memory_mib=settings.query_memory,
+        memory=settings.query_memory * MIB,
         workers=settings.query_workers,
     )
     return Services(

@@ -18,18 +18,26 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAMSVAR_", frozen=True, extra="ignore")
 
-    data: Path = Field(Path("samsvar-data"), description="data directory")
-    store: str = Field("embedded", description="embedded, or the URL of a SPARQL 1.1 service")
-    uri_base: str = Field("http://localhost:8000", description="what minted URIs begin with; frozen at the first write")
-    base_url: str = Field("", description="where pages are served; default the same as uri_base")
-    query_timeout: float = Field(10.0, gt=0, description="seconds that a query may take")
-    query_memory: int = Field(1024, gt=0, description="MiB that a query may use beyond what its worker inherits")
-    query_workers: int = Field(2, gt=0, description="queries that run at the same time, over all web workers")
-    max_upload: int = Field(100, gt=0, description="MiB that one source may hold, unpacked")
-    service_allow: tuple[str, ...] = Field((), description="addresses that SERVICE may reach")
-    default_graph: Literal["union", "plain"] = Field("union", description="what a query sees as its default graph")
-    write_deadline: float = Field(30.0, gt=0, description="seconds to wait for another writer")
-    language: Literal["nb", "nn", "en"] = Field("nb", description="language of pages where the reader asks for none")
+    data: Path = Field(default=Path("samsvar-data"), description="data directory")
+    store: str = Field(default="embedded", description="embedded, or the URL of a SPARQL 1.1 service")
+    uri_base: str = Field(
+        default="http://localhost:8000", description="what minted URIs begin with; frozen at the first write"
+    )
+    base_url: str = Field(default="", description="where pages are served; default the same as uri_base")
+    query_timeout: float = Field(default=10.0, gt=0, description="seconds that a query may take")
+    query_memory: int = Field(
+        default=1024, gt=0, description="MiB that a query may use beyond what its worker inherits"
+    )
+    query_workers: int = Field(default=2, gt=0, description="queries that run at the same time, over all web workers")
+    max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
+    service_allow: tuple[str, ...] = Field(default=(), description="addresses that SERVICE may reach")
+    default_graph: Literal["union", "plain"] = Field(
+        default="union", description="what a query sees as its default graph"
+    )
+    write_deadline: float = Field(default=30.0, gt=0, description="seconds to wait for another writer")
+    language: Literal["nb", "nn", "en"] = Field(
+        default="nb", description="language of pages where the reader asks for none"
+    )
 
     @field_validator("uri_base", "base_url")
     @classmethod

@@ -20,9 +20,10 @@ _CANDIDATES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing that matched: the text that did, and why."""
+    """One thing that matched: the text that did, and why. `graph`: the named graph that says so."""
 
     uri: str
+    graph: str
     kind: str
     field: str
     language: str
@@ -87,8 +88,8 @@ def is_exact_term(index: SearchIndex, text: str, generation: int) -> bool:
     return row is not None
 
 
-_Row: TypeAlias = tuple[str, str, str, str, str, str]
-_COLUMNS = "SELECT e.uri, e.kind, e.field, e.language, e.text, e.folded FROM "
+_Row: TypeAlias = tuple[str, str, str, str, str, str, str]
+_COLUMNS = "SELECT e.uri, e.graph, e.kind, e.field, e.language, e.text, e.folded FROM "
 _VALID = " AND e.since <= ? AND (e.until IS NULL OR e.until > ?) AND (? = '' OR e.kind = ?) LIMIT ?"
 
 
@@ -121,8 +122,8 @@ def _phrase(words: str) -> str:
 
 
 def _hit(row: _Row, words: str) -> Hit:
-    uri, kind, field, language, text, folded = row
-    return Hit(uri, kind, field, language, text, _reason(field, folded, words))
+    uri, graph, kind, field, language, text, folded = row
+    return Hit(uri, graph, kind, field, language, text, _reason(field, folded, words))
 
 
 def _reason(field: str, folded: str, words: str) -> Reason:
