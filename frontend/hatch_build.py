@@ -31,6 +31,7 @@ _UNREACHABLE = (
     "ERR_SOCKET_TIMEOUT",
     "ENETUNREACH",
 )
+_UNTRUSTED = ("SELF_SIGNED_CERT", "UNABLE_TO_VERIFY", "UNABLE_TO_GET_ISSUER", "CERT_HAS_EXPIRED")
 _LINES = 8
 
 
@@ -141,11 +142,21 @@ def _install_packages(frontend: Path) -> None:
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000"]
     done = _run([str(node), str(npm), "ci", *options], frontend)
     if done.returncode:
-        reason = "npm could not install the packages of frontend/package-lock.json"
-        if any(sign in done.stdout for sign in _UNREACHABLE):
-            reason = "the npm registry cannot be reached from this machine (is there a network, or a proxy to name?)"
-        raise FrontendBuildError(f"The front end cannot be built because {reason}.\n{_last_lines(done.stdout)}")
+        raise FrontendBuildError(
+            f"The front end cannot be built because {_reason(done.stdout)}.\n{_excerpt(done.stdout)}"
+        )
     mark.write_text(lock, encoding="ascii")
+
+
+def _reason(said: str) -> str:
+    """Why npm failed, for people, from what it said."""
+    if any(sign in said for sign in _UNREACHABLE):
+        return "the npm registry cannot be reached from this machine (is there a network, or a proxy to name?)"
+    if any(sign in said for sign in _UNTRUSTED):
+        return (
+            "this machine does not trust the npm registry's certificate (NODE_EXTRA_CA_CERTS names a file with others)"
+        )
+    return "npm could not install the packages of frontend/package-lock.json"
 
 
 def _bundle(frontend: Path, target: Path, stamp: str) -> None:
@@ -157,9 +168,7 @@ def _bundle(frontend: Path, target: Path, stamp: str) -> None:
         fresh.mkdir()
         done = _run([str(node), "build.mjs", str(fresh)], frontend)
         if done.returncode:
-            raise FrontendBuildError(
-                f"The front end cannot be built because bundling failed.\n{_last_lines(done.stdout)}"
-            )
+            raise FrontendBuildError(f"The front end cannot be built because bundling failed.\n{_excerpt(done.stdout)}")
         for path in sorted(fresh.iterdir()):
             if path.suffix in {".css", ".js", ".txt"}:
                 path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
@@ -171,11 +180,11 @@ def _bundle(frontend: Path, target: Path, stamp: str) -> None:
 
 def _run(command: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":
     """Runs a tool with only Node's own folder on PATH; what it says on both channels is in ``stdout``."""
-    environment = os.environ | {"PATH": str(Path(command[0]).parent), "NO_COLOR": "1"}
+    own = {"PATH": str(Path(command[0]).parent), "NO_COLOR": "1", "NODE_USE_SYSTEM_CA": "1"}
     return subprocess.run(
         command,
         cwd=folder,
-        env=environment,
+        env=os.environ | own,
         check=False,
         text=True,
         encoding="utf-8",
@@ -186,9 +195,11 @@ def _run(command: list[str], folder: Path) -> "subprocess.CompletedProcess[str]"
     )
 
 
-def _last_lines(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return "\n".join(f"    {line}" for line in lines[-_LINES:])
+def _excerpt(said: str) -> str:
+    """The lines that name the error, else the last ones."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    named = [line for line in lines if "error" in line.lower()][:_LINES]
+    return "\n".join(f"    {line}" for line in named or lines[-_LINES:])
 
 
 if __name__ == "__main__":
