@@ -37,7 +37,7 @@ class WithinSourceDivergence:
         space = family(a.language)
         if normalised(a.text, space) == normalised(b.text, space):
             return []
-        name = a.publisher_name or b.publisher_name or a.catalogue_title or b.catalogue_title
+        name = a.publisher_name or b.publisher_name
         return [Evidence(self.code, _explanation(a.term, name), (0, len(a.text)), (0, len(b.text)))]
 
 

@@ -1,0 +1,178 @@
+"""Findings as RDF and back. No blank nodes: evidence has the finding's URI with its number.
+
+    <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ;
+        samsvar:severity "major" ; samsvar:relation "overlapping" ; samsvar:label "conflict" ; samsvar:sameScore 0.12 ;
+        samsvar:rank 14123 ; samsvar:firstConcept <...> ; samsvar:secondConcept <...> ;
+        samsvar:firstDefinition <...> ; samsvar:secondDefinition <...> ; samsvar:firstLanguage "nb" ;
+        samsvar:firstFingerprint "..." ; samsvar:firstCatalogue <...> ; samsvar:hasEvidence <.../evidence/1> .
+    <{base}/conflicts/{id}/evidence/1> a samsvar:Evidence ; samsvar:evidenceKind "ThresholdDifference" ;
+        dct:description "..."@nb, "..."@nn, "..."@en ; samsvar:firstSpan "12-20" ; samsvar:firstValue "under 18 år" .
+
+A circle is a samsvar:CircularFinding as well. Lower `samsvar:rank` comes first in the queue.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontologies.namespaces import DCT, RDF, SAMSVAR, XSD
+from registry.harmonisation.candidates import keys, meeting_key
+from registry.harmonisation.findings import is_circle, rank, text_hash
+from registry.harmonisation.records import (
+    Comparison,
+    DefinitionRecord,
+    Evidence,
+    Finding,
+    Label,
+    Relation,
+    Severity,
+    Span,
+)
+from registry.urls import Urls
+from sparql.store import Reader, Row
+
+_HASH = 16
+
+
+@cache
+def query(name: str) -> str:
+    """The text of ``{name}.rq`` beside this module."""
+    return files("registry.harmonisation").joinpath(f"{name}.rq").read_text(encoding="utf-8")
+
+
+def fingerprint(text: str) -> str:
+    """A definition's text as a finding remembers it."""
+    return text_hash(text)[:_HASH]
+
+
+def to_triples(finding: Finding, urls: Urls) -> list[Triple]:
+    """Everything about one finding."""
+    node = urls.mint("conflicts", finding.id)
+    return [
+        *_description(node, finding),
+        *_side(node, finding.a, "first"),
+        *_side(node, finding.b, "second"),
+        *(triple for number, item in enumerate(finding.comparison.evidence, 1) for triple in _evidence(node, number, item)),
+    ]
+
+
+def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
+    comparison = finding.comparison
+    yield Triple(node, RDF.type, SAMSVAR.Finding)
+    if is_circle(finding):
+        yield Triple(node, RDF.type, SAMSVAR.CircularFinding)
+    yield Triple(node, DCT.identifier, Literal(finding.id))
+    yield Triple(node, SAMSVAR.term, Literal(finding.term, language=finding.a.language))
+    for key in term_keys(finding):
+        yield Triple(node, SAMSVAR.termKey, Literal(key))
+    yield Triple(node, SAMSVAR.severity, Literal(comparison.severity))
+    yield Triple(node, SAMSVAR.relation, Literal(comparison.relation))
+    yield Triple(node, SAMSVAR.label, Literal(comparison.label))
+    yield Triple(node, SAMSVAR.sameScore, Literal(f"{comparison.same_score:.3f}", datatype=XSD.decimal))
+    yield Triple(node, SAMSVAR["rank"], Literal(rank(finding)))
+
+
+def term_keys(finding: Finding) -> list[str]:
+    """The key under which two definitions met; of a circle, the keys of both recommended terms."""
+    if is_circle(finding):
+        return sorted({keys(side)[0] for side in (finding.a, finding.b) if keys(side)})
+    key = meeting_key(finding.a, finding.b)
+    return [key] if key else []
+
+
+def _side(node: NamedNode, side: DefinitionRecord, which: str) -> Iterator[Triple]:
+    links = {"Concept": side.concept, "Definition": side.definition, "Catalogue": side.catalogue, "Publisher": side.publisher}
+    for name, iri in links.items():
+        if iri:
+            yield Triple(node, SAMSVAR[which + name], NamedNode(iri))
+    yield Triple(node, SAMSVAR[which + "Language"], Literal(side.language))
+    yield Triple(node, SAMSVAR[which + "Fingerprint"], Literal(fingerprint(side.text)))
+
+
+def _evidence(finding: NamedNode, number: int, item: Evidence) -> Iterator[Triple]:
+    node = NamedNode(f"{finding.value}/evidence/{number}")
+    yield Triple(finding, SAMSVAR.hasEvidence, node)
+    yield Triple(node, RDF.type, SAMSVAR.Evidence)
+    yield Triple(node, SAMSVAR.evidenceKind, Literal(item.kind))
+    for language, sentence in item.explanation.items():
+        yield Triple(node, DCT.description, Literal(sentence, language=language))
+    for which, span, value in (("first", item.a_span, item.a_value), ("second", item.b_span, item.b_value)):
+        if span is not None:
+            yield Triple(node, SAMSVAR[which + "Span"], Literal(f"{span[0]}-{span[1]}"))
+        if value:
+            yield Triple(node, SAMSVAR[which + "Value"], Literal(value))
+
+
+def _value(row: Row, name: str) -> str:
+    term = row.get(name)
+    return term.value if isinstance(term, Literal | NamedNode) else ""
+
+
+def _span(text: str) -> Span | None:
+    start, _, end = text.partition("-")
+    return (int(start), int(end)) if end else None
+
+
+def read_evidence(reader: Reader, node: NamedNode) -> tuple[Evidence, ...]:
+    """The evidence of one finding, in its order."""
+    found: dict[str, Evidence] = {}
+    for row in reader.select(query("finding_evidence"), finding=node):
+        iri, description = _value(row, "evidence"), row.get("description")
+        known = found.get(iri)
+        explanation = dict(known.explanation) if known else {}
+        if isinstance(description, Literal) and description.language:
+            explanation[description.language] = description.value
+        found[iri] = Evidence(
+            _value(row, "kind"),
+            explanation,
+            _span(_value(row, "firstSpan")),
+            _span(_value(row, "secondSpan")),
+            _value(row, "firstValue"),
+            _value(row, "secondValue"),
+        )
+    return tuple(found[iri] for iri in sorted(found, key=lambda iri: int(iri.rpartition("/")[2])))
+
+
+def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRecord]) -> Finding | None:
+    """One finding; `records` must hold the definitions of its two concepts. None if the store has no such finding."""
+    rows = reader.select(query("finding"), finding=node)
+    if not rows:
+        return None
+    row = rows[0]
+    held = list(records)
+    a, b = (_record(row, which, held) for which in ("first", "second"))
+    if a is None or b is None:
+        return None
+    comparison = Comparison(
+        _relation(_value(row, "relation")),
+        _label(_value(row, "label")),
+        float(_value(row, "score")),
+        _severity(_value(row, "severity")),
+        read_evidence(reader, node),
+    )
+    return Finding(_value(row, "identifier"), _value(row, "term"), a, b, comparison)
+
+
+def _record(row: Row, which: str, records: list[DefinitionRecord]) -> DefinitionRecord | None:
+    wanted = tuple(_value(row, which + name) for name in ("Concept", "Definition", "Catalogue", "Language", "Fingerprint"))
+    for record in records:
+        if (record.concept, record.definition, record.catalogue, record.language, fingerprint(record.text)) == wanted:
+            return record
+    return None
+
+
+def _relation(text: str) -> Relation:
+    values: tuple[Relation, ...] = Relation.__args__  # type: ignore[attr-defined]  # a Literal's values
+    return next((value for value in values if value == text), "overlapping")
+
+
+def _label(text: str) -> Label:
+    values: tuple[Label, ...] = ("same", "harmonisable", "conflict", "homonym")
+    return next((value for value in values if value == text), "conflict")
+
+
+def _severity(text: str) -> Severity:
+    values: tuple[Severity, ...] = ("critical", "major", "minor", "information")
+    return next((value for value in values if value == text), "information")

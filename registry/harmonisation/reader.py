@@ -1,0 +1,243 @@
+"""Definitions as they stand in the store, read for comparison: one record per definition, language and catalogue.
+
+Reads: the graphs of catalogues and law. A few look-ups a concept; what many concepts share is read once.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from ontologies.namespaces import (
+    DCT,
+    ELI,
+    EUVOC,
+    FOAF,
+    RDF,
+    RDFS,
+    SAMSVAR,
+    SKOS,
+    SKOSNO,
+    VCARD,
+)
+from ontologies.organisations import organisation_name
+from registry.harmonisation.records import DefinitionRecord, SourceReference
+from sparql.store import Reader, Term
+
+CLASSES = (SKOS.Concept, SAMSVAR.StatutoryConcept)
+_NAMES = (FOAF.name, RDFS.label, SKOS.prefLabel, VCARD["organization-name"], VCARD.hasOrganizationName, VCARD.fn)
+_HELD = ("/graph/catalogue/", "/graph/law/")
+_ORDER = {"nb": 0, "nn": 1, "no": 2, "": 3, "en": 4}
+_PROVISION_DEPTH = 5
+"""An act's path below "legislation": kind, year, month, day, number; a provision's path is longer."""
+
+
+def definition_records(reader: Reader, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
+    """The definitions of these concepts, or of all concepts of catalogues and law, in the order of their IRIs."""
+    source = DefinitionSource(reader)
+    wanted = sorted(all_concepts(reader)) if concepts is None else sorted(set(concepts))
+    return [record for concept in wanted for record in source.records(concept)]
+
+
+def all_concepts(reader: Reader) -> set[str]:
+    """IRIs of all concepts of catalogues and law."""
+    return {
+        quad.subject.value
+        for kind in CLASSES
+        for quad in reader.quads(predicate=RDF.type, object=kind)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _language(term: Term) -> str:
+    language = term.language if isinstance(term, Literal) and term.language else ""
+    return "nb" if language in {"", "no", "und"} else language.lower()
+
+
+class DefinitionSource:
+    """Reads records from one generation, remembering publishers, catalogues and acts."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._names: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        self._enabling: dict[str, tuple[str, ...]] = {}
+
+    def records(self, concept: str) -> Iterator[DefinitionRecord]:
+        """One record per definition, language and catalogue of one concept."""
+        node = NamedNode(concept)
+        places = {
+            quad.graph_name.value: quad.object == SAMSVAR.StatutoryConcept
+            for quad in self._reader.quads(subject=node, predicate=RDF.type)
+            if quad.object in CLASSES and isinstance(quad.graph_name, NamedNode)
+        }
+        for graph, statutory in sorted(places.items()):
+            if any(part in graph for part in _HELD):
+                yield from _InGraph(self, self._reader, node, NamedNode(graph), statutory=statutory).records()
+
+    def name(self, publisher: str) -> str:
+        """What a publisher is called, "" if nothing says so."""
+        if publisher not in self._names:
+            found = (
+                quad.object.value
+                for predicate in _NAMES
+                for quad in sorted(self._reader.quads(NamedNode(publisher), predicate), key=lambda quad: _rank(quad.object))
+                if isinstance(quad.object, Literal)
+            )
+            self._names[publisher] = next(found, "") or organisation_name(publisher)
+        return self._names[publisher]
+
+    def title(self, graph: NamedNode) -> str:
+        """The catalogue's or act's title as its last import gave it."""
+        if graph.value not in self._titles:
+            titles = sorted(quad.object.value for quad in self._reader.quads(graph, DCT.title) if isinstance(quad.object, Literal))
+            self._titles[graph.value] = titles[0] if titles else ""
+        return self._titles[graph.value]
+
+    def owner(self, graph: NamedNode) -> str:
+        """The publisher of the catalogue's collection, for concepts that name none."""
+        if graph.value not in self._owners:
+            owners = sorted(
+                owner.object.value
+                for quad in self._reader.quads(None, RDF.type, SKOS.Collection, graph)
+                for owner in self._reader.quads(quad.subject, DCT.publisher, None, graph)
+                if isinstance(owner.object, NamedNode)
+            )
+            self._owners[graph.value] = owners[0] if owners else ""
+        return self._owners[graph.value]
+
+    def ministry(self, act: str) -> str:
+        """The ministry responsible for an act."""
+        key = f"ministry {act}"
+        if key not in self._names:
+            names = sorted(
+                quad.object.value for quad in self._reader.quads(NamedNode(act), ELI.responsibility_of) if isinstance(quad.object, Literal)
+            )
+            self._names[key] = names[0] if names else ""
+        return self._names[key]
+
+    def enabling(self, act: str) -> tuple[str, ...]:
+        """The acts that a regulation is given under; a provision counts as its act."""
+        if act not in self._enabling:
+            found = {
+                quad.object.value
+                for quad in self._reader.quads(NamedNode(act), ELI.based_on)
+                if isinstance(quad.object, NamedNode)
+            }
+            self._enabling[act] = tuple(sorted({self._act_of(iri) for iri in found} - {act}))
+        return self._enabling[act]
+
+    def _act_of(self, iri: str) -> str:
+        """The act that a provision stands in, also where the register does not hold the act."""
+        for quad in self._reader.quads(NamedNode(iri), ELI.is_part_of):
+            if isinstance(quad.object, NamedNode):
+                return quad.object.value
+        base, found, path = iri.partition("/legislation/")
+        parts = path.split("/")
+        return f"{base}{found}{'/'.join(parts[:_PROVISION_DEPTH])}" if found else iri
+
+
+def _rank(term: Term) -> tuple[int, str]:
+    return (_ORDER.get(_language(term), len(_ORDER)), str(term))
+
+
+class _InGraph:
+    """One concept in one graph."""
+
+    def __init__(self, source: DefinitionSource, reader: Reader, node: NamedNode, graph: NamedNode, *, statutory: bool) -> None:
+        self._source, self._reader, self._node, self._graph, self._statutory = source, reader, node, graph, statutory
+
+    @cached_property
+    def _facts(self) -> dict[NamedNode, list[Term]]:
+        return self._of(self._node)
+
+    def _of(self, node: NamedNode) -> dict[NamedNode, list[Term]]:
+        facts: dict[NamedNode, list[Term]] = {}
+        for quad in self._reader.quads(subject=node, graph=self._graph):
+            facts.setdefault(quad.predicate, []).append(quad.object)
+        return facts
+
+    def _values(self, predicate: NamedNode) -> list[str]:
+        return sorted(term.value for term in self._facts.get(predicate, []) if isinstance(term, Literal | NamedNode))
+
+    def _labels(self, predicate: NamedNode, language: str) -> list[str]:
+        """Labels in the language; failing that in the nearest one that there is (nb, nn, untagged, en, others)."""
+        labels: dict[str, list[str]] = {}
+        for term in self._facts.get(predicate, []):
+            if isinstance(term, Literal):
+                labels.setdefault(_language(term), []).append(term.value)
+        order = [language, *sorted(labels, key=lambda tag: (_ORDER.get(tag, len(_ORDER)), tag))]
+        return next((sorted(labels[tag]) for tag in order if tag in labels), [])
+
+    def records(self) -> Iterator[DefinitionRecord]:
+        definitions = sorted(
+            term.value for term in self._facts.get(EUVOC.xlDefinition, []) if isinstance(term, NamedNode)
+        )
+        for definition in definitions:
+            note = self._of(NamedNode(definition))
+            for text in sorted(note.get(RDF.value, []), key=_rank):
+                if isinstance(text, Literal) and text.value.strip():
+                    yield from self._record(definition, note, text)
+
+    def _record(self, definition: str, note: dict[NamedNode, list[Term]], text: Literal) -> Iterator[DefinitionRecord]:
+        language = _language(text)
+        terms = self._labels(SKOS.prefLabel, language)
+        if not terms:
+            return
+        act = next(iter(self._values(SAMSVAR.act)), "")
+        publisher = next(iter(self._values(DCT.publisher)), "") or self._source.owner(self._graph)
+        relationship = next(iter(sorted(str(term.value) for term in note.get(SKOSNO.relationshipWithSource, []) if isinstance(term, NamedNode))), "")
+        yield DefinitionRecord(
+            term=terms[0],
+            text=text.value,
+            language=language,
+            concept=self._node.value,
+            definition=definition,
+            admitted=tuple(self._admitted(language, terms)),
+            catalogue=self._graph.value,
+            catalogue_title=self._source.title(self._graph),
+            publisher=publisher,
+            publisher_name=self._source.ministry(act) if act else self._source.name(publisher) if publisher else "",
+            statutory=self._statutory,
+            act=act,
+            enabling=self._source.enabling(act) if act else (),
+            sources=tuple(self._sources(note)),
+            relationship=relationship.rpartition("#")[2],
+            subjects=tuple(self._subjects()),
+            scope=next(iter(self._values(SAMSVAR.scope)), ""),
+            valid_from=next(iter(self._values(EUVOC.startDate)), ""),
+            valid_to=next(iter(self._values(EUVOC.endDate)), ""),
+        )
+
+    def _admitted(self, language: str, terms: list[str]) -> list[str]:
+        found = {
+            term.value
+            for term in self._facts.get(SKOS.altLabel, [])
+            if isinstance(term, Literal) and _language(term) == language
+        }
+        return [*terms[1:], *sorted(found - set(terms))]
+
+    def _subjects(self) -> list[str]:
+        """Subject fields: bokmål words (any words if there are none) and IRIs."""
+        terms = self._facts.get(DCT.subject, [])
+        words = self._labels(DCT.subject, "nb")
+        return [*words, *sorted(term.value for term in terms if isinstance(term, NamedNode))]
+
+    def _sources(self, note: dict[NamedNode, list[Term]]) -> Iterator[SourceReference]:
+        for term in sorted(note.get(DCT.source, []), key=str):
+            if isinstance(term, Literal):
+                yield SourceReference(text=term.value)
+            elif isinstance(term, NamedNode):
+                yield self._source_node(term)
+
+    def _source_node(self, node: NamedNode) -> SourceReference:
+        facts = self._of(node)
+        labels = sorted(term.value for term in [*facts.get(RDFS.label, []), *facts.get(DCT.title, [])] if isinstance(term, Literal))
+        links = sorted(term.value for term in facts.get(RDFS.seeAlso, []) if isinstance(term, NamedNode))
+        is_provision = bool(facts.get(ELI.is_part_of))
+        if labels and links and not is_provision:
+            return SourceReference(text=labels[0], uri=links[0])
+        numbers = [term.value for term in facts.get(ELI.number, []) if isinstance(term, Literal)]
+        text = f"{self._source.title(self._graph)} {numbers[0]}".strip() if numbers else labels[0] if labels else ""
+        return SourceReference(text=text, uri=node.value)

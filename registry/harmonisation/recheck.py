@@ -1,0 +1,148 @@
+"""Findings kept up to date inside a write session: only the blocks that a change touches are compared again.
+
+A pair of definitions belongs to one block (its meeting key), a circle to its concepts; so replacing what belongs to
+touched keys and touched concepts gives what a full run would give.
+
+Reads: graphs of catalogues and law, derived (term keys), findings. Writes: derived (term keys), findings.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontologies.namespaces import RDF, SAMSVAR
+from registry.harmonisation import rdf
+from registry.harmonisation.candidates import keys
+from registry.harmonisation.findings import find
+from registry.harmonisation.reader import CLASSES, definition_records
+from registry.harmonisation.records import SEVERITIES, DefinitionRecord
+from registry.urls import Urls
+from sparql.store import WriteSession
+
+
+def recheck(
+    session: WriteSession, urls: Urls, graph: NamedNode, before: Iterable[str], after: Iterable[str]
+) -> dict[str, int]:
+    """Brings keys and findings up to date after `graph` was replaced.
+
+    `before` holds the concepts that were there and are changed or gone, `after` those that are new or changed.
+    Returns the number of findings that the graph has a part in, by severity.
+    """
+    touched = set(before) | set(after)
+    if touched:
+        old = {key for concept in touched for key in _held_keys(session, urls, concept)}
+        changed = definition_records(session, touched)
+        _write_keys(session, urls, touched, changed)
+        touched_keys = old | {key for record in changed for key in keys(record)}
+        wanted = touched | _concepts_of(session, urls, touched_keys) | _neighbours(session, changed)
+        found = find(definition_records(session, wanted), touched_keys, touched)
+        _replace(session, urls, _belonging(session, urls, touched_keys, touched), [
+            triple for finding in found for triple in rdf.to_triples(finding, urls)
+        ])  # fmt: skip
+    return counts_of(session, urls, graph)
+
+
+def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
+    """Computes all keys and findings anew. Returns the number of findings by severity."""
+    records = definition_records(session)
+    old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
+    new_keys = {triple for record in records for triple in _key_triples(record)}
+    session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
+    session.insert(urls.derived, new_keys - set(old_keys))
+    found = find(records)
+    session.replace_graph(urls.findings, [triple for finding in found for triple in rdf.to_triples(finding, urls)])
+    severities = Counter(finding.comparison.severity for finding in found)
+    return {severity: severities[severity] for severity in SEVERITIES}
+
+
+def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, int]:
+    """The number of findings that a catalogue or act has a part in, by severity."""
+    findings = {
+        quad.subject
+        for predicate in (SAMSVAR.firstCatalogue, SAMSVAR.secondCatalogue)
+        for quad in session.quads(None, predicate, graph, urls.findings)
+    }
+    severities = Counter(
+        quad.object.value
+        for finding in findings
+        for quad in session.quads(finding, SAMSVAR.severity, None, urls.findings)
+        if isinstance(quad.object, Literal)
+    )
+    return {severity: severities[severity] for severity in SEVERITIES}
+
+
+def _held_keys(session: WriteSession, urls: Urls, concept: str) -> set[str]:
+    quads = session.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
+    return {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+
+
+def _key_triples(record: DefinitionRecord) -> list[Triple]:
+    return [Triple(NamedNode(record.concept), SAMSVAR.termKey, Literal(key)) for key in keys(record)]
+
+
+def _write_keys(session: WriteSession, urls: Urls, concepts: set[str], records: list[DefinitionRecord]) -> None:
+    old = {
+        quad.triple
+        for concept in concepts
+        for quad in session.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
+    }
+    new = {triple for record in records for triple in _key_triples(record)}
+    session.delete(urls.derived, old - new)
+    session.insert(urls.derived, new - old)
+
+
+def _concepts_of(session: WriteSession, urls: Urls, touched: set[str]) -> set[str]:
+    """The concepts that have one of these keys."""
+    return {
+        quad.subject.value
+        for key in touched
+        for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.derived)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _neighbours(session: WriteSession, changed: list[DefinitionRecord]) -> set[str]:
+    """All concepts of the catalogues that the changed concepts stand in: circles may run through any of them."""
+    return {
+        quad.subject.value
+        for catalogue in {record.catalogue for record in changed}
+        for kind in CLASSES
+        for quad in session.quads(None, RDF.type, kind, NamedNode(catalogue))
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+def _belonging(session: WriteSession, urls: Urls, touched_keys: set[str], touched: set[str]) -> set[NamedNode]:
+    """The findings that belong to touched keys (pairs) or touched concepts (circles)."""
+    circles = {quad.subject for quad in session.quads(None, RDF.type, SAMSVAR.CircularFinding, urls.findings)}
+    pairs = {
+        quad.subject
+        for key in touched_keys
+        for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.findings)
+    } - circles
+    around = {
+        quad.subject
+        for concept in touched
+        for predicate in (SAMSVAR.firstConcept, SAMSVAR.secondConcept)
+        for quad in session.quads(None, predicate, NamedNode(concept), urls.findings)
+    } & circles
+    return {finding for finding in pairs | around if isinstance(finding, NamedNode)}
+
+
+def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:
+    """The findings make room for the new triples; what stays the same is not written again."""
+    old: set[Triple] = set()
+    for finding in findings:
+        own = [quad.triple for quad in session.quads(finding, None, None, urls.findings)]
+        evidence = [triple.object for triple in own if triple.predicate == SAMSVAR.hasEvidence]
+        old.update(own)
+        old.update(
+            quad.triple
+            for node in evidence
+            if isinstance(node, NamedNode)
+            for quad in session.quads(node, None, None, urls.findings)
+        )
+    new = set(triples)
+    session.delete(urls.findings, old - new)
+    session.insert(urls.findings, new - old)
