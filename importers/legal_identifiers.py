@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 _REFID = re.compile(
-    r"(?:.*/)?(?P<kind>lov|for|forskrift|del|res)[-/](?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:-(?P<number>\d+))?",
+    r"(?:.*/)?(?P<kind>lov|for|forskrift)[-/](?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:-(?P<number>\d+))?",
     re.IGNORECASE,
 )
 
