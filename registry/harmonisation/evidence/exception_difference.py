@@ -1,0 +1,63 @@
+"""ExceptionDifference: one definition makes an exception that the other does not make."""
+
+from itertools import groupby
+
+from registry.harmonisation.clauses import Item, items, vague
+from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.relations import by_reference
+from registry.harmonisation.words import content_lemmas, family
+
+_SENTENCES = {
+    "nb": ("Bare den ene unntar «{item}».", "Bare den andre unntar «{item}»."),
+    "nn": ("Berre den eine gjer unntak for «{item}».", "Berre den andre gjer unntak for «{item}»."),
+    "en": ("Only the first excludes “{item}”.", "Only the second excludes “{item}”."),
+}
+
+
+class ExceptionDifference:
+    """An exception on one side only."""
+
+    code = "ExceptionDifference"
+    norm = "ISO 704:2022, 6.4 (delimiting characteristics); Joint Practical Guide of the EU, guideline 6"
+    severity: Severity = "major"
+    telling = 60
+    labels = {"nb": "Ulike unntak", "nn": "Ulike unntak", "en": "Different exceptions"}  # noqa: RUF012 - a constant
+    examples = (
+        Example("torgplass", "plass på torget, unntatt parkeringsplass", "plass på torget der det selges varer", trips=True),
+        Example("søketid", "tiden for å søke, ikke medregnet ferien", "tiden for å søke om plass", trips=True),
+        Example("torgplass", "plass på torget, unntatt parkeringsplass", "torgets plasser, men ikke parkeringsplasser", trips=False),
+        Example("stille rom", "rom der det ikke er lov å snakke", "rom for lesing", trips=False),
+        Example("torgplass", "plass som nevnt i forskriften § 2", "plass på torget, unntatt parkeringsplass", trips=False),
+    )
+
+    def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+        """One piece of evidence per exception that has no partner; nothing where one side only refers."""
+        if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
+            return []
+        mine = [_evidence(a.text, listed, first=True) for listed in _lonely(a, b)]
+        return mine + [_evidence(b.text, listed, first=False) for listed in _lonely(b, a)]
+
+
+def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
+    """The exceptions of a of which b says nothing at all, neither out nor in; those of one list together."""
+    space = family(a.language)
+    said = frozenset(content_lemmas(b.text, space))
+    others = items(b.text, space, "exclusion")
+    lonely = [
+        item
+        for item in items(a.text, space, "exclusion")
+        if not item.lemmas <= vague()
+        and not any(item.lemmas & other.lemmas for other in others)
+        and not item.lemmas <= said
+        and not any(word.endswith(item.head) for word in said)
+    ]
+    return [list(listed) for _, listed in groupby(lonely, key=lambda item: item.marker_start)]
+
+
+def _evidence(text: str, listed: list[Item], *, first: bool) -> Evidence:
+    start, end = min(item.span[0] for item in listed), max(item.span[1] for item in listed)
+    words = quote(text[min(item.start for item in listed) : end])
+    sentences = {language: forms[0 if first else 1].format(item=words) for language, forms in _SENTENCES.items()}
+    code = ExceptionDifference.code
+    return Evidence(code, sentences, (start, end), None, words) if first else Evidence(code, sentences, None, (start, end), "", words)

@@ -1,0 +1,51 @@
+"""GenusDifference: the definitions begin with different superordinate concepts (an agreement against a person)."""
+
+from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.genus import Genus, genus
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.relations import by_reference, related_words
+from registry.harmonisation.words import content_lemmas, family, language_data
+
+_SENTENCES = {
+    "nb": "Overbegrepet er «{a}» i den ene og «{b}» i den andre.",
+    "nn": "Overomgrepet er «{a}» i den eine og «{b}» i den andre.",
+    "en": "The superordinate concept is “{a}” in one and “{b}” in the other.",
+}
+
+
+class GenusDifference:
+    """Another nearest superordinate concept."""
+
+    code = "GenusDifference"
+    norm = "ISO 704:2022, 6.4.2 (intensional definitions); Termlosen (Digdir): genusMissing"
+    severity: Severity = "minor"
+    telling = 30
+    labels = {"nb": "Ulike overbegrep", "nn": "Ulike overomgrep", "en": "Different superordinate concepts"}  # noqa: RUF012
+    examples = (
+        Example("ferietillegg", "beløp som kommer i juni", "rettighet som følger av ansettelse", trips=True),
+        Example("fiskebrygge", "brygge der det landes fisk", "en kaibrygge til bruk for fiskere", trips=False),
+        Example("fiskebrygge", "innretning ved sjø", "anlegg ved sjø for båter", trips=False),
+        Example("fiskebrygge", "når båter kan legge til", "brygge der det landes fisk", trips=False),
+    )
+
+    def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+        """At most one piece of evidence."""
+        if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
+            return []
+        space = family(a.language)
+        first, second = genus(a.text, space), genus(b.text, space)
+        if first is None or second is None or _alike(a, b, first, second):
+            return []
+        sentences = {language: text.format(a=first.lemma, b=second.lemma) for language, text in _SENTENCES.items()}
+        return [Evidence(self.code, sentences, (first.start, first.end), (second.start, second.end), first.lemma, second.lemma)]
+
+
+def _alike(a: DefinitionRecord, b: DefinitionRecord, first: Genus, second: Genus) -> bool:
+    """The same word, a compound of it, one of a group of near synonyms, or named somewhere by the other side."""
+    if related_words(first.lemma, second.lemma):
+        return True
+    groups: list[list[str]] = language_data("genus")["near_synonyms"]
+    if any(first.lemma in group and second.lemma in group for group in groups):
+        return True
+    space = family(a.language)
+    return first.lemma in content_lemmas(b.text, space) or second.lemma in content_lemmas(a.text, space)

@@ -1,0 +1,44 @@
+"""HierarchyDivergence: a regulation defines a term of the act that it is given under, and differently."""
+
+from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.relations import by_reference
+from registry.harmonisation.similarity import normalised
+from registry.harmonisation.words import family
+
+_ACT = {"act": "https://example.no/lov/1", "statutory": True}
+_REGULATION = {"act": "https://example.no/forskrift/2", "enabling": ("https://example.no/lov/1",), "statutory": True}
+_OTHER = {"act": "https://example.no/forskrift/3", "enabling": ("https://example.no/lov/4",), "statutory": True}
+
+
+class HierarchyDivergence:
+    """A regulation departs from its enabling act."""
+
+    code = "HierarchyDivergence"
+    norm = "Språkrådet's advice on definitions in acts and regulations: a regulation's definition follows its enabling act's"
+    severity: Severity = "major"
+    telling = 80
+    labels = {"nb": "Avvik fra hjemmelsloven", "nn": "Avvik frå heimelslova", "en": "Departs from the enabling act"}  # noqa: RUF012
+    examples = (
+        Example("kanalbåt", "båt som brukes på kanal", "fartøy til frakt av stein", trips=True, a_facts=_ACT, b_facts=_REGULATION),
+        Example("kanalbåt", "båt som brukes på kanal", "båt som brukes på kanal.", trips=False, a_facts=_ACT, b_facts=_REGULATION),
+        Example("kanalbåt", "båt som brukes på kanal", "fartøy til frakt av stein", trips=False, a_facts=_ACT, b_facts=_OTHER),
+        Example("kanalbåt", "båt på kanal", "kanalbåt som definert i kanallova § 2", trips=False, a_facts=_ACT, b_facts=_REGULATION),
+    )  # fmt: skip
+
+    def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+        """At most one piece of evidence, over both texts."""
+        below, above = a.act in b.enabling, b.act in a.enabling
+        if not (a.act and b.act and (below or above)) or not comparable(a, b):
+            return []
+        space = family(a.language)
+        if normalised(a.text, space) == normalised(b.text, space):
+            return []
+        if by_reference(a.text, a.language) or by_reference(b.text, b.language):
+            return []
+        sentences = {
+            "nb": f"Forskriften definerer «{a.term}» annerledes enn loven den er gitt med hjemmel i.",
+            "nn": f"Forskrifta definerer «{a.term}» annleis enn lova ho er gitt med heimel i.",
+            "en": f"The regulation defines “{a.term}” otherwise than the act that it is given under.",
+        }
+        return [Evidence(self.code, sentences, (0, len(a.text)), (0, len(b.text)))]

@@ -1,0 +1,91 @@
+"""InclusionExclusionContradiction: one definition takes out what the other expressly puts in or lists.
+
+What is taken out must be all of what is put in or more: "unntatt båter" contradicts "herunder seilbåter", but
+"unntatt båter i opplag" does not contradict "herunder båter". What both take out is no contradiction.
+"""
+
+from collections.abc import Iterator
+
+from registry.harmonisation.clauses import Item, items, members, vague
+from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.words import content_lemmas, family
+
+_TAIL = 5
+_SENTENCES = {
+    "nb": ("Den ene utelukker «{out}», den andre regner med «{into}».", "Den ene regner med «{into}», den andre utelukker «{out}»."),
+    "nn": ("Den eine utelukkar «{out}», den andre reknar med «{into}».", "Den eine reknar med «{into}», den andre utelukkar «{out}»."),
+    "en": ("One excludes “{out}”, the other includes “{into}”.", "One includes “{into}”, the other excludes “{out}”."),
+}
+
+
+class InclusionExclusionContradiction:
+    """What one excludes the other includes."""
+
+    code = "InclusionExclusionContradiction"
+    norm = "ISO 704:2022, 6.2 (extension); de Marneffe, Rafferty and Manning 2008 (negation)"
+    severity: Severity = "major"
+    telling = 100
+    labels = {"nb": "Motstrid", "nn": "Motstrid", "en": "Contradiction"}  # noqa: RUF012 - a constant
+    examples = (
+        Example("havnelager", "lager i en havn, unntatt kjølelager", "lager ved kai, herunder kjølelager", trips=True),
+        Example("husdyr", "dyr som holdes på gård, med unntak av bier og fisk", "hest, ku, sau, geit og bier", trips=True),
+        Example("fangst", "alt som tas i garn. Tang og tare regnes ikke med", "det som tas i sjøen, inkludert tang", trips=True),
+        Example("reiseutgift", "utlegg på reise, med unntak av drosje", "utlegg på reise, også hotell, men ikke drosje", trips=False),
+        Example("husdyr", "dyr på gård, unntatt hester som brukes i skogen", "dyr på gård, herunder hester", trips=False),
+        Example("kjøretøy", "bil og buss, unntatt tog", "bil og buss, herunder ikke tog", trips=False),
+        Example("hagebruk", "dyrking av frukt, unnateke bær", "dyrking av hagevekstar, medrekna bær og urter", trips=True),
+        Example("cargo", "goods carried by ship, excluding mail", "goods and effects on board, including mail", trips=True, language="en"),
+    )  # fmt: skip
+
+    def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+        """One piece of evidence per thing that is out here and in there."""
+        if not comparable(a, b):
+            return []
+        found = [_evidence(out, into, first=True) for out, into in _contradictions(a, b)]
+        found += [_evidence(out, into, first=False) for out, into in _contradictions(b, a)]
+        return found
+
+
+def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[Item, Item]]:
+    """What a takes out with what b puts in."""
+    space = family(a.language)
+    term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
+    b_out = items(b.text, space, "exclusion")
+    b_in = [item for item in (*items(b.text, space, "inclusion"), *members(b.text, space)) if not _within(item, b_out)]
+    a_in = items(a.text, space, "inclusion")
+    for out in items(a.text, space, "exclusion"):
+        if _names_nothing(out, term) or any(_covers(out, other) or _covers(other, out) for other in b_out):
+            continue
+        if any(_covers(out, other) and not _within(other, (out,)) for other in a_in):
+            continue
+        into = next((item for item in b_in if _covers(out, item)), None)
+        if into is not None:
+            yield out, into
+
+
+def _names_nothing(item: Item, term: frozenset[str]) -> bool:
+    return item.lemmas <= vague() | term or item.head in vague() | term
+
+
+def _within(item: Item, others: tuple[Item, ...]) -> bool:
+    return any(other.start < item.end and item.start < other.end for other in others)
+
+
+def _covers(out: Item, item: Item) -> bool:
+    """Whether everything that the first names is at least as wide as the second: fewer restrictions, the same head."""
+    return _same(out.head, item.head) and all(any(_same(word, other) for other in item.lemmas) for word in out.lemmas)
+
+
+def _same(wide: str, narrow: str) -> bool:
+    return wide == narrow or (len(wide) >= _TAIL and narrow.endswith(wide))
+
+
+def _evidence(out: Item, into: Item, *, first: bool) -> Evidence:
+    sentences = {
+        language: forms[0 if first else 1].format(out=quote(out.text), into=quote(into.text)) for language, forms in _SENTENCES.items()
+    }
+    code = InclusionExclusionContradiction.code
+    if first:
+        return Evidence(code, sentences, out.span, into.span, quote(out.text), quote(into.text))
+    return Evidence(code, sentences, into.span, out.span, quote(into.text), quote(out.text))
