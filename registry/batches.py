@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pyoxigraph import Triple
 
-from importers.report import ImportReport
+from importers.report import ImportReport, RecordReport
 from registry.storing import Arrival
 
 
@@ -21,7 +21,7 @@ def merge(arrivals: Iterable[Arrival]) -> list[Arrival]:
 def _joined(first: Arrival, second: Arrival) -> Arrival:
     triples: dict[Triple, None] = dict.fromkeys((*first.batch.triples, *second.batch.triples))
     one, other = first.batch.report, second.batch.report
-    report = ImportReport(one.catalogue, f"{one.source}, {other.source}", one.format, one.records + other.records)
+    report = ImportReport(one.catalogue, f"{one.source}, {other.source}", one.format, _records(one, other))
     batch = replace(
         first.batch,
         title=first.batch.title or second.batch.title,
@@ -30,3 +30,16 @@ def _joined(first: Arrival, second: Arrival) -> Arrival:
         report=report,
     )
     return Arrival(batch, report.source, " ".join(filter(None, (first.blob, second.blob))))
+
+
+def _records(one: ImportReport, other: ImportReport) -> list[RecordReport]:
+    """A record that several files have is one record, with the issues of all of them."""
+    known = {record.subject: record for record in one.records if record.subject}
+    added: list[RecordReport] = []
+    for record in other.records:
+        if (earlier := known.get(record.subject)) is None or earlier.status != record.status:
+            added.append(record)
+            continue
+        earlier.issues += [issue for issue in record.issues if issue not in earlier.issues]
+        earlier.repaired = earlier.repaired or record.repaired
+    return one.records + added

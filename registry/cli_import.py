@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from importers import IMPORTERS
 from importers.base import Source
@@ -105,16 +104,17 @@ def _with_progress(services: Services, request: pipeline.Request, *, quiet: bool
 
 def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    table = Table("catalogue", "format", *outcome.counts, *SEVERITIES, title="Dry run" if dry_run else None)
     for report in outcome.reports:
-        found = [str(report.findings.get(severity, 0)) for severity in SEVERITIES]
-        table.add_row(report.catalogue, report.format, *(str(n) for n in report.counts().values()), *found)
-    if outcome.reports:
-        console.print(table)
+        numbers = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number)
+        console.print(f"{report.catalogue} ({report.format}): {numbers or 'no records'}", markup=False)
+        if found := ", ".join(f"{report.findings[each]} {each}" for each in SEVERITIES if report.findings.get(each)):
+            console.print(f"    findings that involve it: {found}", markup=False)
     for line in _issue_lines(outcome.reports):
         console.print(line, markup=False)
     for error in outcome.unreadable:
         console.print(f"not imported: {error}", markup=False)
+    if dry_run:
+        console.print("dry run: nothing was stored", markup=False)
 
 
 def _issue_lines(reports: Iterable[ImportReport]) -> Iterator[str]:

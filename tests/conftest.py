@@ -8,7 +8,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from registry import pipeline
-from registry.app import create_app
 from registry.services import Services, build_services
 from registry.settings import Settings
 
@@ -31,6 +30,8 @@ def services(settings: Settings) -> Services:
 
 @pytest.fixture
 def app(settings: Settings) -> Flask:
+    from registry.app import create_app
+
     return create_app(settings)
 
 
@@ -52,6 +53,8 @@ def demo_services(tmp_path_factory: pytest.TempPathFactory) -> Services:
 
 @pytest.fixture(scope="session")
 def demo_client(demo_services: Services) -> FlaskClient:
+    from registry.app import create_app
+
     return create_app(demo_services.settings).test_client()
 
 
