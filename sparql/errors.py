@@ -15,6 +15,9 @@ SparqlError
     QueryMemoryError    past its memory
     QueryBusyError      no worker was free in time
     QueryFailedError    the engine gave up at run time
+    ProtocolError       not a request of the SPARQL 1.1 Protocol
+      MediaTypeError    the request's Content-Type is none that the protocol has
+      NotAcceptableError  no format that the client takes fits the form of the query
 """
 
 
@@ -76,3 +79,15 @@ class QueryBusyError(QueryError):
 
 class QueryFailedError(QueryError):
     """The engine gave up at run time."""
+
+
+class ProtocolError(QueryError):
+    """Not a request of the SPARQL 1.1 Protocol."""
+
+
+class MediaTypeError(ProtocolError):
+    """The request's Content-Type is none that the protocol has."""
+
+
+class NotAcceptableError(ProtocolError):
+    """No format that the client takes fits the form of the query."""

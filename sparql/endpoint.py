@@ -1,0 +1,196 @@
+"""The SPARQL endpoint on the web: ``/sparql`` by GET and POST, a service description, and the editor for people.
+
+Answers stream from the query host. What goes wrong before the first byte is raised as an error of sparql.errors, whose
+status `STATUS` has; what goes wrong after it breaks the connection, so that no client takes a part for the whole.
+"""
+
+import json
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from sparql.errors import (
+    MediaTypeError,
+    NotAcceptableError,
+    ProtocolError,
+    QueryBusyError,
+    QueryFailedError,
+    QueryMemoryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooLargeError,
+    SparqlError,
+)
+from sparql.evaluation import HELD_BACK
+from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
+from sparql.host import QueryAnswer, QueryHost
+from sparql.negotiation import best
+from sparql.protocol import FORM, HTML, ProtocolQuery, answer_format, body_kind, of_body, of_form, of_get
+from sparql.service_description import service_description
+
+STATUS: Mapping[type[SparqlError], int] = {
+    ProtocolError: 400,
+    MediaTypeError: 415,
+    NotAcceptableError: 406,
+    QuerySyntaxError: 400,
+    QueryTooLargeError: 413,
+    QueryRefusedError: 403,
+    QueryTimeoutError: 503,
+    QueryMemoryError: 503,
+    QueryBusyError: 503,
+    QueryFailedError: 503,
+}
+"""Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
+
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+_PAGE = 2 << 20
+"""Bytes of an answer that the editor page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorState:
+    """What the editor page shows.
+
+    `results` is the answer of SELECT or ASK as SPARQL 1.1 results in JSON, `graph` that of CONSTRUCT or DESCRIBE as
+    Turtle; both are None before a query is run, and where the answer is too large for a page (`too_large`).
+    """
+
+    query: str = ""
+    results: dict[str, Any] | None = None
+    graph: str | None = None
+    too_large: bool = False
+    error: SparqlError | None = None
+
+
+Editor: TypeAlias = Callable[[EditorState], ResponseReturnValue]
+
+
+def sparql_blueprint(host: QueryHost, *, endpoint_url: str, editor: Editor | None = None) -> Blueprint:
+    """The blueprint of ``/sparql``. `endpoint_url` is its public URL; `editor` renders the page for people."""
+    endpoint = Endpoint(host, endpoint_url, editor)
+    blueprint = Blueprint("sparql", __name__)
+    blueprint.add_url_rule("/sparql", "sparql", endpoint.answer, methods=["GET", "POST"])
+    blueprint.after_request(_for_everyone)
+    return blueprint
+
+
+def _for_everyone(response: Response) -> Response:
+    response.headers.update(_CORS)
+    response.vary.add("Accept")
+    return response
+
+
+class Endpoint:
+    """See `sparql_blueprint`."""
+
+    def __init__(self, host: QueryHost, endpoint_url: str, editor: Editor | None) -> None:
+        self._host = host
+        self._endpoint_url = endpoint_url
+        self._editor = editor
+
+    def answer(self) -> ResponseReturnValue:
+        """One request; see sparql.errors for what it raises."""
+        query = self._asked()
+        if query is None:
+            return self._without_query()
+        if self._editor is not None and self._wants_page(query):
+            return self._editor(self._page(query))
+        shape = self._host.shape(query.text)
+        chosen = answer_format(shape, _accept(), query.format_name)
+        return _response(self._run(query, chosen))
+
+    def _asked(self) -> ProtocolQuery | None:
+        parameters = _lists(request.args)
+        if request.method != "POST":
+            return of_get(parameters)
+        request.max_content_length = 4 * self._host.budget.query + (1 << 16)
+        kind = body_kind(request.mimetype, request.mimetype_params.get("charset", ""))
+        if kind == FORM:
+            return of_form(_lists(request.form), parameters)
+        return of_body(request.get_data(), parameters)
+
+    def _without_query(self) -> ResponseReturnValue:
+        offers = [*RDF_BY_MEDIA_TYPE, *([HTML] if self._editor else [])]
+        offer = best(_accept(), offers)
+        if offer is None:
+            raise NotAcceptableError(f"Without a query there is a service description, as {', '.join(offers)}.")
+        if offer == HTML and self._editor is not None:
+            return self._editor(EditorState())
+        syntax = RDF_BY_MEDIA_TYPE[offer]
+        document = service_description(self._endpoint_url, self._host.default_graph, syntax)
+        return Response(document, content_type=syntax.content_type)
+
+    def _wants_page(self, query: ProtocolQuery) -> bool:
+        if query.format_name:
+            return query.format_name.lower() in ("html", HTML)
+        everything = [*RDF_BY_MEDIA_TYPE, *(each.media_type for each in RESULT_FORMATS), HTML]
+        return best(_accept(), everything) == HTML
+
+    def _page(self, query: ProtocolQuery) -> EditorState:
+        """What a person sees, an error included: the query stays in the editor."""
+        try:
+            graphs = self._host.shape(query.text).form in ("CONSTRUCT", "DESCRIBE")
+            answer = self._run(query, TURTLE if graphs else RESULT_FORMATS[0])
+            content = _up_to(answer, _PAGE)
+        except SparqlError as error:
+            return EditorState(query.text, error=error)
+        if content is None:
+            return EditorState(query.text, too_large=True)
+        if graphs:
+            return EditorState(query.text, graph=content.decode())
+        return EditorState(query.text, results=json.loads(content))
+
+    def _run(self, query: ProtocolQuery, chosen: Format) -> QueryAnswer:
+        return self._host.run(
+            query.text,
+            format=chosen,
+            default_graphs=query.default_graphs,
+            named_graphs=query.named_graphs,
+            client=request.remote_addr or "",
+            watch=_client_socket(),
+        )
+
+
+def _response(answer: QueryAnswer) -> Response:
+    """A short answer goes whole, with its length; a long one as it comes."""
+    first = next(answer.chunks, b"")
+    if len(first) < HELD_BACK:
+        return Response(first + answer.read(), content_type=answer.media_type)
+    answer.chunks.put_back(first)
+    return Response(answer.chunks, content_type=answer.media_type, direct_passthrough=True)
+
+
+def _up_to(answer: QueryAnswer, limit: int) -> bytes | None:
+    content = b""
+    with answer.chunks:
+        for chunk in answer.chunks:
+            content += chunk
+            if len(content) > limit:
+                return None
+    return content
+
+
+def _accept() -> str | None:
+    return request.headers.get("Accept")
+
+
+def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
+    return {name: values.getlist(name) for name in values}
+
+
+def _client_socket() -> socket.socket | None:
+    """The connection of who asked, where the server shows it: gunicorn does."""
+    found = request.environ.get("gunicorn.socket")
+    return found if isinstance(found, socket.socket) and not isinstance(found, ssl.SSLSocket) else None

@@ -1,0 +1,129 @@
+"""The SPARQL 1.1 Protocol: what a request asks, and in which format its answer goes. Knows no web framework.
+
+https://www.w3.org/TR/sparql11-protocol/ section 2. Every way to ask wrongly is a `ProtocolError`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sparql.errors import MediaTypeError, NotAcceptableError, ProtocolError, QueryRefusedError
+from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_BY_NAME, RESULTS_BY_MEDIA_TYPE, RESULTS_BY_NAME, Format
+from sparql.gate import Shape
+from sparql.negotiation import best
+
+Parameters: TypeAlias = Mapping[str, Sequence[str]]
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+HTML = "text/html"
+_KNOWN_CHARSETS = ("utf-8", "utf8", "us-ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolQuery:
+    """A query as the protocol carries it. Graphs are None where the request says nothing about its dataset."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    format_name: str = ""
+
+
+def of_get(parameters: Parameters) -> ProtocolQuery | None:
+    """Query by GET; None where there is no query at all (section 2.1.1)."""
+    if "update" in parameters:
+        raise ProtocolError("An update cannot be sent by GET.")
+    if "query" not in parameters:
+        return None
+    return _query(_one(parameters, "query"), parameters)
+
+
+def of_form(form: Parameters, parameters: Parameters) -> ProtocolQuery:
+    """Query by POST with URL-encoded parameters (section 2.1.2); dataset and format may stand in the URL too."""
+    if "query" in parameters or "update" in parameters:
+        raise ProtocolError("The query belongs in the body of the request, not in its URL.")
+    if "update" in form:
+        if "query" in form:
+            raise ProtocolError("A request carries a query or an update, not both.")
+        raise _no_updates()
+    if "query" not in form:
+        raise ProtocolError("The parameter query is missing.")
+    names = {*form, *parameters}
+    merged = {name: [*form.get(name, ()), *parameters.get(name, ())] for name in names}
+    return _query(_one(form, "query"), merged)
+
+
+def of_body(body: bytes, parameters: Parameters) -> ProtocolQuery:
+    """Query by POST directly (section 2.1.3)."""
+    if "query" in parameters or "update" in parameters:
+        raise ProtocolError("The query belongs in the body of the request, not in its URL.")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProtocolError(f"The query is not UTF-8 (byte {error.start}).") from error
+    if not text.strip():
+        raise ProtocolError("The body of the request is empty: it should be the query.")
+    return _query(text, parameters)
+
+
+def body_kind(media_type: str, charset: str) -> str:
+    """FORM or QUERY, for a POST with this Content-Type.
+
+    Raises:
+        MediaTypeError: another type, or another encoding than UTF-8.
+        QueryRefusedError: an update.
+    """
+    if charset and charset.lower() not in _KNOWN_CHARSETS:
+        raise MediaTypeError(f"The protocol knows UTF-8 only, not {charset}.")
+    if media_type == UPDATE:
+        raise _no_updates()
+    if media_type not in (FORM, QUERY):
+        raise MediaTypeError(f"Send {FORM} or {QUERY}, not {media_type or 'a body without a type'}.")
+    return media_type
+
+
+def answer_format(shape: Shape, accept: str | None, name: str) -> Format:
+    """The format for a query of this shape.
+
+    `name` (``json``, ``ttl``, a media type ...) wins over the Accept header.
+
+    Raises:
+        NotAcceptableError: none fits; the message lists those that do.
+    """
+    graphs = shape.form in ("CONSTRUCT", "DESCRIBE")
+    by_name: Mapping[str, Format] = RDF_BY_NAME if graphs else RESULTS_BY_NAME
+    by_type: Mapping[str, Format] = RDF_BY_MEDIA_TYPE if graphs else RESULTS_BY_MEDIA_TYPE
+    if name:
+        if name.lower() not in by_name:
+            raise _not_acceptable(by_type)
+        return by_name[name.lower()]
+    offer = best(accept, list(by_type))
+    if offer is None:
+        raise _not_acceptable(by_type)
+    return by_type[offer]
+
+
+def _query(text: str, parameters: Parameters) -> ProtocolQuery:
+    if not text.strip():
+        raise ProtocolError("The query is empty.")
+    default, named = parameters.get("default-graph-uri", ()), parameters.get("named-graph-uri", ())
+    says = bool(default or named)
+    name = next((value for key in ("format", "output") for value in parameters.get(key, ()) if value), "")
+    return ProtocolQuery(text, tuple(default) if says else None, tuple(named) if says else None, name)
+
+
+def _one(parameters: Parameters, name: str) -> str:
+    values = parameters[name]
+    if len(values) != 1:
+        raise ProtocolError(f"The parameter {name} is given {len(values)} times; once is right.")
+    return values[0]
+
+
+def _no_updates() -> QueryRefusedError:
+    return QueryRefusedError("Updates need an administrator's token, and this register takes none here.")
+
+
+def _not_acceptable(offers: Mapping[str, Format]) -> NotAcceptableError:
+    return NotAcceptableError(f"The answer to this query comes as {', '.join(offers)}.")

@@ -1,0 +1,85 @@
+"""A tokeniser for SPARQL, for everything that looks into a query before the engine does.
+
+Never a regular expression over the whole text: ``#`` and quotes inside IRIs and strings, comments that end at CR, and
+keywords inside names make such filters wrong both ways. The engine's own grammar has no word boundaries
+(``trueSERVICE<x>`` and ``SERVICEx:y`` are two tokens each), so a keyword is looked for inside words too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sparql.errors import QuerySyntaxError
+
+_NAME = r"(?>[^\W\d_][\w.\-]{0,254})(?<!\.)"
+_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.|\.(?=[\w:.\-%\\]))*)"
+_TOKEN = re.compile(
+    rf"""(?P<SPACE>[ \t\r\n]+)
+    |(?P<COMMENT>\#[^\r\n]*)
+    |(?P<IRI><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]{{4,8}}[^<>"{{}}|^`\\\x00-\x20]*)*>)
+    |(?P<STRING>\"\"\"(?:[^"\\]|\\.|\"{{1,2}}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{{1,2}}(?!'))*'''
+        |\"(?:[^"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*')
+    |(?P<VARIABLE>[?$]\w+)
+    |(?P<BLANK>_:\w(?:[\w.\-]*[\w\-])?)
+    |(?P<PREFIXED>(?:{_NAME})?:(?:{_LOCAL})?)
+    |(?P<LANGUAGE>@[A-Za-z]+(?:--?[A-Za-z0-9]+)*)
+    |(?P<NUMBER>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    |(?P<WORD>[^\W\d]\w*)
+    |(?P<UNCLOSED>["'])
+    |(?P<MARK>&&|\|\||\^\^|!=|<=|>=|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Kind(Enum):
+    """What a token is; the names are those of the groups of the expression above."""
+
+    IRI = "IRI"
+    STRING = "STRING"
+    VARIABLE = "VARIABLE"
+    BLANK = "BLANK"
+    PREFIXED = "PREFIXED"
+    LANGUAGE = "LANGUAGE"
+    NUMBER = "NUMBER"
+    WORD = "WORD"
+    MARK = "MARK"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query that is neither space nor comment; `start` and `end` are its place in the text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        """A keyword in capitals; empty for every other kind of token."""
+        return self.text.upper() if self.kind is Kind.WORD else ""
+
+    def is_mark(self, *marks: str) -> bool:
+        """Whether it is one of these brackets or operators."""
+        return self.kind is Kind.MARK and self.text in marks
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query or update, in order; what fits nothing is a mark of one character.
+
+    Raises:
+        QuerySyntaxError: a string does not end.
+    """
+    for match in _TOKEN.finditer(text):
+        name = match.lastgroup or "MARK"
+        if name == "UNCLOSED":
+            raise QuerySyntaxError(f"The string that begins at {place(text, match.start())} does not end.")
+        if name not in ("SPACE", "COMMENT"):
+            yield Token(Kind(name), match[0], match.start(), match.end())
+
+
+def place(text: str, offset: int) -> str:
+    """Where a character stands, for people: ``line 2, column 5``."""
+    line = text.count("\n", 0, offset) + 1
+    return f"line {line}, column {offset - text.rfind(chr(10), 0, offset)}"

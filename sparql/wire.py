@@ -1,0 +1,89 @@
+"""What the web processes, the query host and its workers say to each other: frames on a stream socket.
+
+A frame is one byte of kind, four bytes of length (big-endian) and its content. A connection carries one query::
+
+    client -> host    ASK (a Request as JSON)
+    host -> client    HEAD (JSON) DATA* END (JSON)   a whole answer
+                      FAIL (JSON)                    an error before the first byte
+                      HEAD DATA* FAIL                an error after it: the answer is cut
+"""
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sparql import errors
+from sparql.errors import QueryFailedError, SparqlError
+
+ASK, HEAD, DATA, END, FAIL, STOP = b"Q", b"H", b"D", b"E", b"X", b"S"
+_PREFIX = struct.Struct(">cI")
+CHUNK = 1 << 18
+"""Bytes that are read from a socket at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One query for the host. A dataset of None is the register's default; an empty tuple is an empty one."""
+
+    text: str
+    media_type: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    has_dataset: bool = False
+    client: str = ""
+    owner: int = 0
+
+    def to_json(self) -> bytes:
+        """For an ASK frame."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_json(cls, content: bytes) -> "Request":
+        """From an ASK frame."""
+        raw: dict[str, Any] = json.loads(content)
+        for name in ("default_graphs", "named_graphs"):
+            raw[name] = None if raw[name] is None else tuple(raw[name])
+        return cls(**raw)
+
+
+def frame(kind: bytes, content: bytes = b"") -> bytes:
+    """A frame as it is sent."""
+    return _PREFIX.pack(kind, len(content)) + content
+
+
+def failure(error: SparqlError) -> bytes:
+    """A FAIL frame for the error."""
+    return frame(FAIL, json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
+
+
+def error_of(content: bytes) -> SparqlError:
+    """The error of a FAIL frame."""
+    told = json.loads(content)
+    kind = getattr(errors, told["error"], QueryFailedError)
+    error: SparqlError = kind(told["message"])
+    return error
+
+
+class Inbox:
+    """Puts frames together from what a socket gives."""
+
+    __slots__ = ("_buffer",)
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, content: bytes) -> list[tuple[bytes, bytes]]:
+        """The frames that are whole now: kind and content."""
+        self._buffer += content
+        frames = []
+        start = 0
+        while len(self._buffer) - start >= _PREFIX.size:
+            kind, length = _PREFIX.unpack_from(self._buffer, start)
+            end = start + _PREFIX.size + length
+            if len(self._buffer) < end:
+                break
+            frames.append((kind, bytes(self._buffer[start + _PREFIX.size : end])))
+            start = end
+        del self._buffer[:start]
+        return frames

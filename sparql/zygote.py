@@ -1,0 +1,129 @@
+"""The process that holds a generation and forks query workers from it.
+
+One thread, a few messages on its control socket (one JSON object a packet): ``fork`` with a channel, ``kill``; back go
+``ready`` and ``exit``. It ends when the query host does, and so do its workers.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from sparql.budget import Budget
+from sparql.errors import StoreError
+from sparql.evaluation import work
+from sparql.replica import Replica, Source, load_in_memory, open_on_disk
+
+_PR_SET_PDEATHSIG = 1
+_PACKET = 1 << 16
+
+
+def run(control: socket.socket, source: Source, budget: Budget, *, in_memory: bool) -> None:
+    """The life of a zygote: loads, then forks on command. Returns when the host has closed the control socket.
+
+    With `in_memory` false nothing is loaded: each worker opens the newest generation on disk for itself.
+    """
+    die_with_parent()
+    Zygote(control, source, budget).live(in_memory=in_memory)
+
+
+def die_with_parent() -> None:
+    """Asks the kernel to kill this process when its parent ends."""
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+class Zygote:
+    """See `run`."""
+
+    def __init__(self, control: socket.socket, source: Source, budget: Budget) -> None:
+        self._control = control
+        self._source = source
+        self._budget = budget
+        self._children: dict[int, int] = {}
+        self._open_replica: Callable[[], Replica] = lambda: open_on_disk(source)
+        self._woken, self._wake = socket.socketpair()
+
+    def live(self, *, in_memory: bool) -> None:
+        """Until the control socket closes."""
+        if in_memory:
+            try:
+                replica = load_in_memory(self._source)
+            except (StoreError, OSError) as error:
+                sys.stderr.write(f"query host: the generation could not be held in memory: {error}\n")
+                return
+            self._open_replica = lambda: replica
+            gc.freeze()
+        self._wake.settimeout(0)
+        self._woken.settimeout(0)
+        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, _ignore)
+        self._tell(ready=True)
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        readable, _, _ = select.select([self._control, self._woken], [], [])
+        if self._woken in readable:
+            with suppress(BlockingIOError):
+                self._woken.recv(_PACKET)
+            self._reap()
+        if self._control in readable:
+            message, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 1)
+            if not message:
+                return False
+            self._obey(json.loads(message), descriptors)
+        return True
+
+    def _obey(self, command: dict[str, Any], descriptors: list[int]) -> None:
+        if "fork" in command:
+            channel = socket.socket(fileno=descriptors[0])
+            self._fork(command["fork"], channel)
+            channel.close()
+        elif command.get("kill") in self._children.values():
+            pid = next(pid for pid, number in self._children.items() if number == command["kill"])
+            os.kill(pid, signal.SIGKILL)
+
+    def _fork(self, number: int, channel: socket.socket) -> None:
+        pid = os.fork()
+        if pid:
+            self._children[pid] = number
+            return
+        status = 1
+        try:
+            die_with_parent()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for each in (self._control, self._woken, self._wake):
+                each.close()
+            work(channel, self._open_replica, self._budget.memory)
+            status = 0
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            raise
+        finally:
+            os._exit(status)
+
+    def _reap(self) -> None:
+        while self._children:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            self._tell(exit=self._children.pop(pid), code=os.waitstatus_to_exitcode(status))
+
+    def _tell(self, **message: object) -> None:
+        with suppress(BrokenPipeError):
+            self._control.send(json.dumps(message).encode())
+
+
+def _ignore(_signal: int, _frame: object) -> None:
+    """Only to be woken."""
