@@ -1,0 +1,47 @@
+"""The addresses that clients may rely on: one row each, shown at /api/docs and held against the routes by a test."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+
+_LIST = ("html", "json")
+_THING = ("html", "ttl", "jsonld", "rdf", "nt", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A path (with `{}` where something is filled in), the formats it answers in, what it answers, an example."""
+
+    path: str
+    formats: tuple[str, ...]
+    what: object
+    example: str = ""
+
+
+ADDRESSES: tuple[Address, ...] = (
+    Address(
+        "/search?q={words}", _LIST, _("Things whose terms, titles or definitions match the words"), "/search?q=skatt"
+    ),
+    Address("/search/suggestions?q={words}", ("json",), _("Terms that begin with the words (OpenSearch suggestions)")),
+    Address("/terms/{term}", _LIST, _("Every definition of one word, law first"), "/terms/barn"),
+    Address("/concepts", _LIST, _("All concepts, A to Z"), "/concepts"),
+    Address("/concepts/{id}", _THING, _("One concept with its definitions and relations")),
+    Address("/definitions/{id}", _THING, _("One definition")),
+    Address("/resource?uri={uri}", _THING, _("Any thing that the register holds, also with a foreign URI")),
+    Address("/conflicts", _LIST, _("Findings of disagreement, worst first"), "/conflicts"),
+    Address("/conflicts/{id}", _THING, _("One finding with its evidence")),
+    Address("/catalogues", _LIST, _("The catalogues, with publisher and last import"), "/catalogues"),
+    Address("/catalogues/{id}", _THING, _("One catalogue with its import report")),
+    Address("/information-models", _LIST, _("Information models"), "/information-models"),
+    Address("/datasets", _LIST, _("Datasets"), "/datasets"),
+    Address("/data-services", _LIST, _("APIs"), "/data-services"),
+    Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
+    Address("/organisations", _LIST, _("Publishers"), "/organisations"),
+    Address("/sparql", ("json", "xml", "csv", "tsv", "ttl", "jsonld", "rdf", "nt"), _("SPARQL 1.1 queries"), "/sparql"),
+    Address(
+        "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"
+    ),
+    Address("/sitemap.xml", ("xml",), _("The pages of concepts, for search engines"), "/sitemap.xml"),
+    Address("/healthz", ("json",), _("Whether the service runs"), "/healthz"),
+    Address("/readyz", ("json",), _("Whether the register can be read, and its generation"), "/readyz"),
+)
