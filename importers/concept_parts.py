@@ -51,7 +51,7 @@ class PartBuilder:
         for entry in entries:
             if not entry.texts:
                 for source in entry.sources:
-                    self._values.complain("source-without-definition", source.text or source.uri, source.column)
+                    self._values.complain("source-without-definition", str(source), source.column)
                 continue
             relationship = self._relationship(entry)
             sources = [self._source(source) for source in entry.sources]
@@ -77,7 +77,7 @@ class PartBuilder:
         relationship = self._values.relationship(entry.relationship)
         if relationship is not None and relationship.value.endswith("#self-composed"):
             for source in entry.sources[:1]:
-                self._values.complain("source-of-self-composed", source.text or source.uri, source.column)
+                self._values.complain("source-of-self-composed", str(source), source.column)
         return relationship
 
     def _note(

@@ -31,6 +31,10 @@ class SourceEntry:
     uri: str = ""
     column: str = ""
 
+    def __str__(self) -> str:
+        """The source as a table writes it: ``text|uri``."""
+        return "|".join(filter(None, (self.text, self.uri)))
+
 
 @dataclass(frozen=True, slots=True)
 class DefinitionEntry:
