@@ -1,0 +1,52 @@
+"""Every kind of page that the register has, in one tuple: a new page is named here and is then tested like the others."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page is: a path, or the first link that matches `link` on the page at `path`."""
+
+    name: str
+    path: str
+    link: str = ""
+
+    def open(self, page: Page, language: str = "nb") -> Response:
+        """Opens the page in a language, as a reader comes to it."""
+        path = self.path
+        if self.link:
+            page.goto(path)
+            found = page.locator(f"main {self.link}").first.get_attribute("href")
+            assert found, f"no link {self.link} on {path}"
+            path = found
+        answer = page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        assert answer is not None
+        return answer
+
+
+LANGUAGES = ("nb", "nn", "en")
+PAGES = (
+    Address("home", "/"),
+    Address("search", "/search?q=virks"),
+    Address("search without hits", "/search?q=qqqqqq"),
+    Address("term", "/terms/barn"),
+    Address("concepts", "/concepts"),
+    Address("concept", "/concepts", "a[href*='/concepts/'], a[href*='/resource?uri=']"),
+    Address("statutory concept", "/terms/barn", "article[data-statutory] h2 a, article[data-statutory] h3 a"),
+    Address("disagreements", "/conflicts"),
+    Address("disagreement", "/conflicts", "a[href*='/conflicts/']"),
+    Address("catalogues", "/catalogues"),
+    Address("catalogue", "/catalogues", "a[href*='/catalogues/']"),
+    Address("legislation", "/legislation"),
+    Address("act", "/legislation", "a[href*='/legislation/']"),
+    Address("information models", "/information-models"),
+    Address("information model", "/information-models", "li a, article a, td a"),
+    Address("datasets", "/datasets"),
+    Address("data services", "/data-services"),
+    Address("organisations", "/organisations"),
+    Address("sparql", "/sparql"),
+    Address("about", "/about"),
+    Address("not found", "/concepts/there-is-no-such-concept"),
+)
