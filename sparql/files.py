@@ -68,6 +68,10 @@ def storage_errors(directory: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _in_our_words(error, directory) from error
+    except RuntimeError as error:  # what the engine raises for a bad checksum
+        if "Corruption" not in str(error):
+            raise
+        raise _in_our_words(OSError(str(error)), directory) from error
 
 
 def _in_our_words(error: OSError, directory: Path) -> StoreError:

@@ -54,7 +54,7 @@ class StoreView:
         if not isinstance(solutions, QuerySolutions):
             raise QueryFailedError("select() takes a SELECT query.")
         names = [variable.value for variable in solutions.variables]
-        with _engine_errors():
+        with _engine_errors(self.path):
             return [
                 {name: term for name, term in zip(names, solution, strict=True) if term is not None}
                 for solution in solutions
@@ -70,7 +70,7 @@ class StoreView:
         triples = self._ask(query, bindings)
         if not isinstance(triples, QueryTriples):
             raise QueryFailedError("construct() takes a CONSTRUCT or DESCRIBE query.")
-        with _engine_errors():
+        with _engine_errors(self.path):
             return list(triples)
 
     def quads(
@@ -80,12 +80,12 @@ class StoreView:
         object: Term | None = None,  # noqa: A002 - RDF's own word
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Quads that match the pattern, lazily: iterate them on the thread that asked."""
-        return iter(self._open.quads_for_pattern(subject, predicate, object, graph))
+        """Quads that match the pattern when this is called, lazily: iterate them on the thread that asked."""
+        return _checked(self._open.quads_for_pattern(subject, predicate, object, graph), self.path)
 
     def _ask(self, query: str, bindings: dict[str, Term]) -> object:
         values = {Variable(name): term for name, term in bindings.items()}
-        with _engine_errors():
+        with _engine_errors(self.path):
             return self._open.query(query, use_default_graph_as_union=True, substitutions=values)
 
 
@@ -121,10 +121,16 @@ def open_generation(directory: Path, pointer: Pointer, record: GenerationRecord)
     return GenerationReader(store, place, record, pointer)
 
 
+def _checked(quads: Iterator[Quad], place: Path) -> Iterator[Quad]:
+    with _engine_errors(place):
+        yield from quads
+
+
 @contextmanager
-def _engine_errors() -> Iterator[None]:
+def _engine_errors(place: Path) -> Iterator[None]:
     try:
-        yield
+        with storage_errors(place):
+            yield
     except SyntaxError as error:
         raise QuerySyntaxError(str(error)) from error
     except RuntimeError as error:

@@ -1,6 +1,5 @@
 """What readers and writers of the embedded store may rely on."""
 
-import gc
 import threading
 
 import pytest
@@ -163,7 +162,6 @@ def test_an_iterator_left_open_by_a_session_blocks_nobody(tmp_path):
     publish(store, 60)
     assert store.reader().graphs() == {FIRST.value: 60, SECOND.value: 1}
     del left
-    gc.collect()
 
 
 def test_the_uri_base_is_frozen_at_the_first_write_and_not_by_a_failed_one(tmp_path):

@@ -51,6 +51,34 @@ def test_a_flipped_bit_in_a_big_file_is_found_by_the_doctor(tmp_path, place):
     assert [check.name for check in doctor(tmp_path) if not check.ok] == ["generation 3"]
 
 
+def test_a_damaged_block_is_refused_when_it_is_read(tmp_path, place):
+    for path in (place / "store").glob("*.sst"):
+        content = bytearray(path.read_bytes())
+        content[20] ^= 1
+        path.unlink()
+        path.write_bytes(content)
+    with pytest.raises(StoreDamagedError, match="samsvar restore"):
+        list(store_in(tmp_path).reader().quads())
+
+
+def test_a_damaged_block_that_opening_does_not_read_is_refused_by_each_question(tmp_path):
+    publish(store_in(tmp_path), 3_000)
+    for path in (tmp_path / "generations" / "1" / "store").glob("*.sst"):
+        content = bytearray(path.read_bytes())
+        if len(content) > 20_000:
+            content[8_000] ^= 1
+            path.unlink()
+            path.write_bytes(content)
+    reader = store_in(tmp_path).reader()
+    for ask in (
+        lambda: list(reader.quads()),
+        lambda: reader.select("SELECT ?s ?o WHERE { ?s ?p ?o }"),
+        lambda: reader.construct("CONSTRUCT WHERE { ?s ?p ?o }"),
+    ):
+        with pytest.raises(StoreDamagedError, match="samsvar restore"):
+            ask()
+
+
 def test_a_missing_file_is_refused(tmp_path, place):
     next((place / "store").glob("*.sst")).unlink()
     assert_refused(tmp_path, "missing")
