@@ -77,9 +77,9 @@ class EditorState:
 Editor: TypeAlias = Callable[[EditorState], ResponseReturnValue]
 
 
-def sparql_blueprint(host: QueryHost, *, endpoint_url: str, editor: Editor | None = None) -> Blueprint:
-    """The blueprint of ``/sparql``. `endpoint_url` is its public URL; `editor` renders the page for people."""
-    endpoint = Endpoint(host, endpoint_url, editor)
+def sparql_blueprint(host: QueryHost, *, uri_base: str, editor: Editor | None = None) -> Blueprint:
+    """The blueprint of ``/sparql``. The service's URI is under `uri_base`; `editor` renders the page for people."""
+    endpoint = Endpoint(host, f"{uri_base}/sparql", editor)
     blueprint = Blueprint("sparql", __name__)
     blueprint.add_url_rule("/sparql", "sparql", endpoint.answer, methods=["GET", "POST"])
     blueprint.after_request(_for_everyone)

@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import IO, Any, cast
 
 import pyoxigraph
@@ -37,9 +38,14 @@ _CONTROL = bytes(each for each in range(32) if each not in (9, 10, 13))
 def work(channel: socket.socket, open_replica: Callable[[], Replica], memory: int) -> None:
     """Serves queries until the channel closes. `memory` is what a query may use beyond what is there already."""
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(channel, open_replica, memory))
+    thread = threading.Thread(target=_until_hung_up, args=(channel, open_replica, memory))
     thread.start()
     thread.join()
+
+
+def _until_hung_up(channel: socket.socket, open_replica: Callable[[], Replica], memory: int) -> None:
+    with suppress(ConnectionError):
+        _serve(channel, open_replica, memory)
 
 
 def _serve(channel: socket.socket, open_replica: Callable[[], Replica], memory: int) -> None:
@@ -124,6 +130,8 @@ def answer(replica: Replica, request: Request, sink: Sink) -> dict[str, float | 
     begun = time.monotonic()
     try:
         _write(_evaluate(replica, request), request, sink)
+    except ConnectionError:
+        raise
     except SyntaxError as error:
         raise QuerySyntaxError(in_words(str(error))) from error
     except ValueError as error:

@@ -89,8 +89,8 @@ class QueryAnswer:
 class QueryHost:
     """Asks queries from outside over the register in `directory`.
 
-    `default_graph` is ``union`` or ``plain``. `owner` is the process with which the query host ends: gunicorn's master,
-    by default this process. Hosts are shared by all who name the same settings.
+    `default_graph` is ``union`` or ``plain``. `owner` is the process with which the query host ends; by default this
+    process, or the server whose child it is (`SAMSVAR_SERVER_PID`). Hosts are shared by all who name the same settings.
     """
 
     def __init__(
@@ -190,7 +190,10 @@ class QueryHost:
         return QueryAnswer(json.loads(content)["media_type"], Chunks(connection, inbox, frames))
 
     def _owner_pid(self) -> int:
-        return self._owner if self._owner is not None else os.getpid()
+        if self._owner is not None:
+            return self._owner
+        server = int(os.environ.get("SAMSVAR_SERVER_PID", "0"))
+        return server if server == os.getppid() else os.getpid()
 
     def _connect(self) -> socket.socket:
         with suppress(OSError):

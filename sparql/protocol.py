@@ -126,4 +126,6 @@ def _no_updates() -> QueryRefusedError:
 
 
 def _not_acceptable(offers: Mapping[str, Format]) -> NotAcceptableError:
-    return NotAcceptableError(f"The answer to this query comes as {', '.join(offers)}.")
+    return NotAcceptableError(
+        f"The answer to this query comes as {', '.join(dict.fromkeys(each.media_type for each in offers.values()))}."
+    )
