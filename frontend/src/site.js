@@ -16,7 +16,7 @@ Object.assign(htmx.config, {
 
 function prepare(root) {
   for (const button of root.querySelectorAll("button[data-copy][hidden]")) enableCopy(button);
-  for (const form of root.querySelectorAll("form[data-auto-submit]")) enableAutoSubmit(form);
+  for (const form of root.querySelectorAll("form[data-auto-submit]:not([hx-get])")) enableAutoSubmit(form);
 }
 
 function enableCopy(button) {
@@ -31,10 +31,24 @@ function enableCopy(button) {
   });
 }
 
+// A filter answers in place when a choice changes. Focus stays on the choice, so nothing moves under the reader.
 function enableAutoSubmit(form) {
-  form.addEventListener("change", (event) => {
-    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
-  });
+  const attributes = {
+    get: form.getAttribute("action") || location.pathname,
+    trigger: "change, submit",
+    target: "#main",
+    select: "#main",
+    "select-oob": "#languages",
+    swap: "outerHTML",
+    "push-url": "true",
+  };
+  for (const [name, value] of Object.entries(attributes)) form.setAttribute(`hx-${name}`, value);
+  htmx.process(form);
+}
+
+function announce(main) {
+  const news = main?.querySelector("[role=status], [aria-live]")?.textContent.trim();
+  document.getElementById("announcements").textContent = news ?? "";
 }
 
 // On a small screen the menu folds behind a button; without JavaScript it stands open.
@@ -56,4 +70,8 @@ function foldMenu() {
 
 prepare(document);
 foldMenu();
-document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target));
+document.addEventListener("htmx:afterSettle", () => {
+  const main = document.getElementById("main");
+  prepare(main);
+  announce(main);
+});
