@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.register_blueprint(sparql_blueprint(parts.query_host, editor=sparql_editor, uri_base=settings.uri_base))
+    app.register_blueprint(sparql_blueprint(parts.query_host, uri_base=settings.uri_base, editor=sparql_editor))
     _health(app, parts)
     serve_static(app)
     return app

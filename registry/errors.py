@@ -70,13 +70,16 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.StoreReadOnlyError, Problem(503, "store-read-only", "The register is read-only")),
     (sparql.UriBaseChangedError, Problem(500, "uri-base-changed", "The base of minted URIs has changed")),
     (sparql.StoreError, Problem(500, "store", "The store cannot be read")),
+    (sparql.MediaTypeError, Problem(415, "media-type", "The media type cannot be read")),
+    (sparql.NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
+    (sparql.ProtocolError, Problem(400, "protocol", "The request is not what the SPARQL protocol asks for")),
     (sparql.QuerySyntaxError, Problem(400, "query-syntax", "The query is not valid SPARQL")),
     (sparql.QueryTooLargeError, Problem(413, "query-too-large", "The query is too large")),
     (sparql.QueryRefusedError, Problem(403, "query-refused", "The query is not allowed here")),
     (sparql.QueryTimeoutError, Problem(503, "query-timeout", "The query took too long", 1)),
     (sparql.QueryMemoryError, Problem(503, "query-memory", "The query used too much memory")),
     (sparql.QueryBusyError, Problem(503, "query-busy", "Too many queries at once", 2)),
-    (sparql.QueryError, Problem(400, "query-failed", "The query failed")),
+    (sparql.QueryError, Problem(503, "query-failed", "The query failed")),
 )
 """The first class that an error is an instance of decides."""
 

@@ -12,7 +12,7 @@ from registry.search.query import REASONS, HitPage, Question, is_exact_term, sea
 from registry.views.context import reader, register
 from registry.views.languages import language
 from registry.views.links import href
-from registry.views.parameters import chosen, page_number, with_parameters
+from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import HTML, JSON, conditional, other_formats, wanted
 
 blueprint = Blueprint("search", __name__)
@@ -95,7 +95,7 @@ def _html(found: HitPage, question: Question, number: int) -> str:
         term_path=term_path(question.text),
         page_number=number,
         pages=-(-found.total // PAGE_SIZE),
-        address=with_parameters(page="{}"),
+        address=page_address(),
         kind_address=lambda kind: with_parameters(kind=kind, page="", all="1"),
         hide_search=True,
     )

@@ -1,0 +1,99 @@
+"""The server as an operator starts it: from an empty directory, with any number of processes, never preloaded."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from registry.services import Services
+from registry.serving import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path) -> dict[str, str]:
+    return os.environ | {"SAMSVAR_DATA": str(data), "PYTHONPATH": str(ROOT)}
+
+
+def get(port: int, path: str, accept: str = "*/*") -> tuple[int, bytes]:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return answer.status, answer.read()
+
+
+@contextmanager
+def served(data: Path, directory: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    port = free_port()
+    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    process = subprocess.Popen(command, env=environment(data), cwd=directory, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                get(port, "/readyz")
+                break
+            except OSError:
+                assert process.poll() is None
+                time.sleep(0.1)
+        yield port, process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@pytest.mark.slow
+def test_it_serves_the_register_from_an_empty_directory(demo_services: Services, tmp_path: Path) -> None:
+    with served(demo_services.settings.data, tmp_path) as (port, process):
+        status, body = get(port, "/terms/barn", "text/html")
+        assert status == 200
+        assert "eksempeldata" in body.decode().lower()
+        status, body = get(port, "/sparql?query=ASK%20%7B%7D", "application/sparql-results+json")
+        assert json.loads(body)["boolean"] is True
+        assert not list(tmp_path.iterdir())
+    assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_every_process_sees_a_new_import_at_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "a.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <https://e.example/hus> a skos:Concept ;"
+        ' skos:prefLabel "hus"@nb ; skos:definition "bygning som noen bor i"@nb .'
+    )
+    with served(data, tmp_path) as (port, _):
+        assert json.loads(get(port, "/readyz")[1])["generation"] == 0
+        command = [sys.executable, "-m", "registry", "import", str(tmp_path / "a.ttl")]
+        subprocess.run(command, env=environment(data), check=True, capture_output=True)
+        seen = {json.loads(get(port, "/readyz")[1])["generation"] for _ in range(20)}
+        assert seen == {1}
+        query = "/sparql?query=ASK%20%7B%20%3Fc%20a%20%3Chttp%3A%2F%2Fwww.w3.org%2F2004%2F02%2Fskos%2Fcore%23Concept%3E%20%7D"
+        assert json.loads(get(port, query, "application/sparql-results+json")[1])["boolean"] is True
+
+
+def test_preloading_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gunicorn", "--preload", "-c", str(ROOT / "gunicorn.conf.py"), "wsgi:app"]
+    done = subprocess.run(
+        command, env=environment(tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode != 0
+    assert "--preload is refused" in done.stderr + done.stdout
+
+
+def test_long_queries_fit_in_the_request_line() -> None:
+    assert SETTINGS["limit_request_line"] == 8190
+    assert SETTINGS["control_socket_disable"] is True
