@@ -149,8 +149,5 @@ def _print_summary(services: Services) -> None:
 def _in_words(finding: Finding) -> str:
     evidence = finding.comparison.evidence
     why = evidence[0].explanation["en"] if evidence else finding.comparison.relation
-    sides = "\n".join(
-        f"    {side.publisher_name or side.catalogue_title or side.publisher}: {side.text}"
-        for side in (finding.a, finding.b)
-    )
+    sides = "\n".join(f"    {side.said_by}: {side.text}" for side in (finding.a, finding.b))
     return f"  {finding.term} ({finding.comparison.severity}): {why}\n{sides}\n"

@@ -43,10 +43,7 @@ def conflicts(severity: str | None, kind: str | None, term: str | None, limit: i
 def _lines(finding: Finding) -> str:
     comparison = finding.comparison
     head = f"{comparison.severity}: {finding.term} [{comparison.relation}] {finding.id}"
-    sides = [
-        f"    {side.publisher_name or side.catalogue_title or side.catalogue}: {side.text}"
-        for side in (finding.a, finding.b)
-    ]
+    sides = [f"    {side.said_by}: {side.text}" for side in (finding.a, finding.b)]
     reasons = [f"  - {evidence.kind}: {evidence.explanation['en']}" for evidence in comparison.evidence]
     return "\n".join((head, *sides, *reasons))
 

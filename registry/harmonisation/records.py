@@ -64,6 +64,12 @@ class DefinitionRecord:
     valid_from: str = ""
     valid_to: str = ""
 
+    @property
+    def said_by(self) -> str:
+        """Who says so, for people: the act for a statutory definition, else the publisher, else the catalogue."""
+        publisher = self.publisher_name or self.catalogue_title or self.publisher or self.catalogue
+        return self.catalogue_title or publisher if self.statutory else publisher
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
