@@ -77,4 +77,5 @@ def _move_into_place(stage: Path, directory: Path) -> None:
     sync(directory)
     (stage / "current").replace(directory / "current")
     sync(directory)
-    shutil.rmtree(grave, ignore_errors=True)
+    for left in (*directory.glob(".replaced-*"), *directory.glob(".restore-*")):
+        shutil.rmtree(left, ignore_errors=True)

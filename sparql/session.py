@@ -54,7 +54,7 @@ class EmbeddedSession(StoreView):
                     added.discard(triple)
                 else:
                     removed.append(triple)
-            stored = _as_stored(added)
+            stored = as_stored(added)
             self._remove(graph, [triple for triple in removed if triple not in stored])
             self._add(graph, stored)
 
@@ -74,7 +74,7 @@ class EmbeddedSession(StoreView):
             StoreFullError: no space left.
         """
         with storage_errors(self.path):
-            self._remove(graph, _as_stored(triples))
+            self._remove(graph, as_stored(triples))
 
     def close(self) -> None:
         """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
@@ -92,7 +92,7 @@ class EmbeddedSession(StoreView):
         store = self._open
         before = self._graphs.get(graph.value, 0)
         if len(first) < BULK:
-            fresh = [quad for triple in _as_stored(first) if (quad := _quad(triple, graph)) not in store]
+            fresh = [quad for triple in as_stored(first) if (quad := _quad(triple, graph)) not in store]
             store.extend(fresh)
             self._set_count(graph, before, before + len(fresh))
         else:
@@ -133,7 +133,7 @@ def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _as_stored(triples: Iterable[Triple]) -> set[Triple]:
+def as_stored(triples: Iterable[Triple]) -> set[Triple]:
     """The triples as the store gives them back: it rewrites numbers, dates and booleans to their canonical form."""
     plain, odd = set(), []
     for triple in triples:

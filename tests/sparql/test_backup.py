@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -98,12 +99,16 @@ def every_file(directory):
     return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
 
 
-def test_a_flip_in_any_file_of_a_backup_is_refused_and_nothing_changes(tmp_path, data):
+def one_of_each_kind(directory):
+    """The first file of each name without its numbers: blob, pointer, record, MANIFEST, table, database."""
+    kinds = {re.sub(r"[0-9a-f]{2,}", "", name): name for name in every_file(directory) if name != "backup.json"}
+    return kinds.values()
+
+
+def test_a_flip_in_any_kind_of_file_of_a_backup_is_refused_and_nothing_changes(tmp_path, data):
     backup(data, tmp_path / "good")
     publish(store_in(tmp_path / "target"), 8)
-    for name in every_file(tmp_path / "good"):
-        if name == "backup.json":
-            continue
+    for name in one_of_each_kind(tmp_path / "good"):
         shutil.copytree(tmp_path / "good", tmp_path / "bad")
         flip(tmp_path / "bad" / name)
         with pytest.raises(StoreDamagedError):

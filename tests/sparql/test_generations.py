@@ -1,13 +1,18 @@
 """What readers and writers of the embedded store may rely on."""
 
+import errno
+import os
 import threading
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from store_support import BASE, FIRST, SECOND, TERM, content, publish, store_in, terms
 
+from sparql import generations
+from sparql.doctor import doctor
 from sparql.errors import QueryFailedError, QuerySyntaxError, StoreError, UriBaseChangedError
 from sparql.generations import KEPT, GenerationStore
+from sparql.session import BULK
 from sparql.store import TripleStore
 
 
@@ -210,3 +215,37 @@ def test_a_failed_replacement_is_not_hidden_by_leftovers(tmp_path):
     assert store.reader().generation == 2
     assert content(store) == set(terms(4))
     assert not list(tmp_path.rglob("bulk-*"))
+
+
+def test_a_generation_removed_between_two_looks_is_not_an_error(tmp_path, monkeypatch):
+    for count in range(1, KEPT + 2):
+        publish(store_in(tmp_path), count)
+        if count == 1:
+            stale = generations.read_pointer(tmp_path)
+    pointers = iter([stale])
+    true_pointer = generations.read_pointer
+    monkeypatch.setattr(generations, "read_pointer", lambda directory: next(pointers, None) or true_pointer(directory))
+    assert store_in(tmp_path).reader().generation == KEPT + 1
+    assert next(pointers, None) is None
+
+
+def test_a_file_system_without_hard_links_is_good_enough(tmp_path, monkeypatch):
+    def refuse(source, target):
+        raise OSError(errno.EOPNOTSUPP, "no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    store = store_in(tmp_path)
+    for count in (5, 6, 7):
+        publish(store, count)
+    assert content(store) == set(terms(7))
+    assert [check for check in doctor(tmp_path) if not check.ok] == []
+
+
+def test_unchanged_files_are_shared_between_generations(tmp_path):
+    store = store_in(tmp_path)
+    publish(store, BULK + 1)  # smaller ones are joined by the engine when the next session begins
+    publish(store, 1, SECOND)
+    first, second = (tmp_path / "generations" / number / "store" for number in "12")
+    shared = [path.name for path in first.glob("*.sst") if (second / path.name).exists()]
+    assert shared
+    assert all((first / name).samefile(second / name) for name in shared)

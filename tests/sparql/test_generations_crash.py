@@ -7,13 +7,16 @@ import time
 import pytest
 from store_support import FIRST, SECOND, content, publish, python, store_in, terms
 
+from sparql.backup import backup
 from sparql.doctor import doctor
+from sparql.errors import StoreDamagedError
+from sparql.restore import restore
 
-WRITE = """
+DIE = """
 import os, pathlib, signal
+from sparql.restore import restore
 from store_support import *
-directory, at = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-store, steps = store_in(directory), 0
+directory, at, steps = pathlib.Path(sys.argv[1]), int(sys.argv[2]), 0
 
 def count(event, arguments):
     # Every step on the file system that Python takes is an audit event; die just before step number `at`.
@@ -24,6 +27,9 @@ def count(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(count)
+"""
+WRITE = """
+store = store_in(directory)
 while True:
     number = store.reader().generation + 1
     with store.session() as session:
@@ -53,7 +59,7 @@ def assert_whole(directory, acknowledged):
 
 def run_until_killed(directory, at, seconds=None):
     """The last number that the writer said it had published, before it died at step `at` or after `seconds`."""
-    process = python(WRITE, directory, str(at))
+    process = python(DIE + WRITE, directory, str(at))
     if seconds is not None:
         time.sleep(seconds)
         process.kill()
@@ -106,3 +112,35 @@ with store_in(pathlib.Path(sys.argv[1])).session() as session:
     publish(store, 4)
     assert content(store) == set(terms(4))
     assert not any((tmp_path / "master").iterdir())
+
+
+RESTORE = """
+restore(pathlib.Path(sys.argv[3]), directory, force=True)
+print("end", flush=True)
+"""
+
+
+def what_serves(directory):
+    try:
+        return tuple(store_in(directory).reader().graphs().items())
+    except StoreDamagedError as error:
+        return "samsvar restore" in str(error)
+
+
+@pytest.mark.slow
+def test_killed_while_restoring(tmp_path):
+    """The old register, the new one, or one that refuses to open: never an empty one, never a mixture."""
+    publish(store_in(tmp_path / "source"), 9, SECOND)
+    backup(tmp_path / "source", tmp_path / "backup")
+    outcomes = set()
+    for at in (20, 60, 100, *range(130, 150, 2), *range(131, 150, 6), 170, 999):
+        directory = tmp_path / str(at)
+        publish(store_in(directory), 5)
+        process = python(DIE + RESTORE, directory, str(at), tmp_path / "backup")
+        ended = process.communicate(timeout=30)[0]
+        outcomes.add(what_serves(directory))
+        restore(tmp_path / "backup", directory, force=True)
+        assert store_in(directory).reader().graphs() == {SECOND.value: 9}
+        assert not [path.name for path in directory.iterdir() if path.name.startswith(".re")]
+        assert bool(ended) == (at == 999)
+    assert outcomes == {((FIRST.value, 5),), True, ((SECOND.value, 9),)}

@@ -1,6 +1,7 @@
 """Damage is refused with a sentence that names `samsvar restore`; want of space or rights changes nothing."""
 
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -10,11 +11,18 @@ from sparql.doctor import doctor
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 
-@pytest.fixture
-def place(tmp_path):
-    """The newest of three generations."""
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("three")
     for count in (2, 3, 4):
-        publish(store_in(tmp_path), count)
+        publish(store_in(directory), count)
+    return directory
+
+
+@pytest.fixture
+def place(tmp_path, three):
+    """The newest of three generations."""
+    shutil.copytree(three, tmp_path, dirs_exist_ok=True)
     return tmp_path / "generations" / "3"
 
 
@@ -121,12 +129,12 @@ def test_a_reader_that_is_open_goes_on_while_the_newest_generation_is_damaged(tm
 
 
 def test_a_full_disk_publishes_nothing_and_everything_goes_on_when_there_is_space(tmp_path):
-    with small_disk(tmp_path / "small", 16) as disk:
+    with small_disk(tmp_path / "small", 6) as disk:
         store = store_in(disk / "data")
         publish(store, 100)
         ballast = disk / "ballast"
         with pytest.raises(StoreFullError, match="space"):
-            publish(store, 200_000, SECOND, "en lang term som fyller disken")
+            publish(store, 60_000, SECOND, "en lang term som fyller disken")
         assert store.reader().generation == 1
         ballast.write_bytes(bytes(max(0, free(disk) - 60_000)))
         with pytest.raises(StoreFullError, match="space"):

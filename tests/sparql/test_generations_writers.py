@@ -113,3 +113,45 @@ def test_updates_go_on_after_all_that_waited_were_cancelled(tmp_path):
     go.set()
     first.result(timeout=10)
     assert store.submit(add_one).result(timeout=10) == 0
+
+
+def test_what_was_submitted_is_written_before_the_process_ends(tmp_path):
+    process = python(
+        """
+import pathlib
+from store_support import *
+store_in(pathlib.Path(sys.argv[1])).submit(lambda session: session.insert(FIRST, terms(3)))
+""",
+        tmp_path,
+    )
+    assert process.communicate(timeout=20)[1] == ""
+    assert content(store_in(tmp_path)) == set(terms(3))
+
+
+READ = """
+import pathlib, time
+from store_support import *
+store, end, seen = store_in(pathlib.Path(sys.argv[1])), time.monotonic() + 3, set()
+while time.monotonic() < end:
+    fresh = store_in(store.directory)
+    for reader in (store.reader(), fresh.reader()):
+        first, second = (len(list(reader.quads(graph=graph))) for graph in (FIRST, SECOND))
+        assert first == second == reader.generation * 3, (first, second, reader.generation)
+        assert sum(reader.graphs().values()) == first + second
+        seen.add(reader.generation)
+print(len(seen))
+"""
+
+
+@pytest.mark.slow
+def test_readers_in_other_processes_see_whole_generations_while_many_are_published(tmp_path):
+    readers = [python(READ, tmp_path) for _ in range(2)]
+    store = store_in(tmp_path)
+    while any(reader.poll() is None for reader in readers):
+        with store.session() as session:
+            for graph in (FIRST, SECOND):
+                session.replace_graph(graph, terms(session.next_generation * 3))
+    for reader in readers:
+        said, errors = reader.communicate()
+        assert errors == ""
+        assert int(said) > 5
