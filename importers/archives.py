@@ -4,6 +4,8 @@ Only plain files inside are taken; their paths are names in reports and never pl
 archive is opened once. XLSX and ODS are zip files too and stay what they are.
 """
 
+import bz2
+import gzip
 import io
 import lzma
 import tarfile
@@ -11,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from importers.base import Source, UnreadableSourceError
 from importers.report import Where
@@ -24,7 +27,9 @@ _CHUNK = 1 << 20
 _DEEPEST = 2
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_GZIP = b"\x1f\x8b"
+_BZIP2 = b"BZh"
+_COMPRESSED = (_GZIP, _BZIP2, b"\xfd7zXZ\x00")
 _OFFICE = ("mimetype", "[Content_Types].xml", "xl/", "word/", "META-INF/manifest.xml")
 
 
@@ -41,6 +46,14 @@ def expand(source: Source, limit_bytes: int) -> list[Source]:
     if not expanded:
         raise UnreadableSourceError("The archive has no files.", Where(source.name), "Put files in it.")
     return expanded
+
+
+class _Readable(Protocol):
+    """What zipfile, gzip, bz2 and lzma have in common."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes."""
+        ...
 
 
 class _Budget:
@@ -145,14 +158,13 @@ def _from_compressed(source: Source, budget: _Budget) -> Iterator[Source]:
 
 
 def _unpacked(source: Source, budget: _Budget) -> bytes:
-    import bz2  # noqa: PLC0415 - two small modules that few imports need
-    import gzip  # noqa: PLC0415
-
-    openers = {_COMPRESSED[0]: gzip.open, _COMPRESSED[1]: bz2.open, _COMPRESSED[2]: lzma.open}
-    opener = next(opener for magic, opener in openers.items() if source.data.startswith(magic))
+    packed = io.BytesIO(source.data)
     try:
-        with opener(io.BytesIO(source.data)) as stream:
-            return _read(stream, budget)
+        if source.data.startswith(_GZIP):
+            return _read(gzip.GzipFile(fileobj=packed), budget)
+        if source.data.startswith(_BZIP2):
+            return _read(bz2.BZ2File(packed), budget)
+        return _read(lzma.LZMAFile(packed), budget)
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise _damaged(source.name, str(error)) from error
 
@@ -171,10 +183,9 @@ def _from_tar(source: Source, data: bytes, budget: _Budget) -> Iterator[Source]:
         raise _damaged(source.name, str(error)) from error
 
 
-def _read(stream: object, budget: _Budget) -> bytes:
+def _read(stream: _Readable, budget: _Budget) -> bytes:
     parts: list[bytes] = []
-    read = stream.read  # type: ignore[attr-defined] # zipfile, gzip, bz2 and lzma share no typed base
-    while part := read(_CHUNK):
+    while part := stream.read(_CHUNK):
         budget.count(len(part))
         parts.append(part)
     return b"".join(parts)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 _QUOTES = "«»“”„\"'‘’"
 _QUOTED = re.compile(
@@ -10,8 +11,9 @@ _QUOTED = re.compile(
 )
 _COLON = re.compile(r"^(?P<term>[^:]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
 _DASH = re.compile(r"^(?P<term>[^–—:.;]{1,80}?)\s+[–—-]\s+(?P<text>.+)$", re.DOTALL)
-_COMMA = re.compile(r"^(?P<term>[^,:.;]{1,60}?),\s+(?P<text>.+)$", re.DOTALL)
+_COMMA = re.compile(r"^(?P<term>(?:[^,:.;]|\.(?=\S)){1,60}?),\s+(?P<text>.+)$", re.DOTALL)
 _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)
+_ENDS_IN_STOP = re.compile(r"(?:\bmv|\bm\.m|\bm\.v|\bo\.l|\b[a-zæøå]\.[a-zæøå])\.$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:\(?[a-zæøå0-9]{1,3}[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)\s*$")
@@ -20,6 +22,11 @@ _SENTENCE_INSIDE = re.compile(
 )
 _WORDS = 12
 _COMMA_WORDS = 5
+Forms: TypeAlias = tuple[re.Pattern[str], ...]
+SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DASH)
+"""How a word may be divided from its definition in a section of definitions."""
+LIST_FORMS: Forms = (*SECTION_FORMS, _COMMA)
+"""The same in a list under words such as "menes med", where a comma is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,9 @@ class TermAndText:
     text: str
 
 
-def split_item(text: str, *, explicit: bool) -> TermAndText | None:
-    """The word and its definition, None if the text does not define.
-
-    `explicit`: the text stands under words such as "menes med", so that a dash or a comma may divide as well.
-    """
+def split_item(text: str, forms: Forms) -> TermAndText | None:
+    """The word and its definition in the first of `forms` that fits, None if the text does not define."""
     plain = _LABEL.sub("", text.strip())
-    forms = (_QUOTED, _HEADWORD, _COLON, _DASH, _COMMA) if explicit else (_QUOTED, _HEADWORD, _COLON)
     for form in forms:
         found = form.match(plain)
         if found is None or _SENTENCE_INSIDE.search(found["term"]):
@@ -54,7 +57,8 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     inside = _PARENTHESIS.search(plain)
     if inside and inside.start():
         plain, alternatives = plain[: inside.start()], (inside["inside"].strip(_QUOTES + " "),)
-    plain = plain.strip(_QUOTES + " .")
+    plain = plain.strip(_QUOTES + " ")
+    plain = plain if _ENDS_IN_STOP.search(plain) else plain.rstrip(".")
     if not re.search(r"[^\W\d_]{2}", plain) or len(plain.split()) > _WORDS:
         return None
     return plain, *filter(None, alternatives)

@@ -13,8 +13,8 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from importers.base import ImportOptions
 from importers.minting import file_stem, organisation_number, slug
 from importers.things import Things
-from importers.triples import Node, TripleIndex
-from ontologies.namespaces import CV, DCAT, DCATNO, DCT, MODELLDCATNO, ORGANISATION, SKOS, UNESKOS
+from importers.triples import Node, Term, TripleIndex
+from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, DCATNO, DCT, MODELLDCATNO, ORGANISATION, SKOS, UNESKOS
 
 _LISTS = (
     SKOS.member,
@@ -26,6 +26,16 @@ _LISTS = (
     DCT.hasPart,
 )
 _LISTED_IN = (UNESKOS.memberOf, DCT.isPartOf)
+_ENDINGS = (
+    (MODELLDCATNO.InformationModel, "-models"),
+    (DCAT.Dataset, "-datasets"),
+    (DCAT.DataService, "-data-services"),
+    (CPSV.PublicService, "-services"),
+    (CPSVNO.Service, "-services"),
+    (CV.Event, "-events"),
+    (CV.LifeEvent, "-events"),
+    (CV.BusinessEvent, "-events"),
+)
 _LONGEST_ID = 80
 _LANGUAGES = ("nb", "nn", "en", None)
 
@@ -44,19 +54,14 @@ class Group:
 def group(index: TripleIndex, things: Things, options: ImportOptions, file: str) -> list[Group]:
     """The catalogues of a file without blank nodes, in the order in which the file names them."""
     holders = [holder for holder in things.holders if isinstance(holder, NamedNode)]
+    by_key: dict[NamedNode | None, list[Node]]
     if options.catalogue or things.plain or len(holders) == 1:
-        holder = holders[0] if len(holders) == 1 else None
-        keys: dict[Node, NamedNode | None] = dict.fromkeys(things.records, holder)
+        by_key = {holders[0] if len(holders) == 1 else None: list(things.records)}
     else:
-        keys = _keys(index, things, holders)
-    by_key: dict[NamedNode | None, list[Node]] = {
-        holder: [] for holder in holders if len(holders) > 1 and not options.catalogue and not things.plain
-    }
-    for record, key in keys.items():
-        by_key.setdefault(key, []).append(record)
-    if not by_key:
-        by_key = {holders[0] if holders else None: []}
-    groups = {key: _group(index, key, records, options, file) for key, records in by_key.items()}
+        by_key = {holder: [] for holder in holders}
+        for record, key in _keys(index, things, holders).items():
+            by_key.setdefault(key, []).append(record)
+    groups = {key: _group(index, key, records, options, file) for key, records in (by_key or {None: []}).items()}
     _deal(index, groups, things)
     return _united(groups.values())
 
@@ -95,7 +100,10 @@ def publisher_of(index: TripleIndex, subject: Node) -> NamedNode | None:
 
 def _group(index: TripleIndex, key: NamedNode | None, records: list[Node], options: ImportOptions, file: str) -> Group:
     publisher = _publisher(index, key, records, options)
-    catalogue = options.catalogue or catalogue_id(index, key, publisher, file)
+    kinds = (
+        "" if not records or any(index.has_type(record, SKOS.Concept) for record in records) else _kind(index, records)
+    )
+    catalogue = options.catalogue or _catalogue_id(key, publisher, kinds, file, f"{options.uri_base}/nodes/")
     title = _title(index, key) if key is not None else ""
     return Group(catalogue, title, publisher, records)
 
@@ -109,19 +117,22 @@ def _publisher(index: TripleIndex, key: NamedNode | None, records: list[Node], o
     return publishers.pop() if len(publishers) == 1 else ""
 
 
-def catalogue_id(index: TripleIndex, key: NamedNode | None, publisher: str, file: str) -> str:
-    """The catalogue's id: from the collection's IRI, else the publisher, else the file's name."""
-    holder = key if key is not None and key in index and publisher_of_is_not(key, publisher) else None
-    if holder is not None:
-        return id_of_iri(holder.value)
-    if publisher:
-        return organisation_number(publisher) or id_of_iri(publisher)
+def _kind(index: TripleIndex, records: list[Node]) -> str:
+    """What the first record is, as the end of an id."""
+    return next((ending for kind, ending in _ENDINGS if index.has_type(records[0], kind)), "")
+
+
+def _catalogue_id(key: NamedNode | None, publisher: str, kinds: str, file: str, minted: str) -> str:
+    """The catalogue's id: from the collection's IRI, else the publisher, else the file's name.
+
+    `kinds` is put behind a publisher's number where the catalogue has no concepts, so that an organisation's services
+    do not replace its concepts; a publisher whose IRI begins with `minted` has no name of its own.
+    """
+    if key is not None and key.value != publisher:
+        return id_of_iri(key.value)
+    if publisher and not publisher.startswith(minted):
+        return (organisation_number(publisher) or id_of_iri(publisher)) + kinds
     return slug(file_stem(file)) or "catalogue"
-
-
-def publisher_of_is_not(key: NamedNode, publisher: str) -> bool:
-    """Whether the key is a holder rather than the publisher itself."""
-    return key.value != publisher
 
 
 def id_of_iri(iri: str) -> str:
@@ -176,23 +187,24 @@ def _needed(index: TripleIndex, start: Iterable[Node], roots: set[Node | None]) 
 
 def _deal_the_rest(index: TripleIndex, groups: dict[NamedNode | None, Group], dealt: set[Node]) -> None:
     """What no record needs goes with the group of a thing that it speaks of, else with the first group."""
-    group_of = {triple.subject: one for one in groups.values() for triple in one.triples}
+    group_of: dict[object, Group] = {triple.subject: one for one in groups.values() for triple in one.triples}
     first = next(iter(groups.values()))
     for node in index.subjects():
         if node in dealt:
             continue
-        spoken_of = (group_of.get(value) for values in index.about(node).values() for value in values)
+        values = (value for about in index.about(node).values() for value in about)
+        spoken_of = (group_of.get(value) for value in values if isinstance(value, NamedNode | BlankNode))
         one = next((found for found in spoken_of if found is not None), first)
         one.triples += [_triple(*triple) for triple in _about(index, node)]
 
 
-def _about(index: TripleIndex, node: Node) -> Iterable[tuple[Node, NamedNode, object]]:
+def _about(index: TripleIndex, node: Node) -> Iterable[tuple[Node, NamedNode, Term]]:
     for predicate, values in index.about(node).items():
         for value in values:
             yield node, predicate, value
 
 
-def _triple(subject: Node, predicate: NamedNode, value: object) -> Triple:
+def _triple(subject: Node, predicate: NamedNode, value: Term) -> Triple:
     return Triple(subject, predicate, value)
 
 

@@ -1,9 +1,10 @@
 """What was mended or doubted on the way, by the node that it is about. Record reports are made from it at the end."""
 
-from pyoxigraph import BlankNode, NamedNode
+from collections.abc import Mapping
 
 from importers.issues import issue
 from importers.report import Issue, Where
+from importers.triples import Node
 
 
 class Journal:
@@ -13,9 +14,9 @@ class Journal:
         self.file = file
         self.of_file: list[Issue] = []
         self.unread: list[tuple[str, Issue]] = []
-        self._of_node: dict[NamedNode | BlankNode, dict[tuple[str, str], Issue]] = {}
+        self._of_node: dict[Node, dict[tuple[str, str], Issue]] = {}
 
-    def note(self, node: NamedNode | BlankNode, code: str, value: str = "", *, message: str = "") -> None:
+    def note(self, node: Node, code: str, value: str = "", *, message: str = "") -> None:
         """Notes an issue about a node."""
         issues = self._of_node.setdefault(node, {})
         if (code, value) not in issues:
@@ -32,10 +33,16 @@ class Journal:
         where = Where(self.file, line=line, column=column)
         self.unread.append((subject, issue("statement-unreadable", value, where, message=message)))
 
-    def nodes(self) -> list[NamedNode | BlankNode]:
+    def move(self, names: Mapping[Node, Node]) -> None:
+        """Notes about a node become notes about the one that it stands for."""
+        for node in [node for node in self._of_node if names.get(node, node) != node]:
+            for noted in self._of_node.pop(node).values():
+                self._of_node.setdefault(names[node], {}).setdefault((noted.code, noted.value), noted)
+
+    def nodes(self) -> list[Node]:
         """Nodes that have issues."""
         return list(self._of_node)
 
-    def issues(self, node: NamedNode | BlankNode) -> list[Issue]:
+    def issues(self, node: Node) -> list[Issue]:
         """The issues of a node, in the order in which they were noted."""
         return list(self._of_node.get(node, {}).values())

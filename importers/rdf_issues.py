@@ -27,6 +27,12 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "Mend the statement at the line and column that the report names.",
         repairs=True,
     ),
+    "statement-mended": IssueKind(
+        "warning",
+        "The file lacks a sign that ends or closes something ({value}).",
+        "Mend the file at the line and column that the report names.",
+        repairs=True,
+    ),
     "member-without-description": IssueKind(
         "information",
         "The collection lists a concept that the file does not describe; the link was kept.",

@@ -6,17 +6,19 @@ Reads: bytes. Writes: triples as they stand, for `importers.terms` to clean, and
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
 
 from importers import rdf_json
 from importers.base import Source
 from importers.journal import Journal
+from importers.json_salvage import check_nesting
 from importers.repair import decode
 from importers.salvage import salvage
-from importers.syntaxes import RDF_JSON, Syntax, detect
+from importers.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
 from importers.terms import DOCUMENT
 from importers.triples import Node, Term
 from importers.unreadable import explain_unknown
+from importers.xml_salvage import check_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,23 @@ def statements(source: Source, journal: Journal) -> Statements:
     """The triples of a source.
 
     Raises:
-        UnreadableSourceError: empty, not RDF, or nothing of it can be read; says the line and column where that is known.
+        UnreadableSourceError: empty, not RDF, or next to nothing of it can be read.
     """
     text = decode(source, journal)
     syntax = detect(text)
     if syntax is None:
         raise explain_unknown(source.name, text)
     if syntax is RDF_JSON:
+        check_nesting(text, source.name)
         return Statements(syntax, text, rdf_json.read(text, source.name))
     return Statements(syntax, text, list(_merged(_quads(text, syntax, journal), journal)))
 
 
 def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
+    if syntax is JSON_LD:
+        check_nesting(text, journal.file)
+    if syntax is RDF_XML:
+        check_xml(text, journal.file)
     try:
         return list(parse(text.encode(), syntax.format, base_iri=DOCUMENT, lenient=True))
     except SyntaxError as error:
@@ -55,6 +62,7 @@ def _merged(quads: Iterable[Quad], journal: Journal) -> Iterator[tuple[Node, Nam
     default, named = DefaultGraph(), False
     for quad in quads:
         named = named or quad.graph_name != default
-        yield quad.subject, quad.predicate, quad.object
+        if isinstance(quad.subject, NamedNode | BlankNode):
+            yield quad.subject, quad.predicate, quad.object
     if named:
         journal.note_file("named-graphs-merged")

@@ -4,6 +4,8 @@ A relation with a role or a criterion of subdivision becomes a relation object; 
 direct relation does and becomes that.
 """
 
+from dataclasses import dataclass
+
 from pyoxigraph import BlankNode, NamedNode
 
 from importers.journal import Journal
@@ -11,6 +13,7 @@ from importers.triples import Node, Term, TripleIndex
 from ontologies.namespaces import DCT, RDF, SKOS, SKOSNO, XKOS
 
 
+@dataclass(frozen=True, slots=True)
 class _Form:
     """How one kind of relation is written in version 1 and in version 2.
 
@@ -18,17 +21,10 @@ class _Form:
     the direct one in version 2; `texts` are where version 1 keeps the role or criterion, `text` where version 2 does.
     """
 
-    def __init__(
-        self,
-        link: NamedNode,
-        kind: NamedNode,
-        text: NamedNode,
-        ends: tuple[tuple[NamedNode, NamedNode, NamedNode], ...],
-    ) -> None:
-        self.link = link
-        self.kind = kind
-        self.text = text
-        self.ends = ends
+    link: NamedNode
+    kind: NamedNode
+    text: NamedNode
+    ends: tuple[tuple[NamedNode, NamedNode, NamedNode], ...]
 
 
 _FORMS: dict[NamedNode, _Form] = {
@@ -69,27 +65,26 @@ def normalise_relations(index: TripleIndex, concept: Node, journal: Journal) -> 
     """Rewrites the version 1 relations of a concept."""
     for written, form in _FORMS.items():
         for value in index.take(concept, written):
-            _normalise(index, concept, written, value, form, journal)
+            if not _normalise(index, concept, value, form):
+                index.add(concept, written, value)
+                journal.note(concept, "relation-incomplete", written.value)
 
 
-def _normalise(
-    index: TripleIndex, concept: Node, written: NamedNode, value: Term, form: _Form, journal: Journal
-) -> None:
+def _normalise(index: TripleIndex, concept: Node, value: Term, form: _Form) -> bool:
+    """Adds the relation in its new form; False if it leads nowhere."""
     if isinstance(value, NamedNode) and value not in index:
         index.add(concept, form.ends[0][2], value)
-        return
+        return True
     if not isinstance(value, NamedNode | BlankNode):
-        index.add(concept, written, value)
-        return
-    ends = [(target, direct, other) for old, target, direct in form.ends for other in index.values(value, old)]
-    if not ends:
-        journal.note(concept, "relation-incomplete", written.value)
-        index.add(concept, written, value)
-    elif any(index.values(value, text) for text in _TEXTS) or _says_more(index, value, form):
-        _rewrite(index, concept, value, form)
+        return False
+    ends = [(direct, other) for old, _, direct in form.ends for other in index.values(value, old)]
+    if any(index.values(value, text) for text in _TEXTS) or _says_more(index, value, form):
+        if ends:
+            _rewrite(index, concept, value, form)
     else:
-        for _, direct, other in ends:
+        for direct, other in ends:
             index.add(concept, direct, other)
+    return bool(ends)
 
 
 def _says_more(index: TripleIndex, relation: Node, form: _Form) -> bool:

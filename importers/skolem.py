@@ -23,9 +23,9 @@ def skolemise(index: TripleIndex, uri_base: str) -> TripleIndex:
         return index
     contents = _contents(index, nodes)
     owners = _owners(index)
+    roots = _roots(nodes, owners)
     names: dict[Node, NamedNode] = {
-        node: content_iri(uri_base, _kind(index, node, owners), _owner(node, owners), (contents[node],))
-        for node in nodes
+        node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes
     }
     return index.renamed(names)
 
@@ -50,16 +50,22 @@ def _owners(index: TripleIndex) -> dict[Node, list[tuple[Node, NamedNode]]]:
     return owners
 
 
-def _owner(node: Node, owners: Mapping[Node, list[tuple[Node, NamedNode]]]) -> str:
-    """The IRI at the root of the node's tree; "" if nothing or more than one thing points at a node on the way."""
-    seen: set[Node] = set()
-    while isinstance(node, BlankNode):
-        above = {subject for subject, _ in owners.get(node, ())}
-        if len(above) != 1 or node in seen:
-            return ""
-        seen.add(node)
-        node = above.pop()
-    return node.value
+def _roots(nodes: list[BlankNode], owners: Mapping[Node, list[tuple[Node, NamedNode]]]) -> dict[Node, str]:
+    """The IRI at the root of each node's tree; "" if nothing or more than one thing points at a node on the way."""
+    roots: dict[Node, str] = {}
+    for start in nodes:
+        way: list[Node] = []
+        node: Node = start
+        while isinstance(node, BlankNode) and node not in roots:
+            roots[node] = ""
+            way.append(node)
+            above = {subject for subject, _ in owners.get(node, ())}
+            if len(above) != 1:
+                break
+            node = above.pop()
+        root = node.value if isinstance(node, NamedNode) else roots.get(node, "")
+        roots.update(dict.fromkeys(way, root))
+    return roots
 
 
 def _kind(index: TripleIndex, node: Node, owners: Mapping[Node, list[tuple[Node, NamedNode]]]) -> str:

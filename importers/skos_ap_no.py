@@ -14,8 +14,7 @@ from importers.base import Batch, ImportOptions, Kind, Source
 from importers.concept_details import normalise_collection, normalise_details
 from importers.definitions import normalise_definitions
 from importers.dialects import modernise_names
-from importers.grouping import Group, group
-from importers.issues import ISSUES
+from importers.grouping import group
 from importers.journal import Journal
 from importers.labels import normalise_labels
 from importers.minting import concept_iri, file_stem, slug
@@ -23,9 +22,9 @@ from importers.publishers import normalise_publishers
 from importers.rdf_source import statements
 from importers.record_checks import check_concept
 from importers.relations import normalise_relations
-from importers.report import ImportReport, RecordReport, Where
+from importers.reports import reports
 from importers.skolem import skolemise
-from importers.syntaxes import Syntax, detect
+from importers.syntaxes import detect
 from importers.terms import TermCleaner
 from importers.texts import add_languages, trim_texts
 from importers.things import Things, find_things, owners
@@ -64,28 +63,38 @@ class RdfImporter:
         document = f"{options.uri_base}/files/{slug(file_stem(source.name)) or 'file'}/"
         index = modernise_names(TermCleaner(journal, document).clean(read.triples), journal)
         things = find_things(index, journal)
+        journal.move(owners(index, (*things.records, *things.holders)))
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
         if kind == "catalogue":
-            things = _normalise(index, things, journal)
+            _normalise(index, things, journal)
         index = normalise_publishers(index, journal)
-        index, things = _name(index, things, options, source)
+        index, things = _name(index, things, options, journal)
         index = skolemise(index, options.uri_base)
         groups = group(index, things, options, source.name)
-        return [_batch(one, kind, source, read.syntax, journal, number == 0) for number, one in enumerate(groups)]
+        return [
+            Batch(one.catalogue, kind, one.title, one.publisher, tuple(one.triples), report)
+            for one, report in zip(groups, reports(groups, index, things, read, journal), strict=True)
+        ]
 
 
 def _is_vocabulary(things: Things) -> bool:
     """Whether every concept is of a reference vocabulary that catalogues point at."""
-    return things.plain and all(
-        isinstance(concept, NamedNode) and concept.value.startswith(_VOCABULARIES) for concept in things.concepts
+    return (
+        things.plain
+        and bool(things.concepts)
+        and not things.others
+        and all(
+            isinstance(concept, NamedNode) and concept.value.startswith(_VOCABULARIES) for concept in things.concepts
+        )
     )
 
 
-def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
+def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
     """Brings every concept and collection to version 2."""
-    needed = {node for node in index.subjects() if isinstance(node, BlankNode)}.intersection(index.references())
-    owned = owners(index, (*things.concepts, *things.holders))
-    trim_texts(index, owned.items(), journal)
+    needed: set[Node] = {node for node in index.references() if isinstance(node, BlankNode)}
+    described = {*things.concepts, *index.of_type(SKOS.Collection, SKOS.ConceptScheme)}
+    owned = owners(index, (*things.records, *things.holders))
+    trim_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
     if not things.plain:
@@ -93,7 +102,6 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
             normalise_collection(index, holder)
             add_languages(index, [holder], holder, journal)
     _drop_unneeded(index, needed)
-    return things
 
 
 def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
@@ -108,24 +116,32 @@ def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, p
 
 
 def _drop_unneeded(index: TripleIndex, needed: set[Node]) -> None:
-    """Drops blank nodes that something pointed at before and nothing points at now."""
-    while unneeded := needed.intersection(index.subjects()).difference(index.references()):
-        for node in unneeded:
-            index.drop(node)
+    """Drops blank nodes that something pointed at before and nothing points at now, and what only they pointed at."""
+    counts = index.references()
+    waiting = [node for node in needed if node in index and not counts.get(node)]
+    while waiting:
+        node = waiting.pop()
+        below = [value for values in index.about(node).values() for value in values if value in needed]
+        index.drop(node)
+        for value in below:
+            if isinstance(value, BlankNode) and value in index:
+                counts[value] -= 1
+                if not counts[value]:
+                    waiting.append(value)
 
 
-def _name(index: TripleIndex, things: Things, options: ImportOptions, source: Source) -> tuple[TripleIndex, Things]:
+def _name(index: TripleIndex, things: Things, options: ImportOptions, journal: Journal) -> tuple[TripleIndex, Things]:
     """Concepts without an IRI get one from the catalogue and their term."""
-    nameless = [concept for concept in things.concepts if isinstance(concept, BlankNode)]
-    if not nameless:
-        return index, things
-    catalogue = options.catalogue or slug(file_stem(source.name))
+    catalogue = options.catalogue or slug(file_stem(journal.file))
     names: dict[Node, NamedNode] = {}
     seen: dict[str, int] = {}
-    for concept in nameless:
-        term = _term(index.literals(concept, SKOS.prefLabel))
-        names[concept] = concept_iri(options.uri_base, catalogue, term, seen.get(term, 0))
-        seen[term] = seen.get(term, 0) + 1
+    for concept in things.concepts:
+        if isinstance(concept, BlankNode):
+            term = _term(index.literals(concept, SKOS.prefLabel))
+            names[concept] = concept_iri(options.uri_base, catalogue, term, seen.get(term, 0))
+            seen[term] = seen.get(term, 0) + 1
+            journal.note(concept, "concept-without-iri", term)
+    journal.move(names)
     concepts = tuple(names.get(concept, concept) for concept in things.concepts)
     return index.renamed(names), replace(things, concepts=concepts)
 
@@ -136,15 +152,3 @@ def _term(labels: Iterable[Literal]) -> str:
         if language in terms:
             return terms[language]
     return ""
-
-
-def _batch(one: Group, kind: Kind, source: Source, syntax: Syntax, journal: Journal, first: bool) -> Batch:
-    report = ImportReport(one.catalogue, source.name, f"rdf ({syntax.title})")
-    for record in one.records:
-        issues = journal.issues(record)
-        repaired = any(ISSUES[issue.code].repairs for issue in issues)
-        name = record.value
-        report.records.append(RecordReport(name, "stored", Where(source.name), issues, repaired=repaired))
-    if first:
-        report.issues += journal.of_file
-    return Batch(one.catalogue, kind, one.title, one.publisher, tuple(one.triples), report)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from importers.definition_terms import clean_term, split_item, trim_end
+from importers.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, split_item, trim_end
 from importers.legal_document import Paragraph, Section
 from importers.sentences import sentences
 
@@ -34,6 +34,7 @@ SCOPE = (
     rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
 )
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
+_SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\(\d+\)\s*")
 _SENTENCE = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,150}}?)\s+{_VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
@@ -93,36 +94,43 @@ class _SectionReader:
             return
         found = list(self._sentences(text, paragraph))
         yield from found
-        if not found and self._defining:
+        if self._defining and not found:
             yield from self._defining_paragraph(text, paragraph)
+        elif not self._defining:
+            yield from self._sentences_below(paragraph)
+
+    def _sentences_below(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """Definitions that stand in an enumeration of something else; a defined word's own enumeration has none."""
+        for item in paragraph.items:
+            yield from self._sentences(item.text, item)
+            yield from self._sentences_below(item)
 
     def _items(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         for item in paragraph.items:
-            yield from self._item(item, explicit=True)
+            yield from self._item(item, LIST_FORMS)
 
     def _defining_paragraph(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """A paragraph of a section of definitions: "X: Y", or an introduction of another form with items."""
-        parts = split_item(text, explicit=False)
+        parts = split_item(text, SECTION_FORMS)
         if parts is not None and (parts.text or paragraph.items):
             yield from self._from_parts(parts.term, parts.text, paragraph)
             return
         for item in paragraph.items:
-            yield from self._item(item, explicit=False)
+            yield from self._item(item, SECTION_FORMS)
 
-    def _item(self, item: Paragraph, *, explicit: bool) -> Iterator[StatutoryDefinition]:
+    def _item(self, item: Paragraph, forms: Forms) -> Iterator[StatutoryDefinition]:
         found = list(self._sentences(item.text, item))
-        parts = split_item(item.text, explicit=explicit)
+        parts = split_item(item.text, forms)
         if parts is not None and (parts.text or item.items):
             yield from self._from_parts(parts.term, parts.text, item)
         else:
             yield from found
 
     def _from_parts(self, term: str, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
-        scope = self._scope
+        scope = ""
         repeated = _SENTENCE.match(text)
         if repeated and _same_word(repeated["term"], term):
-            own_scope, text = _take_scope(repeated["rest"])
-            scope = own_scope or scope
+            scope, text = _take_scope(repeated["rest"])
         whole = Paragraph(text, items=paragraph.items, continuation=paragraph.continuation).full_text()
         yield from self._make(term, whole, scope)
 
@@ -136,12 +144,13 @@ class _SectionReader:
             scope, rest = _take_scope(match["rest"])
             if number == len(all_sentences):
                 rest = Paragraph(rest, items=paragraph.items, continuation=paragraph.continuation).full_text()
-            yield from self._make(match["term"], rest, scope or self._scope)
+            yield from self._make(match["term"], rest, scope)
 
     def _make(self, term: str, text: str, scope: str) -> Iterator[StatutoryDefinition]:
-        inner = re.search(rf"\s+({SCOPE})$", term, re.IGNORECASE)
+        inner = _SCOPE_AT_END.search(term)
         if inner:
-            term, scope = term[: inner.start()], inner.group(1)
+            term, scope = term[: inner.start()], scope or inner.group(1)
+        scope = scope or self._scope
         cleaned = clean_term(term)
         text = trim_end(text)
         if cleaned is None or not text:

@@ -61,7 +61,7 @@ class Things:
 def find_things(index: TripleIndex, journal: Journal) -> Things:
     """The records and their holders. Adds the class of a concept that does not say it is one."""
     for subject in index.subjects():
-        if not index.has_type(subject, SKOS.Concept) and any(index.values(subject, sign) for sign in _CONCEPT_SIGNS):
+        if not index.has_type(subject, SKOS.Concept) and _looks_like_concept(index, subject):
             index.add(subject, RDF.type, SKOS.Concept)
             journal.note(subject, "type-added", SKOS.Concept.value)
     others = tuple(index.of_type(*OTHER_RECORDS))
@@ -86,6 +86,12 @@ def owners(index: TripleIndex, roots: Iterable[Node]) -> dict[Node, Node]:
                         owner[value] = root
                         waiting.append(value)
     return owner
+
+
+def _looks_like_concept(index: TripleIndex, subject: Node) -> bool:
+    """Whether a resource is defined as a concept is; a SKOS-XL term alone counts where no class is given."""
+    signs = _CONCEPT_SIGNS if not index.values(subject, RDF.type) else _CONCEPT_SIGNS[:2]
+    return any(index.values(subject, sign) for sign in signs)
 
 
 def _is_record(index: TripleIndex, concept: Node) -> bool:

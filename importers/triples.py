@@ -115,6 +115,8 @@ def renamed(term: Term, names: Mapping[Node, NamedNode]) -> Term:
     if isinstance(term, NamedNode | BlankNode):
         return names.get(term, term)
     if isinstance(term, Triple):
-        subject, predicate, value = term.subject, term.predicate, term.object
-        return Triple(names.get(subject, subject), predicate, renamed(value, names))
+        subject = renamed(term.subject, names)
+        return Triple(
+            term.subject if isinstance(subject, Literal) else subject, term.predicate, renamed(term.object, names)
+        )
     return term
