@@ -15,16 +15,24 @@ class Address:
 
     def open(self, page: Page, language: str = "nb") -> Response:
         """Opens the page in a language, as a reader comes to it."""
-        path = self.path
-        if self.link:
-            page.goto(path)
-            found = page.locator(f"main {self.link}").first.get_attribute("href")
-            assert found, f"no link {self.link} on {path}"
-            path = found
+        path = self._found(page)
         answer = page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         assert answer is not None
         return answer
 
+    def _found(self, page: Page) -> str:
+        if not self.link:
+            return self.path
+        if self not in _FOUND:
+            page.goto(self.path)
+            href = page.locator(f"main {self.link}").first.get_attribute("href")
+            assert href, f"no link {self.link} on {self.path}"
+            _FOUND[self] = href
+        return _FOUND[self]
+
+
+_FOUND: dict[Address, str] = {}
+"""Addresses found by following a link; they hold for one server, which is one test run."""
 
 LANGUAGES = ("nb", "nn", "en")
 PAGES = (
