@@ -14,7 +14,7 @@ _DASH = re.compile(r"^(?P<term>[^–—:.;]{1,80}?)\s+[–—-]\s+(?P<text>.+)$"
 _COMMA = re.compile(r"^(?P<term>(?:[^,:.;]|\.(?=\S)){1,60}?),\s+(?P<text>.+)$", re.DOTALL)
 _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)
 _ENDS_IN_STOP = re.compile(r"(?:\bmv|\bm\.m|\bm\.v|\bo\.l|\b[a-zæøå]\.[a-zæøå])\.$", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:\(?[a-zæøå0-9]{1,3}[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:\(?(?:[a-zæøå]|\d{1,3})[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)\s*$")
 _SENTENCE_INSIDE = re.compile(

@@ -27,21 +27,8 @@ _REFID = re.compile(
     r"(?:(?:-|[\s,]*nr\.?\s*)(?P<number>\d+))?(?!\d)",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]}|t|\\.)?" if len(month) > 3 else month for month in _MONTHS)  # noqa: PLR2004 - three letters name a month
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,7}}\.?"
 _DATED = re.compile(
     rf"\b(?P<kind>lov|forskrift|forskr\.)(?:a|en|i)?\s+(?:av\s+|frå\s+|fra\s+)?(?P<day>\d{{1,2}})\.?\s*"
     rf"(?:(?P<month>{_MONTH})|(?P<digits>\d{{1,2}})\.)\s*(?P<year>\d{{4}})(?:[\s,]*nr\.?\s*(?P<number>\d+))?",
@@ -157,8 +144,7 @@ def _from_parts(found: re.Match[str]) -> Refid | None:
 def _from_date(found: re.Match[str]) -> Refid | None:
     month = found["digits"]
     if found["month"]:
-        start = found["month"][:3].casefold()
-        month = str(next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(start)))
+        month = str(_MONTHS.index(found["month"][:3].casefold()) + 1)
     kind: Literal["lov", "forskrift"] = "lov" if found["kind"].casefold() == "lov" else "forskrift"
     return _refid(kind, found["year"], month, found["day"], found["number"])
 

@@ -10,11 +10,12 @@ from typing import Literal
 from lxml import etree
 
 from importers.legal_document import LegalDocument, Paragraph, Section
-from importers.legal_identifiers import Refid, parse_refid, section_name
+from importers.legal_identifiers import parse_refid, section_name
 
 _FOREIGN = {"change", "document-change", "futureLegalArticle", "gazettenote", "footnote"}
 _PARAGRAPHS = {"legalP", "numberedLegalP", "defaultP", "marginIdArticle"}
 _LEFT_OUT = {"ul", "ol", "table"}
+_BLOCKS = _LEFT_OUT | {"article", "footer", "p", "img"}
 _AMENDING_TITLE = re.compile(r"(?:lov|forskrift|vedtak|mellombels lov)\b.{0,40}?\bendring(?:ar|er)?\b", re.IGNORECASE)
 _SHALL_READ = re.compile(r"\bskal\s+(?:\w+\s+){0,3}(?:lyde|lyda|lyd)\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -123,8 +124,7 @@ def _around_lists(element: etree._Element) -> tuple[str, str]:
     for child in element:
         if child.tag in _LEFT_OUT:
             pieces = after
-        pieces.append("".join(_pieces(child)) if _is_inline(child) else " ")
-        pieces.append(child.tail or "")
+        pieces += [*_inside(child), child.tail or ""]
     return _one_blank(before), _one_blank(after)
 
 
@@ -163,20 +163,15 @@ def _one_blank(pieces: list[str]) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if _is_inline(child):
-            yield from _pieces(child)
-        else:
-            yield " "
+        yield from _inside(child)
         yield child.tail or ""
 
 
-def _is_inline(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or element.tag in {"article", "footer", "p", "img"}:
-        return False
-    return element.get("class") != "footnotereference"
-
-
-def refid_of(root: etree._Element) -> Refid | None:
-    """The refid that the head names, if it is one of Lovdata's documents."""
-    entry = next((entry for entry in root.iter("dd") if entry.get("class") == "refid"), None)
-    return parse_refid(own_text(entry))
+def _inside(child: etree._Element) -> Iterator[str]:
+    """What a child adds to the text: its own if it stands in the line, nothing for a footnote's mark, else a blank."""
+    if child.get("class") == "footnotereference":
+        return
+    if isinstance(child.tag, str) and child.tag not in _BLOCKS:
+        yield from _pieces(child)
+    else:
+        yield " "

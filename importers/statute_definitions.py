@@ -22,9 +22,9 @@ _VERB = (
 )
 _ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 _TEXT_WORD = (
-    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel|let|telet|tlet|la)"
+    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)"
+    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
@@ -74,7 +74,7 @@ def find_definitions(section: Section) -> list[StatutoryDefinition]:
 
 
 class _SectionReader:
-    """Reads one section from start to end; an introduction holds for the paragraphs after it."""
+    """Reads one section from start to end; an introduction without a list holds for the paragraphs after it."""
 
     def __init__(self, section: Section) -> None:
         self._section = section
@@ -83,13 +83,10 @@ class _SectionReader:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         text = _NUMBERED.sub("", paragraph.text)
-        introduces = _introduces(text)
-        if introduces:
-            self._defining = True
-        if introduces or self._defining:
+        if _INTRODUCTION.search(text) and not _names_a_word(text):
             scope = _SCOPE.search(text)
-            self._scope = scope.group() if scope and introduces else self._scope
-        if introduces and not _names_a_word(text):
+            self._scope = scope.group() if scope else self._scope
+            self._defining = self._defining or not paragraph.items
             yield from self._items(paragraph)
             return
         found = list(self._sentences(text, paragraph))
@@ -157,11 +154,6 @@ class _SectionReader:
             return
         scope = scope[:1].lower() + scope[1:]
         yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], _kind(text))
-
-
-def _introduces(text: str) -> bool:
-    """Whether the text introduces definitions that follow it."""
-    return bool(_INTRODUCTION.search(text))
 
 
 def _names_a_word(text: str) -> bool:

@@ -124,7 +124,9 @@ def test_the_older_generation_of_headers_is_understood():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_encodings_and_delimiters_make_no_difference(encoding, delimiter):
-    text = delimiter.join(["anbefalt_term:nb", "definisjon:nb"]) + "\r\n" + delimiter.join(["blåbærlyng", "busk på hei"])
+    text = (
+        delimiter.join(["anbefalt_term:nb", "definisjon:nb"]) + "\r\n" + delimiter.join(["blåbærlyng", "busk på hei"])
+    )
     batch = read(text.encode(encoding))
     [concept] = subjects(batch)
     assert values(batch, concept, SKOS.prefLabel) == [nb("blåbærlyng")]
@@ -344,7 +346,11 @@ def test_real_tables_lose_no_term_definition_or_source(shared, name):
             start = column.replace("_", "").lower().split(":")
             if not cell:
                 continue
-            if column.lower().endswith("kilde") and not column.lower().endswith("til_kilde") and "forhold" not in column:
+            if (
+                column.lower().endswith("kilde")
+                and not column.lower().endswith("til_kilde")
+                and "forhold" not in column
+            ):
                 expected["source"] += 1
             elif start[0].startswith("definisjon") and len(start) == 2 and len(start[1]) == 2:
                 expected["value"] += 1

@@ -1,0 +1,146 @@
+"""What is a definition in a section, where it begins and ends, and what is none."""
+
+import pytest
+
+from importers.legal_document import Paragraph, Section
+from importers.sentences import sentences
+from importers.statute_definitions import StatutoryDefinition, find_definitions
+
+
+def found(*paragraphs: Paragraph | str, title: str = "") -> list[StatutoryDefinition]:
+    read = tuple(one if isinstance(one, Paragraph) else Paragraph(one) for one in paragraphs)
+    return find_definitions(Section("1-2", "§ 1-2", title, read))
+
+
+def pairs(*paragraphs: Paragraph | str, title: str = "") -> list[tuple[str, str]]:
+    return [(one.term, one.text) for one in found(*paragraphs, title=title)]
+
+
+def listed(introduction: str, *items: str | Paragraph) -> Paragraph:
+    letters = "abcdefghij"
+    read = [one if isinstance(one, Paragraph) else Paragraph(one, f"{letters[n]}.") for n, one in enumerate(items)]
+    return Paragraph(introduction, items=tuple(read))
+
+
+@pytest.mark.parametrize(
+    ("introduction", "scope"),
+    [
+        ("I denne loven menes med:", "i denne loven"),
+        ("(1) I denne forskriften forstås med", "i denne forskriften"),
+        ("I lova her er meint med:", "i lova her"),
+        ("I dette kapittelet menes med", "i dette kapittelet"),
+        ("Med følgende uttrykk menes i denne instruksen:", "i denne instruksen"),
+        ("I denne lova meiner ein med:", "i denne lova"),
+        ("I forskriften gjelder følgende definisjoner:", "i forskriften"),
+    ],
+)
+def test_items_under_an_introduction(introduction, scope):
+    definitions = found(listed(introduction, "Hage: dyrket jord, og", "«bed» avgrenset jord,", "hekk, rad av busker."))
+    assert [(one.term, one.text) for one in definitions] == [
+        ("Hage", "dyrket jord"),
+        ("bed", "avgrenset jord"),
+        ("hekk", "rad av busker."),
+    ]
+    assert {one.scope for one in definitions} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "text", "scope"),
+    [
+        ("Med hage menes i denne loven dyrket jord.", "hage", "dyrket jord.", "i denne loven"),
+        ("Med hage meiner ein i denne lova dyrka jord.", "hage", "dyrka jord.", "i denne lova"),
+        ("Med «hage» forstås dyrket jord.", "hage", "dyrket jord.", ""),
+        ("(2) Med hage i denne forskriften menes dyrket jord.", "hage", "dyrket jord.", "i denne forskriften"),
+        ("Med hage menes her dyrket jord.", "hage", "dyrket jord.", "her"),
+        ("Med hage menes i §§ 4 til 9 dyrket jord.", "hage", "dyrket jord.", "i §§ 4 til 9"),
+    ],
+)
+def test_sentences_that_define(sentence, term, text, scope):
+    [definition] = found(sentence)
+    assert (definition.term, definition.text, definition.scope) == (term, text, scope)
+
+
+def test_a_sentence_ends_where_the_next_one_begins():
+    assert pairs(
+        "Gebyret gjelder hager. Med hage menes dyrket jord, jf. § 3 nr. 2 mv. i lov 1. mai 2001 nr. 3. Hagen skal stelles. "
+        "Med bed menes avgrenset jord. Ingen kan kreve mer."
+    ) == [("hage", "dyrket jord, jf. § 3 nr. 2 mv. i lov 1. mai 2001 nr. 3."), ("bed", "avgrenset jord.")]
+
+
+def test_an_enumeration_belongs_to_the_sentence_before_it():
+    [(term, text)] = pairs(listed("Med redskap menes:", "spade", "rive."))
+    assert term == "redskap"
+    assert text == "a. spade\nb. rive."
+
+
+def test_an_enumeration_inside_an_item_belongs_to_its_word():
+    inner = Paragraph("redskap:", "a.", (Paragraph("spade", "1."), Paragraph("rive.", "2.")), "Også brukte.")
+    assert pairs(listed("I denne loven menes med:", inner)) == [("redskap", "1. spade\n2. rive.\nOgså brukte.")]
+
+
+def test_the_word_repeated_in_its_definition_is_left_out():
+    assert pairs(
+        listed("I loven menes med:", "Bed: Med bed menes avgrenset jord.", "Ple. Med ple menes klippet gress.")
+    ) == [
+        ("Bed", "avgrenset jord."),
+        ("Ple", "klippet gress."),
+    ]
+
+
+def test_paragraphs_of_a_section_of_definitions():
+    assert pairs("Hage: Dyrket jord.", "Bed – Avgrenset jord.", title="Definisjoner") == [
+        ("Hage", "Dyrket jord."),
+        ("Bed", "Avgrenset jord."),
+    ]
+    assert pairs("Hage: Dyrket jord.", "Bed – Avgrenset jord.", title="Virkeområde") == []
+
+
+def test_definitions_inside_an_enumeration_of_something_else():
+    assert pairs(listed("Søkeren må ha:", "bestått. Med arbeidskrav menes oppgaver som må leveres.")) == [
+        ("arbeidskrav", "oppgaver som må leveres.")
+    ]
+
+
+def test_a_parenthesis_after_the_word_is_another_word():
+    [definition] = found(listed("I loven menes med:", "allmenn pensjon (AP): ytelse ved alder"))
+    assert (definition.term, definition.alternatives) == ("allmenn pensjon", ("AP",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Med hage menes også park.", "extends"),
+        ("Med hage menes ikke åker.", "excludes"),
+        ("Med hage menes det som er definert i jordlova § 2.", "refers"),
+        ("Med hage menes dyrket jord.", "defines"),
+    ],
+)
+def test_what_a_sentence_does_with_the_word(text, kind):
+    assert [one.kind for one in found(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Henvisninger til medlemsstater skal forstås som Norge.",
+        "Har kunnskap om hvordan psykisk helse kan forstås.",
+        "Dette gjelder: hage, bed og ple.",
+        "Departementet kan gi forskrift om følgende:",
+    ],
+)
+def test_what_defines_nothing(text):
+    assert pairs(text) == []
+
+
+def test_a_list_of_powers_after_the_definitions_is_no_definition():
+    assert pairs(
+        listed("I denne loven menes med:", "hage: dyrket jord"),
+        listed("(2) Kongen kan gi forskrift om:", "gebyr: størrelse og innkreving"),
+    ) == [("hage", "dyrket jord")]
+
+
+def test_sentences_lose_nothing():
+    text = "Etter § 2 nr. 4 gjelder dette. Se St. meld. nr. 3. «Hage» er jord! Hva nå? Ja."
+    assert " ".join(sentences(text)) == text
+    assert sentences(text)[0] == "Etter § 2 nr. 4 gjelder dette."
+    assert sentences("") == []
