@@ -5,13 +5,14 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import DCAT, DCT, ELI, EUVOC, OWL, SAMSVAR, SKOS, SKOSNO
+from ontologies.namespaces import DCAT, DCT, EUVOC, OWL, SAMSVAR, SKOS, SKOSNO
+from registry.catalogue.citations import cited_if
 from registry.catalogue.contacts import Contact, contact
 from registry.catalogue.definitions import Definition, code_of, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.queries import ask, grouped
 from registry.catalogue.relations import Relation, relations_of
-from registry.catalogue.texts import Reference, Text, Texts, lists_as_json, texts_as_json, texts_of
+from registry.catalogue.texts import Reference, Texts, lists_as_json, texts_as_json, texts_of
 from registry.catalogue.things import Said
 from registry.catalogue.uses import SectionReference, Use, sections_of, uses_of
 from sparql.store import Reader
@@ -131,17 +132,9 @@ def concept(reader: Reader, uri: str) -> Concept | None:
         uses=uses_of(reader, node),
         sections=sections_of(reader, node),
         act=said.reference(SAMSVAR.act),
-        section=_section(reader, said.first(DCT.isPartOf)),
+        section=cited_if(reader, said.first(DCT.isPartOf)),
         scope=said.first(SAMSVAR.scope),
     )
-
-
-def _section(reader: Reader, uri: str) -> Reference | None:
-    if not uri:
-        return None
-    number = [quad.object for quad in reader.quads(subject=NamedNode(uri), predicate=ELI.number)]
-    label = texts_of(number) or (Text(code_of(uri)),)
-    return Reference(uri, label)
 
 
 def _collections(reader: Reader, node: NamedNode) -> tuple[Reference, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCT, RDF, SKOSNO
+from registry.catalogue.citations import cited
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Texts, lists_as_json, text_of, texts_as_json, texts_of
 from sparql.store import Reader, Row
@@ -47,30 +48,32 @@ class Definition:
 def definitions_of(reader: Reader, concept: NamedNode) -> tuple[Definition, ...]:
     """The concept's definitions, those for everybody and for the public first."""
     groups = grouped(ask(reader, "concept_definitions", concept=concept), "definition")
-    definitions = [_definition(uri, rows) for uri, rows in groups.items()]
+    definitions = [_definition(reader, uri, rows) for uri, rows in groups.items()]
     return tuple(sorted(definitions, key=lambda d: (d.audience == "specialist", d.audience, d.uri)))
 
 
-def _definition(uri: str, rows: list[Row]) -> Definition:
+def _definition(reader: Reader, uri: str, rows: list[Row]) -> Definition:
     by_property = grouped(rows, "property")
     return Definition(
         uri=uri,
         texts=texts_of(row["value"] for row in by_property.get(RDF.value.value, ())),
-        sources=_sources(by_property.get(DCT.source.value, [])),
+        sources=_sources(reader, by_property.get(DCT.source.value, [])),
         relationship=_code(by_property.get(SKOSNO.relationshipWithSource.value, [])),
         audience=_code(by_property.get(DCT.audience.value, [])),
     )
 
 
-def _sources(rows: list[Row]) -> tuple[DefinitionSource, ...]:
-    sources = [_source(value, group) for value, group in grouped(rows, "value").items()]
+def _sources(reader: Reader, rows: list[Row]) -> tuple[DefinitionSource, ...]:
+    sources = [_source(reader, value, group) for value, group in grouped(rows, "value").items()]
     return tuple(sorted(sources, key=lambda source: (source.uri, [text.value for text in source.text])))
 
 
-def _source(value: str, rows: list[Row]) -> DefinitionSource:
+def _source(reader: Reader, value: str, rows: list[Row]) -> DefinitionSource:
     labels = texts_of(row["label"] for row in rows if "label" in row)
     if not isinstance(rows[0]["value"], NamedNode):
         return DefinitionSource(text=(text_of(rows[0]["value"]),))
+    if "/legislation/" in value:
+        return DefinitionSource(cited(reader, value).label, value)
     link = next((iri(row, "link") for row in rows if "link" in row), "")
     return DefinitionSource(text=labels, uri=link or ("" if labels and "/sources/" in value else value))
 

@@ -6,7 +6,7 @@ from typing import Any
 from registry.catalogue.graphs import graphs
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, iri
-from registry.harmonisation.records import SEVERITIES
+from registry.harmonisation.listing import counts
 from sparql.store import Reader
 
 
@@ -53,7 +53,6 @@ class KeyFigures:
 def key_figures(reader: Reader) -> KeyFigures:
     """The figures of this generation."""
     things = {iri(row, "kind"): count(row, "things") for row in ask(reader, "key_figures")}
-    severities = {iri(row, "severity"): count(row, "findings") for row in ask(reader, "severities")}
     return KeyFigures(
         concepts=things.get("concepts", 0),
         statutory_concepts=things.get("statutoryConcepts", 0),
@@ -63,5 +62,5 @@ def key_figures(reader: Reader) -> KeyFigures:
         models=things.get("models", 0),
         datasets=things.get("datasets", 0),
         services=things.get("services", 0),
-        findings={severity: severities.get(severity, 0) for severity in SEVERITIES},
+        findings=counts(reader),
     )

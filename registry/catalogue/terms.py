@@ -7,10 +7,10 @@ from typing import Any
 from pyoxigraph import Literal
 
 from ontologies.namespaces import DCT, EUVOC, SAMSVAR, SKOS
+from registry.catalogue.citations import cited_if
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import Definition, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
-from registry.catalogue.labels import labelled_if
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import LANGUAGES, Language, Reference, Texts, rank, texts_as_json
@@ -112,7 +112,7 @@ def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
 def _entry(reader: Reader, uri: str, keys: Iterable[str], known: dict[str, GraphInfo]) -> TermEntry:
     said = Said(reader, uri)
     terms = said.texts(SKOS.prefLabel)
-    section = labelled_if(reader, said.first(DCT.isPartOf)) if said.first(SAMSVAR.act) else None
+    section = cited_if(reader, said.first(DCT.isPartOf)) if said.first(SAMSVAR.act) else None
     return TermEntry(
         concept=Reference(uri, terms),
         statutory=SAMSVAR.StatutoryConcept.value in said.types,

@@ -1,1 +1,39 @@
-"""Pages: one module per kind of page. A view asks a read model and renders a template."""
+"""Pages: one module per kind of page. A view asks a read model and renders a template.
+
+A newcomer's page: a module with a blueprint, its template folder, and a line in `BLUEPRINTS`.
+"""
+
+from flask import Blueprint
+
+from registry.views import (
+    about,
+    catalogues,
+    concepts,
+    conflicts,
+    datasets,
+    documents,
+    home,
+    information_models,
+    legislation,
+    organisations,
+    search,
+    self_description,
+    terms,
+)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.blueprint,
+    terms.blueprint,
+    concepts.blueprint,
+    conflicts.blueprint,
+    legislation.blueprint,
+    information_models.blueprint,
+    datasets.blueprint,
+    catalogues.blueprint,
+    organisations.blueprint,
+    about.blueprint,
+    search.blueprint,
+    self_description.blueprint,
+    documents.blueprint,
+)
+"""Every page. The documents come last: they answer for whatever path no page has."""

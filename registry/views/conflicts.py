@@ -1,0 +1,103 @@
+"""Different definitions: the list, worst first, and one finding with both definitions side by side."""
+
+from flask import Blueprint
+
+from registry.catalogue.graphs import graphs
+from registry.catalogue.paging import Page
+from registry.catalogue.texts import shown
+from registry.errors import BadRequestError
+from registry.harmonisation import listing
+from registry.harmonisation.evidence import EVIDENCE, KINDS
+from registry.harmonisation.records import SEVERITIES, Finding
+from registry.views import marking
+from registry.views.context import reader, register
+from registry.views.findings import explained, kind_label, line, uri_of, who
+from registry.views.languages import language
+from registry.views.parameters import chosen, page_address, page_number, with_parameters
+from registry.views.rendering import Shown, page
+
+blueprint = Blueprint("conflicts", __name__)
+
+_SIZE = 25
+
+
+@page(blueprint, "/conflicts")
+def conflicts() -> Shown:
+    """Findings, worst first; by severity, kind of evidence, term and catalogue."""
+    filters = _filters()
+    number = page_number()
+    known = {info.identifier: info for info in graphs(reader()).values() if info.kind in {"catalogue", "law"}}
+    catalogue = known.get(filters["catalogue"])
+    if filters["catalogue"] and catalogue is None:
+        raise BadRequestError(f"There is no catalogue called {filters['catalogue']}.")
+    found = listing.findings(
+        reader(),
+        severity=filters["severity"] or None,
+        kind=filters["kind"] or None,
+        term=filters["term"] or None,
+        catalogue=catalogue.uri if catalogue else None,
+        offset=(number - 1) * _SIZE,
+        limit=_SIZE,
+    )
+    listed = Page(tuple(line(finding) for finding in found.items), number, _SIZE, found.total)
+    return Shown(
+        "conflicts/list.html",
+        {
+            "page": listed,
+            "filters": filters,
+            "severities": SEVERITIES,
+            "counts": listing.counts(reader()),
+            "kinds": [(kind.code, kind_label(kind.code, language())) for kind in EVIDENCE],
+            "catalogues": sorted((shown(info.title, language()), name) for name, info in known.items()),
+            "address": page_address(),
+            "severity_address": lambda severity: with_parameters(severity=severity, page=""),
+        },
+        lambda: {"findings": [one.as_json() for one in listed.items], **listed.as_json()},
+    )
+
+
+def _filters() -> dict[str, str]:
+    filters = {name: chosen(name) for name in ("severity", "kind", "term", "catalogue")}
+    for name, allowed in (("severity", SEVERITIES), ("kind", tuple(KINDS))):
+        if filters[name] and filters[name] not in allowed:
+            raise BadRequestError(f"The parameter {name} is one of {', '.join(allowed)}.")
+    return filters
+
+
+def document(uri: str) -> Shown | None:
+    """The page of one finding; None for what is no finding."""
+    prefix = register().urls.mint("conflicts", "").value
+    found = listing.finding(reader(), uri.removeprefix(prefix)) if uri.startswith(prefix) else None
+    if found is None:
+        return None
+    first, second = marking.sides(found)
+    return Shown(
+        "conflicts/finding.html",
+        {
+            "uri": uri,
+            "finding": found,
+            "line": line(found),
+            "sides": [(found.a, first, who(found.a)), (found.b, second, who(found.b))],
+            "circle": found.a == found.b,
+            "evidence": [
+                (number, item.kind, kind_label(item.kind, language()), explained(item, language()), _norm(item.kind))
+                for number, item in enumerate(found.comparison.evidence, 1)
+            ],
+            "hierarchy": hierarchy(found),
+        },
+        lambda: {**listing.as_json(found, language()), "uri": uri_of(found)},
+    )
+
+
+def hierarchy(finding: Finding) -> str:
+    """How the two stand in law: same-act, enabled (one is given under the other), both, one or none of them law."""
+    a, b = finding.a, finding.b
+    if a.act and a.act == b.act:
+        return "same-act"
+    if (a.act and a.act in b.enabling) or (b.act and b.act in a.enabling):
+        return "enabled"
+    return {0: "none", 1: "one", 2: "both"}[a.statutory + b.statutory]
+
+
+def _norm(kind: str) -> str:
+    return KINDS[kind].norm if kind in KINDS else ""

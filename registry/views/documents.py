@@ -1,0 +1,143 @@
+"""URIs: a thing answers 303 to the document about it in the negotiated format; the document has the suffix.
+
+Minted URIs live at their own paths, every other URI that the register holds at ``/resource?uri=``. One rule catches
+every path that no page has, so that whatever is minted answers.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+from pyoxigraph import Triple
+
+from registry.catalogue.catalogues import description
+from registry.catalogue.documents import described, is_held
+from registry.catalogue.queries import is_iri
+from registry.errors import BadRequestError, NotAcceptableError, NotFoundError
+from registry.views import catalogues, concepts, conflicts, datasets, information_models, legislation, things
+from registry.views.context import reader, register
+from registry.views.links import document_path, minted_path
+from registry.views.offers import OFFERS, Offer, offered, offers_for
+from registry.views.rendering import JSON, Shown, conditional, link
+from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
+from sparql.negotiation import best as negotiate
+
+blueprint = Blueprint("documents", __name__)
+
+PAGES: tuple[Callable[[str], Shown | None], ...] = (
+    concepts.document,
+    conflicts.document,
+    catalogues.document,
+    legislation.section_document,
+    legislation.document,
+    information_models.document,
+    datasets.dataset_document,
+    datasets.data_service_document,
+    things.document,
+)
+"""What makes a page of a thing: the first that knows the thing."""
+
+
+@blueprint.get("/<path:path>")
+def minted(path: str) -> Response:
+    """A URI of ours, or the document about it."""
+    base = register().urls.base
+    stem, _, suffix = path.rpartition(".")
+    if suffix in OFFERS and stem and not stem.endswith("/"):
+        return document(f"{base}/{stem}", OFFERS[suffix])
+    return thing(f"{base}/{path}")
+
+
+@blueprint.get("/resource")
+def resource() -> Response:
+    """Any URI that the register holds: ``?uri=``, and its document in one format with ``&format=``."""
+    uri = request.args.get("uri", "")
+    if not uri:
+        raise BadRequestError("Say which thing: /resource?uri=, followed by its URI, percent-encoded.")
+    if not is_iri(uri):
+        raise BadRequestError("The parameter uri is not an absolute URI.")
+    name = request.args.get("format", "")
+    if not name or minted_path(uri):
+        return thing(uri, name)
+    return document(uri, _named(name, uri))
+
+
+def thing(uri: str, name: str = "") -> Response:
+    """303 to the document about the thing in the format asked for."""
+    must_hold(uri)
+    offer = _named(name, uri) if name else _negotiated(uri)
+    target = document_path(uri, offer.suffix)
+    response = Response(status=303, headers={"Location": _with_language(target)})
+    response.vary.update(("Accept", "Accept-Language"))
+    response.headers["Link"] = ", ".join(_links(uri, None))
+    return response
+
+
+def document(uri: str, offer: Offer) -> Response:
+    """The document about the thing."""
+    must_hold(uri)
+    if offer.media_type in RDF_BY_MEDIA_TYPE:
+        syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
+        return conditional(offer.media_type, lambda: serialise(triples_of(uri), syntax), _links(uri, offer))
+    return conditional(offer.media_type, lambda: _page(uri, offer), _links(uri, offer))
+
+
+def must_hold(uri: str) -> None:
+    """Goes on where the register says something about the thing.
+
+    Raises:
+        NotFoundError: it says nothing.
+    """
+    if not is_iri(uri) or not (is_held(reader(), register().urls, uri) or catalogues.of_uri(uri)):
+        raise NotFoundError(f"The register holds nothing about {uri}.")
+
+
+def triples_of(uri: str) -> list[Triple]:
+    """What the register says about the thing; of a catalogue, what it says about its graph and collections."""
+    subjects = [uri]
+    if known := catalogues.of_uri(uri):
+        own = (one.uri for one in description(reader(), known.graph.uri).collections)
+        subjects += [known.graph.uri, known.graph.last_import, *own]
+    urls = register().urls
+    return [triple for subject in subjects if subject for triple in described(reader(), urls, subject)]
+
+
+def _page(uri: str, offer: Offer) -> str:
+    shown = next(found for make in PAGES if (found := make(uri)) is not None)
+    if offer.media_type == JSON:
+        return shown.json()
+    shown.context["formats"] = offers_for(uri)
+    return shown.html()
+
+
+def _negotiated(uri: str) -> Offer:
+    media_type = negotiate(request.headers.get("Accept"), tuple(offer.media_type for offer in OFFERS.values()))
+    if media_type is None:
+        raise NotAcceptableError("The thing is described in other formats than those asked for.", _alternatives(uri))
+    return offered(media_type)
+
+
+def _named(name: str, uri: str) -> Offer:
+    """The format that ``?format=`` names: by suffix or by media type."""
+    found = OFFERS.get(name) or next((offer for offer in OFFERS.values() if offer.media_type == name), None)
+    if found is None:
+        raise NotAcceptableError(f"There is no format called {name}.", _alternatives(uri))
+    return found
+
+
+def _alternatives(uri: str) -> list[tuple[str, str]]:
+    return [(document_path(uri, offer.suffix), offer.media_type) for offer in OFFERS.values()]
+
+
+def _links(uri: str, chosen: Offer | None) -> list[str]:
+    """The document's other formats, and what it is about."""
+    alternates = [
+        link(document_path(uri, offer.suffix), "alternate", offer.media_type)
+        for offer in OFFERS.values()
+        if offer is not chosen
+    ]
+    return [*alternates, f'<{uri}>; rel="describes"'] if chosen and uri.isascii() else alternates
+
+
+def _with_language(target: str) -> str:
+    chosen = request.args.get("lang", "")
+    return f"{target}{'&' if '?' in target else '?'}lang={chosen}" if chosen.isalpha() else target

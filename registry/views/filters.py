@@ -1,0 +1,100 @@
+"""Filters of templates: texts in the reader's language, links, dates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime
+from markupsafe import Markup, escape
+
+from registry.catalogue.concepts import Concept
+from registry.catalogue.definitions import DefinitionSource
+from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
+from registry.harmonisation.records import SourceReference
+from registry.views.languages import language
+from registry.views.links import external, href, term_href
+
+_DAY = 10
+"""Characters of an ISO 8601 date."""
+
+
+def init_filters(app: Flask) -> None:
+    """Gives templates the filters of this module, by these names."""
+    app.jinja_env.filters.update(
+        href=href,
+        external=external,
+        words=words,
+        plain=plain,
+        name=name_of,
+        texts=ranked,
+        best=best,
+        day=day,
+        moment=moment,
+        source_items=source_items,
+        term_address=term_address,
+    )
+
+
+def words(texts: Texts) -> Markup:
+    """The best text for this reader, with its language where it is not the page's."""
+    return _marked(pick(texts, language()))
+
+
+def plain(texts: Texts) -> str:
+    """The best text for this reader, where no markup can stand."""
+    return shown(texts, language())
+
+
+def name_of(reference: Reference) -> Markup:
+    """What the thing is called, with its language where it is not the page's."""
+    label = pick(reference.label, language())
+    return _marked(label) if label and label.value else escape(reference.name(language()))
+
+
+def ranked(texts: Texts) -> Texts:
+    """All texts, this reader's language first."""
+    return ordered(texts, language())
+
+
+def best(texts: Texts) -> Texts:
+    """All texts in the one language that suits this reader best."""
+    return same_language(texts, language())
+
+
+def day(value: str) -> str:
+    """An ISO 8601 date, or the date of a time, as people write it; what is no date stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(value[:_DAY]), "d. MMMM y" if language() != "en" else "d MMMM y"))
+    except ValueError:
+        return value
+
+
+def moment(value: str) -> str:
+    """An ISO 8601 time as people write it; what is no time stays as it is."""
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return str(format_datetime(time, "d. MMMM y HH:mm" if language() != "en" else "d MMMM y HH:mm"))
+
+
+def source_items(sources: Iterable[DefinitionSource | SourceReference]) -> list[dict[str, str]]:
+    """Sources as the layout's macro takes them: words, and a link where a browser may follow it."""
+    found = []
+    for source in sources:
+        text = shown(source.text, language()) if isinstance(source, DefinitionSource) else source.text
+        found.append({"text": text or source.uri, "uri": external(source.uri) if source.uri else ""})
+    return found
+
+
+def term_address(concept: Concept) -> str:
+    """The page of the word by which the concept goes."""
+    return term_href(shown(concept.terms, language()))
+
+
+def _marked(text: Text | None) -> Markup:
+    if text is None:
+        return Markup()
+    if text.primary in {"", language()}:
+        return escape(text.value)
+    return Markup('<span lang="{}">{}</span>').format(text.language, text.value)

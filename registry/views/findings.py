@@ -1,0 +1,77 @@
+"""Findings as pages show them: in the reader's language, with links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from registry.catalogue.texts import Language
+from registry.harmonisation import listing
+from registry.harmonisation.evidence import KINDS
+from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
+from registry.views.context import reader, register
+from registry.views.languages import language
+from registry.views.links import href
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding in a list."""
+
+    finding: Finding
+    href: str
+    sides: tuple[str, str]
+    reasons: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def severity(self) -> str:
+        """critical, major, minor or information."""
+        return self.finding.comparison.severity
+
+    @property
+    def reason(self) -> str:
+        """The first reason in words, "" for none."""
+        return next(iter(self.reasons), "")
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding with the members of docs/formats.md."""
+        return {**listing.as_json(self.finding), "uri": uri_of(self.finding)}
+
+
+def uri_of(finding: Finding) -> str:
+    """The finding's minted URI."""
+    return register().urls.mint("conflicts", finding.id).value
+
+
+def line(finding: Finding) -> FindingLine:
+    """The finding for this reader."""
+    chosen = language()
+    return FindingLine(
+        finding=finding,
+        href=href(uri_of(finding)),
+        sides=(who(finding.a), who(finding.b)),
+        reasons=tuple(explained(item, chosen) for item in finding.comparison.evidence),
+        kinds=tuple(dict.fromkeys(kind_label(item.kind, chosen) for item in finding.comparison.evidence)),
+    )
+
+
+def lines_of(concept: str) -> tuple[FindingLine, ...]:
+    """The findings in which a concept has a part, worst first."""
+    return tuple(line(finding) for finding in listing.findings_of_concept(reader(), concept).items)
+
+
+def who(side: DefinitionRecord) -> str:
+    """Who says so: the act for statutory definitions, else the publisher, else the catalogue."""
+    if side.statutory and side.catalogue_title:
+        return side.catalogue_title
+    return side.publisher_name or side.catalogue_title or side.publisher or side.catalogue
+
+
+def explained(item: Evidence, chosen: Language) -> str:
+    """The evidence in words."""
+    return item.explanation.get(chosen) or next(iter(item.explanation.values()), "")
+
+
+def kind_label(code: str, chosen: Language) -> str:
+    """What a kind of evidence is called."""
+    kind = KINDS.get(code)
+    return kind.labels[chosen] if kind else code

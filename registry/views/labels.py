@@ -1,0 +1,142 @@
+"""The words of the interface for codes: relations, uses, severities, kinds of model element ... Marked for translation.
+
+Norwegian words follow SKOS-AP-NO 2 and ModellDCAT-AP-NO as the national directory shows them.
+"""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_babel import lazy_gettext as _
+
+RELATIONS: Mapping[str, object] = {
+    "specializes": _("Superordinate concept"),
+    "generalizes": _("Subordinate concept"),
+    "broader": _("Broader concept"),
+    "narrower": _("Narrower concept"),
+    "isPartOf": _("Is part of"),
+    "hasPart": _("Comprises"),
+    "related": _("Related concept"),
+    "exactMatch": _("Exact match"),
+    "closeMatch": _("Close match"),
+    "broadMatch": _("Broader match"),
+    "narrowMatch": _("Narrower match"),
+    "relatedMatch": _("Related match"),
+    "replaces": _("Replaces"),
+    "isReplacedBy": _("Replaced by"),
+    "seeAlso": _("See also"),
+    "referredToBy": _("Referred to by"),
+}
+RELATION_GROUPS: tuple[tuple[object, tuple[str, ...]], ...] = (
+    (_("Generic relation"), ("specializes", "generalizes", "broader", "narrower")),
+    (_("Partitive relation"), ("isPartOf", "hasPart")),
+    (_("Associative relation"), ("related",)),
+    (
+        _("Correspondence with other catalogues"),
+        ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"),
+    ),
+    (_("Replacement"), ("replaces", "isReplacedBy")),
+    (_("See also"), ("seeAlso", "referredToBy")),
+)
+USES: Mapping[str, object] = {
+    "informationModel": _("Information model"),
+    "modelElement": _("Part of an information model"),
+    "codeElement": _("Code"),
+    "dataset": _("Dataset"),
+    "dataService": _("API"),
+    "service": _("Service"),
+    "event": _("Event"),
+    "other": _("Other resource"),
+}
+SUGGESTED: Mapping[str, object] = {
+    "identical": _("identical"),
+    "editorialVariant": _("editorial variant"),
+    "languageVariant": _("variant in another written form"),
+    "incorporatedByReference": _("defined by reference"),
+    "narrower": _("narrower"),
+    "broader": _("broader"),
+    "overlapping": _("overlapping"),
+    "coordinate": _("coordinate"),
+    "homonym": _("homonym"),
+    "synonym": _("synonym"),
+}
+SUGGESTED_MEANING: Mapping[str, object] = {
+    "identical": _("The texts are the same. One definition can be shared."),
+    "editorialVariant": _("The texts say the same in slightly different words."),
+    "languageVariant": _("The texts say the same in bokmål and nynorsk, or in two languages."),
+    "incorporatedByReference": _("One text refers to the other for its meaning."),
+    "narrower": _("The first text covers less than the second."),
+    "broader": _("The first text covers more than the second."),
+    "overlapping": _("The texts are about the same thing, but do not draw the limit in the same place."),
+    "coordinate": _("The texts are about neighbouring concepts under a common one."),
+    "homonym": _("The texts are about different things that go by the same word."),
+    "synonym": _("Different words with the same definition."),
+}
+CLASSES: Mapping[str, object] = {
+    "same": _("the same meaning"),
+    "harmonisable": _("can be harmonised"),
+    "conflict": _("contradiction"),
+    "homonym": _("different concepts"),
+}
+ISSUE_SEVERITIES: Mapping[str, object] = {
+    "error": _("Error"),
+    "warning": _("Warning"),
+    "information": _("Information"),
+}
+STATUSES: Mapping[str, object] = {
+    "stored": _("stored"),
+    "unchanged": _("unchanged"),
+    "skipped": _("skipped"),
+    "rejected": _("rejected"),
+    "repaired": _("repaired"),
+}
+ELEMENTS: Mapping[str, object] = {
+    "ObjectType": _("Object type"),
+    "RootObjectType": _("Root object type"),
+    "DataType": _("Data type"),
+    "SimpleType": _("Simple type"),
+    "CodeList": _("Code list"),
+    "Module": _("Module"),
+    "Attribute": _("Attribute"),
+    "Role": _("Role"),
+    "Association": _("Association"),
+    "Composition": _("Composition"),
+    "Collection": _("Collection of elements"),
+    "Specialization": _("Specialisation"),
+    "Realization": _("Realisation"),
+    "Dependency": _("Dependency"),
+    "Abstraction": _("Abstraction"),
+    "Choice": _("Choice"),
+    "CodeElement": _("Code"),
+}
+CONCEPT_STATUSES: Mapping[str, object] = {
+    "CANDIDATE": _("Candidate"),
+    "CURRENT": _("Current"),
+    "DEPRECATED": _("Deprecated"),
+    "DRAFT": _("Draft"),
+    "PLANNED": _("Planned"),
+    "RETIRED": _("Retired"),
+    "REVISED": _("Revised"),
+    "WAITING": _("Waiting"),
+}
+LAW_KINDS: Mapping[str, object] = {"act": _("Act"), "regulation": _("Regulation")}
+ACCESS_CLASSES: Mapping[str, str] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}
+LANGUAGE_NAMES: Mapping[str, object] = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
+
+
+def init_labels(app: Flask) -> None:
+    """Gives templates ``labels.relations[...]`` and the rest."""
+    app.jinja_env.globals["labels"] = {
+        "relations": RELATIONS,
+        "relation_groups": RELATION_GROUPS,
+        "uses": USES,
+        "suggested": SUGGESTED,
+        "suggested_meaning": SUGGESTED_MEANING,
+        "classes": CLASSES,
+        "issue_severities": ISSUE_SEVERITIES,
+        "statuses": STATUSES,
+        "elements": ELEMENTS,
+        "concept_statuses": CONCEPT_STATUSES,
+        "law_kinds": LAW_KINDS,
+        "access": ACCESS_CLASSES,
+        "languages": LANGUAGE_NAMES,
+    }

@@ -1,0 +1,97 @@
+"""The language of a page, and its words: Flask-Babel over the catalogues in ``registry/translations``.
+
+Translations are read once per process: the compiled ``.mo`` where there is one (in a wheel), else the ``.po`` itself.
+"""
+
+from functools import cache, cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, get_locale
+from werkzeug.datastructures import LanguageAccept
+
+from registry.catalogue.texts import LANGUAGES, Language
+from registry.services import services
+
+COOKIE = "samsvar-lang"
+_YEAR = 31_536_000
+_ASKED = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en", "da": "nb", "sv": "nb"}
+"""What a browser may ask for, and what it gets."""
+
+
+def init_babel(app: Flask) -> None:
+    """Wires Flask-Babel to the page's language."""
+    _Babel(app, default_locale="nb", locale_selector=language)
+
+
+def language() -> Language:
+    """The language of this request: ``?lang=``, else the cookie, else Accept-Language, else the setting."""
+    if "language" not in g:
+        asked = request.args.get("lang", "")
+        g.language = _known(asked) or _known(request.cookies.get(COOKIE, "")) or _accepted() or _default()
+    chosen: Language = g.language
+    return chosen
+
+
+def remembers_language() -> str:
+    """The language that this request asks to be remembered, "" for none."""
+    return _known(request.args.get("lang", "")) or ""
+
+
+def _known(code: str) -> Language | None:
+    return next((each for each in LANGUAGES if each == code), None)
+
+
+def _accepted() -> Language | None:
+    accepted: LanguageAccept = request.accept_languages
+    for code, quality in accepted:
+        found = _ASKED.get(code.lower().partition("-")[0])
+        if found and quality > 0:
+            return _known(found)
+    return None
+
+
+def _default() -> Language:
+    return services().settings.language
+
+
+class _Domain(Domain):  # type: ignore[misc] # Flask-Babel is not typed
+    """Translations that are read once per process, not once per request."""
+
+    def get_translations(self) -> NullTranslations:
+        return translations(str(get_locale() or "nb"))
+
+
+class _Babel(Babel):  # type: ignore[misc] # the same
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return _Domain()
+
+
+@cache
+def translations(locale: str) -> NullTranslations:
+    """The words of one language; English is what the code says itself."""
+    folder = files("registry").joinpath("translations", locale, "LC_MESSAGES")
+    source = folder.joinpath("messages.po")
+    if not source.is_file():
+        return NullTranslations()
+    compiled = folder.joinpath("messages.mo")
+    if compiled.is_file() and not _older(compiled, source):
+        return Translations(BytesIO(compiled.read_bytes()))
+    buffer = BytesIO()
+    write_mo(buffer, read_po(BytesIO(source.read_bytes()), locale=locale))
+    buffer.seek(0)
+    return Translations(buffer)
+
+
+def _older(compiled: Traversable, source: Traversable) -> bool:
+    """Whether the source was edited after it was compiled; in an installed wheel both are equally old."""
+    if not isinstance(compiled, Path) or not isinstance(source, Path):
+        return False
+    return compiled.stat().st_mtime + 1 < source.stat().st_mtime

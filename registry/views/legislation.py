@@ -1,0 +1,47 @@
+"""Acts and regulations: the list, one with its sections and definitions, one section alone."""
+
+from flask import Blueprint
+
+from ontologies.namespaces import ELI
+from registry.catalogue.citations import cited
+from registry.catalogue.legislation import act, acts
+from registry.catalogue.paging import page_of
+from registry.catalogue.things import Said
+from registry.views.context import reader
+from registry.views.languages import language
+from registry.views.parameters import page_address, page_number
+from registry.views.rendering import Shown, page
+
+blueprint = Blueprint("legislation", __name__)
+
+
+@page(blueprint, "/legislation")
+def act_list() -> Shown:
+    """Acts and regulations, alphabetically."""
+    listed = page_of(acts(reader(), language()), page_number(), 100)
+    return Shown(
+        "legislation/list.html",
+        {"page": listed, "address": page_address()},
+        lambda: {"legislation": [one.as_json() for one in listed.items], **listed.as_json()},
+    )
+
+
+def document(uri: str) -> Shown | None:
+    """The page of one act or regulation; None for what is none."""
+    found = act(reader(), uri)
+    return Shown("legislation/act.html", {"act": found}, found.as_json) if found else None
+
+
+def section_document(uri: str) -> Shown | None:
+    """The page of one section; None for what is none."""
+    said = Said(reader(), uri)
+    whole = said.first(ELI.is_part_of) if ELI.LegalResourceSubdivision.value in said.types else ""
+    found = act(reader(), whole) if whole else None
+    section = next((one for one in found.sections if one.uri == uri), None) if found else None
+    if found is None or section is None:
+        return None
+    return Shown(
+        "legislation/section.html",
+        {"act": found, "section": section, "citation": cited(reader(), uri)},
+        lambda: {**section.as_json(), "act": {"uri": found.uri, "identifier": found.identifier}},
+    )

@@ -1,0 +1,50 @@
+"""Where things are, as pages link to them: minted URIs at their own path, others at ``/resource?uri=``."""
+
+from urllib.parse import quote
+
+from flask import request
+
+from registry.services import services
+
+_SAFE = "/:@!$&'()*+,;=-._~%"
+
+
+def href(uri: str) -> str:
+    """The page of a thing that the register holds."""
+    path = minted_path(uri)
+    root = request.script_root
+    return f"{root}{quote(path, safe=_SAFE)}" if path else f"{root}/resource?uri={quote(uri, safe='')}"
+
+
+def minted_path(uri: str) -> str:
+    """The path of a URI that is minted here, "" for others."""
+    base = services().urls.base
+    return uri.removeprefix(base) if uri.startswith(f"{base}/") and "#" not in uri and "?" not in uri else ""
+
+
+def external(uri: str) -> str:
+    """The address to link to for something outside the register; "" for what no browser should follow."""
+    if minted_path(uri):
+        return href(uri)
+    return uri if uri.startswith(("http://", "https://", "mailto:", "tel:")) else ""
+
+
+def document_path(uri: str, suffix: str) -> str:
+    """The document about a thing in one format."""
+    path = minted_path(uri)
+    root = request.script_root
+    if path:
+        return f"{root}{quote(path, safe=_SAFE)}.{suffix}"
+    return f"{root}/resource?uri={quote(uri, safe='')}&format={suffix}"
+
+
+def json_address() -> str:
+    """This page's data as JSON, with the same choices."""
+    query = request.query_string.decode("ascii", "ignore")
+    path = quote(request.path.removesuffix(".json"), safe=_SAFE)
+    return f"{request.script_root}{path}.json{'?' if query else ''}{query}"
+
+
+def term_href(term: str) -> str:
+    """The page with every definition of a word."""
+    return f"{request.script_root}/terms/{quote(term, safe='')}"

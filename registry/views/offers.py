@@ -1,0 +1,50 @@
+"""The formats in which every thing is described: the page, the RDF syntaxes, the data of the page as JSON."""
+
+from dataclasses import dataclass
+
+from registry.views.links import document_path
+from registry.views.rendering import HTML, JSON
+from sparql.formats import RDF_FORMATS
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One format: media type, the document's suffix, what people call it."""
+
+    media_type: str
+    suffix: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedDocument:
+    """The document about one thing in one format."""
+
+    media_type: str
+    label: str
+    href: str
+
+
+OFFERS: dict[str, Offer] = {
+    offer.suffix: offer
+    for offer in (
+        Offer(HTML, "html", "HTML"),
+        *(Offer(syntax.media_type, syntax.suffix, syntax.label) for syntax in RDF_FORMATS),
+        Offer(JSON, "json", "JSON"),
+    )
+}
+"""By suffix, in the order of preference where a client takes several equally."""
+
+
+def offered(media_type: str) -> Offer:
+    """The offer with this media type."""
+    return next(offer for offer in OFFERS.values() if offer.media_type == media_type)
+
+
+def offers_for(uri: str) -> list[OfferedDocument]:
+    """The documents about a thing for machines."""
+    return [
+        OfferedDocument(offer.media_type, offer.label, document_path(uri, offer.suffix))
+        for offer in OFFERS.values()
+        if offer.media_type != HTML
+    ]

@@ -1,0 +1,41 @@
+"""Organisations: everyone who publishes something here, and one with what it publishes."""
+
+from flask import Blueprint
+
+from registry.catalogue.catalogues import catalogues
+from registry.catalogue.organisations import organisations
+from registry.errors import NotFoundError
+from registry.views.context import reader
+from registry.views.languages import language
+from registry.views.rendering import Shown, page
+
+blueprint = Blueprint("organisations", __name__)
+
+
+@page(blueprint, "/organisations")
+def organisation_list() -> Shown:
+    """Everyone who publishes something, by name."""
+    found = organisations(reader(), language())
+    return Shown(
+        "organisations/list.html",
+        {"organisations": found},
+        lambda: {"organisations": [one.as_json() for one in found]},
+    )
+
+
+@page(blueprint, "/organisations/<number>")
+def organisation(number: str) -> Shown:
+    """One organisation by its nine digits."""
+    found = next((one for one in organisations(reader(), language()) if one.number == number), None)
+    if found is None:
+        raise NotFoundError(f"No organisation with the number {number} publishes anything here.")
+    own = [one for one in catalogues(reader(), language()) if _publishes(one.graph.publisher, found.reference.uri)]
+    return Shown(
+        "organisations/organisation.html",
+        {"organisation": found, "catalogues": own},
+        lambda: {**found.as_json(), "catalogues": [one.as_json() for one in own]},
+    )
+
+
+def _publishes(publisher: object, uri: str) -> bool:
+    return getattr(publisher, "uri", None) == uri

@@ -1,0 +1,48 @@
+"""Reading the query string of a page, and writing the query string of the next one."""
+
+from urllib.parse import quote, urlencode
+
+from flask import request
+
+from registry.errors import BadRequestError
+
+_LONGEST = 500
+
+
+def chosen(name: str) -> str:
+    """A parameter without spaces around it, "" if absent.
+
+    Raises:
+        BadRequestError: longer than anything that a page asks for.
+    """
+    value = request.args.get(name, "").strip()
+    if len(value) > _LONGEST or "\0" in value:
+        raise BadRequestError(
+            f"The parameter {name} cannot be used: it is too long or holds a character that is not text."
+        )
+    return value
+
+
+def page_number() -> int:
+    """The page asked for, counted from one.
+
+    Raises:
+        BadRequestError: not a whole number above zero.
+    """
+    value = request.args.get("page", "") or "1"
+    if not value.isdecimal() or int(value[:9]) < 1:
+        raise BadRequestError("The parameter page is a whole number from 1 upwards.")
+    return int(value[:9])
+
+
+def with_parameters(**changes: str) -> str:
+    """This page's path with its query string changed: "" removes a parameter."""
+    kept = {name: value for name, value in request.args.items() if name not in changes and value}
+    query = urlencode({**kept, **{name: value for name, value in changes.items() if value}}, quote_via=quote)
+    return f"{request.script_root}{quote(request.path)}{'?' if query else ''}{query}"
+
+
+def page_address() -> str:
+    """This page's address with ``{}`` where the number of a page goes; everything else is percent-encoded."""
+    address = with_parameters(page="").replace("{", "%7B").replace("}", "%7D")
+    return f"{address}{'&' if '?' in address else '?'}page={{}}"

@@ -1,0 +1,111 @@
+"""How pages answer: the page for people and its data for machines at the same path, with ETag, Vary and 304."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec, TypeAlias
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from registry.errors import NotAcceptableError
+from registry.views.context import reader
+from registry.views.languages import language
+from registry.views.links import json_address
+from registry.views.version import installed_version
+from sparql.negotiation import best as negotiate
+
+P = ParamSpec("P")
+
+HTML = "text/html"
+JSON = "application/json"
+SUFFIXES = {"html": HTML, "json": JSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view found: the template and what it needs, and the same as a JSON document, made when asked for."""
+
+    template: str
+    context: dict[str, Any]
+    document: Callable[[], Any] = field(default=dict)
+
+    def html(self) -> str:
+        """The page."""
+        return render_template(self.template, **self.context)
+
+    def json(self) -> str:
+        """The data."""
+        return current_app.json.dumps(self.document())
+
+
+View: TypeAlias = Callable[P, Shown]
+
+
+def page(blueprint: Blueprint, rule: str) -> Callable[[View[P]], Callable[P, Response]]:
+    """Registers a view at `rule`, its data at the same path by Accept and at ``{rule}.json``."""
+
+    def register(view: View[P]) -> Callable[P, Response]:
+        @wraps(view)
+        def answering(*args: P.args, **kwargs: P.kwargs) -> Response:
+            media_type = wanted()
+            return conditional(media_type, lambda: _body(view(*args, **kwargs), media_type), other_formats())
+
+        blueprint.add_url_rule(rule, view_func=answering)
+        if rule != "/":
+            blueprint.add_url_rule(f"{rule}.json", f"{view.__name__}_json", answering)
+        return answering
+
+    return register
+
+
+def conditional(media_type: str, produce: Callable[[], str | bytes], links: list[str]) -> Response:
+    """The answer, or 304 where the client has it already: the generation, format and language make the ETag."""
+    response = Response(mimetype=media_type)
+    response.set_etag(_etag(media_type))
+    response.vary.update(("Accept", "Accept-Language"))
+    response.headers["Cache-Control"] = "no-cache"
+    if links:
+        response.headers["Link"] = ", ".join(links)
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = 304
+        return response
+    response.data = produce()
+    return response
+
+
+def link(url: str, relation: str, media_type: str) -> str:
+    """One member of a Link header."""
+    return f'<{url}>; rel="{relation}"; type="{media_type}"'
+
+
+def other_formats() -> list[str]:
+    """Links from a page to its data."""
+    return [] if request.path == "/" else [link(json_address(), "alternate", JSON)]
+
+
+def wanted() -> str:
+    """The media type of a page: HTML, or JSON by suffix, ``?format=`` or Accept.
+
+    Raises:
+        NotAcceptableError: the client takes neither.
+    """
+    asked = request.args.get("format", "")
+    if request.path.endswith(".json") or asked == "json":
+        return JSON
+    media_type = negotiate(request.headers.get("Accept"), (HTML, JSON))
+    if media_type is None:
+        path = f"{request.script_root}{request.path}"
+        alternatives = ((path, HTML), (f"{path}.json", JSON))
+        raise NotAcceptableError("This page can be had as HTML and as JSON.", alternatives)
+    return media_type
+
+
+def _body(shown: Shown, media_type: str) -> str:
+    return shown.json() if media_type == JSON else shown.html()
+
+
+def _etag(media_type: str) -> str:
+    seen = reader()
+    identity = getattr(seen, "identity", "")
+    short = media_type.rpartition("/")[2].replace("+", "-")
+    return "-".join(filter(None, (str(seen.generation), identity, short, language(), installed_version())))
