@@ -1,4 +1,4 @@
-"""Which definitions meet: blocks of one term key, identical texts collapsed, stars in big blocks. Never all against all.
+"""Which definitions meet: blocks of one term key, identical texts collapsed, stars in big blocks; never all with all.
 
 Every pair belongs to exactly one block, its *meeting key*, which depends on the two concepts only; so a block can be
 computed again by itself. The work is linear in the number of definitions but for small blocks, which are bounded.

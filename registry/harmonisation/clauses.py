@@ -14,7 +14,11 @@ from registry.harmonisation.words import language_data, stop_words, tokens
 _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
 _STOP = re.compile(r"[;:]|\.(?=\s|$)|\)|–\s|\n")
+_NOTHING_BEHIND = re.compile(r"\s*(?:[.,;)]|$|som\b|as\b)")
 _NOT = frozenset({"ikke", "ikkje", "not", "uten", "utan", "without"})
+_AS = re.compile(r"\s*(?:som|as)\s", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without)\b", re.IGNORECASE)
+_LONGEST_MEMBER = 6
 _LEAST_LIST = 3
 """So many members make a definition an enumeration."""
 
@@ -32,7 +36,6 @@ class Item:
     start: int
     end: int
     marker_start: int
-    strict: bool
 
     @property
     def span(self) -> tuple[int, int]:
@@ -90,7 +93,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + begin, end
 
 
-def _item(text: str, language: str, place: tuple[int, int], marker_start: int, *, strict: bool) -> Item | None:
+def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -> Item | None:
     stop = stop_words(language)
     words = [token for token in tokens(text, language) if place[0] <= token.start and token.end <= place[1]]
     if any(token.text.lower() in _NOT for token in words):
@@ -99,15 +102,36 @@ def _item(text: str, language: str, place: tuple[int, int], marker_start: int, *
     if not content:
         return None
     relative = _relative().search(text, place[0], place[1])
-    prepositions = {"av", "i", "på", "til", "for", "fra", "frå", "med", "under", "over", "ved", "of", "in", "on", "for", "to", "from"}
+    prepositions = {
+        "av",
+        "i",
+        "på",
+        "til",
+        "for",
+        "fra",
+        "frå",
+        "med",
+        "under",
+        "over",
+        "ved",
+        "of",
+        "in",
+        "on",
+        "to",
+        "from",
+    }
     limits = [token.start for token in words if token.text.lower() in prepositions and token.start > content[0].start]
     limits += [relative.start()] if relative and relative.start() > content[0].start else []
     head = [token for token in content if token.start < min(limits, default=place[1])] or content[:1]
     kept = content[:_LONGEST]
     return Item(
-        frozenset(token.lemma for token in kept), head[-1].lemma, text[content[0].start : kept[-1].end],
-        words[0].start, kept[-1].end, marker_start, strict,
-    )  # fmt: skip
+        frozenset(token.lemma for token in kept),
+        head[-1].lemma,
+        text[content[0].start : kept[-1].end],
+        words[0].start,
+        kept[-1].end,
+        marker_start,
+    )
 
 
 def _behind(text: str, end: int) -> int:
@@ -129,30 +153,42 @@ def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
     """What a text takes out ("exclusion") or puts in ("inclusion"), in the order of the text."""
     found: dict[tuple[int, int], Item] = {}
     for marker in _markers(polarity, "after").finditer(text):
-        if text[marker.end() :].lstrip()[:1] in {"", ".", ",", ";", ")"}:
-            continue
-        if polarity == "inclusion" and _negated(text, marker.start(), marker.end()):
-            continue
-        for place in _pieces(text, marker.end(), _behind(text, marker.end())):
-            if item := _item(text, language, place, marker.start(), strict=True):
-                found.setdefault((item.start, item.end), item)
+        if not _NOTHING_BEHIND.match(text, marker.end()) and not _adjective(text, marker):
+            _collect(found, text, language, (marker.end(), _behind(text, marker.end())), marker.start())
     for marker in _markers(polarity, "before").finditer(text):
-        begin = _in_front(text, marker.start())
-        following = text[marker.end() :].lstrip()
-        behind_as_well = _markers(polarity, "after").fullmatch(marker.group()) and following[:1] not in {"", ".", ",", ";", ")"}
-        if behind_as_well or not text[begin : marker.start()].strip(" ,"):
+        if _markers(polarity, "after").fullmatch(marker.group()) and not _NOTHING_BEHIND.match(text, marker.end()):
             continue
-        for place in _pieces(text, begin, marker.start()):
-            if item := _item(text, language, place, place[0], strict=True):
-                found.setdefault((item.start, item.end), item)
+        begin = _in_front(text, marker.start())
+        if _AS.match(text, begin):  # "Som fangst regnes ikke tang": what is meant stands behind after all
+            _collect(found, text, language, (marker.end(), _behind(text, marker.end())), begin)
+        else:
+            _collect(found, text, language, (begin, marker.start()), None)
+    if polarity == "inclusion":
+        found = {place: item for place, item in found.items() if not _negated(text, item.marker_start, item.start)}
     return tuple(sorted(found.values(), key=lambda item: item.start))
 
 
+def _collect(
+    found: dict[tuple[int, int], Item], text: str, language: str, part: tuple[int, int], marker_start: int | None
+) -> None:
+    """Adds the members of the list in a part of the text; without a marker in front each is its own beginning."""
+    for place in _pieces(text, *part):
+        if item := _item(text, language, place, place[0] if marker_start is None else marker_start):
+            found.setdefault((item.start, item.end), item)
+
+
+def _adjective(text: str, marker: re.Match[str]) -> bool:
+    """Whether the word is an adjective: "en unntatt enhet" is no exception."""
+    return bool(
+        re.search(r"\b(?:en|et|ei|den|det|de|er)\s+$", text[max(0, marker.start() - 8) : marker.start()], re.IGNORECASE)
+    )
+
+
 def _negated(text: str, start: int, end: int) -> bool:
-    """Whether an inclusion is taken back: "omfatter ikke", "ikke herunder", "unntatt herunder"."""
-    left, right = text[max(0, start - 24) : start].lower(), text[end : end + 24].lower().lstrip()
-    return bool(re.search(r"\b(?:ikke|ikkje|not|unntatt|uten|utan)\s*$", left)) or bool(
-        re.match(r"(?:\w+\s+)?(?:ikke|ikkje|not)\b", right)
+    """Whether an inclusion is taken back: "omfatter ikke", "ikke herunder"."""
+    left, inside = text[max(0, start - 24) : start].lower(), text[start:end].lower()
+    return bool(
+        re.search(r"\b(?:ikke|ikkje|not|unntatt|uten|utan)\s*$", left) or re.search(r"\b(?:ikke|ikkje|not)\b", inside)
     )
 
 
@@ -160,9 +196,10 @@ def _negated(text: str, start: int, end: int) -> bool:
 def members(text: str, language: str) -> tuple[Item, ...]:
     """The members of a definition that is a bare enumeration ("hund, katt og hest"); () if it is none."""
     sentence = re.split(r"[.;:]", text, maxsplit=1)[0]
-    cut = min((match.start() for match in (_markers("exclusion", "after").search(sentence), _relative().search(sentence)) if match), default=len(sentence))
+    ends = (_markers("exclusion", "after").search(sentence), _relative().search(sentence), _NEGATIVE.search(sentence))
+    cut = min((match.start() for match in ends if match), default=len(sentence))
     pieces = list(_pieces(text, 0, cut))
-    if len(pieces) < _LEAST_LIST or any(len(text[start:end].split()) > 6 for start, end in pieces):
+    if len(pieces) < _LEAST_LIST or any(len(text[start:end].split()) > _LONGEST_MEMBER for start, end in pieces):
         return ()
-    found = (_item(text, language, place, place[0], strict=False) for place in pieces)
+    found = (_item(text, language, place, place[0]) for place in pieces)
     return tuple(item for item in found if item is not None)

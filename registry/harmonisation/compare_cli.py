@@ -28,7 +28,7 @@ def _answer(line: str, number: int) -> dict[str, Any]:
 
 
 def _unreadable(number: int, message: str) -> dict[str, Any]:
-    nothing = {"relation": None, "label": None, "same_score": None, "severity": None, "evidence": []}
+    nothing: dict[str, Any] = {"relation": None, "label": None, "same_score": None, "severity": None, "evidence": []}
     return {"id": number, **nothing, "error": message}
 
 
@@ -39,7 +39,10 @@ def record(side: dict[str, Any]) -> DefinitionRecord:
         KeyError: no term or no definition.
         TypeError: a member is not text.
     """
-    texts = {name: _text(side, name) for name in ("language", "publisher", "source", "subject", "scope", "valid_from", "valid_to")}
+    texts = {
+        name: _text(side, name)
+        for name in ("language", "publisher", "source", "subject", "scope", "valid_from", "valid_to")
+    }
     if not isinstance(side["term"], str) or not isinstance(side["definition"], str):
         raise TypeError("term and definition must be text")
     return DefinitionRecord(

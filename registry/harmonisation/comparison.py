@@ -11,4 +11,6 @@ def compare(a: DefinitionRecord, b: DefinitionRecord) -> Comparison:
     evidence = tuple(item for kind in EVIDENCE for item in kind.find(a, b))
     score = score_of(a, b)
     relation = suggest(a, b, score, evidence)
-    return Comparison(relation, label(relation, score, evidence), score, weigh(a, b, relation, evidence), evidence)
+    return Comparison(
+        relation, label(relation, score, evidence), score, weigh(a, b, relation, score, evidence), evidence
+    )

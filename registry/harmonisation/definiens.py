@@ -15,6 +15,13 @@ _COPULA = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:er|is|are|means|betyr|betyder|tyder|vil\s+si|brukes\s+om|:|=|–|-)\s+(?:(?:en|et|ei|ein|eit|a|an|the)\s+)?",
     re.IGNORECASE,
 )
+_LATE_COPULA = re.compile(
+    r"[^.;:]{0,80}?\s(?:er|betyr|brukes|benyttes|beskriver|omfatter|består|består av|gis|innebærer|angir|viser|utgjør|"
+    r"kan|skal|vil|har|blir|gir|nyttast|blir brukt|is|are|means|consists)\s",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?;](?:\s|$)")
+_RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -29,6 +36,10 @@ def beginning(text: str, term: str, language: str) -> int:
     if not wanted or [token.lemma for token in head] != wanted:
         return 0
     copula = _COPULA.match(text, head[-1].end)
+    if copula is None:
+        copula = _LATE_COPULA.match(text, head[-1].end)
+        if copula and _RELATIVE.search(text, head[-1].end, copula.end()):
+            return 0
     return copula.end() if copula else 0
 
 
@@ -38,7 +49,11 @@ def first_sentence(text: str, start: int, language: str) -> list[Token]:
     for token in tokens(text, language):
         if token.start < start:
             continue
-        if found and re.search(r"[.!?]\s", text[found[-1].end - 1 : token.start + 1]) and token.text[0].isupper():
+        if (
+            found
+            and _ENDS.search(text[found[-1].end : token.start])
+            and (token.text[0].isupper() or ";" in text[found[-1].end : token.start])
+        ):
             break
         found.append(token)
     return found

@@ -7,6 +7,7 @@ from registry.harmonisation.words import Token, content_lemmas, language_data, s
 
 _LONGEST = 6
 """A genus stands within so many words from the beginning."""
+_ADJECTIVE = ("ig", "ige", "lig", "fret", "løs", "løst", "ert", "erte", "bar", "bart", "isk", "al", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
         gap = text[phrase[-1].end : token.start] if phrase else ""
         if gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
             continue
-        if phrase and (word in boundaries or _breaks(gap) or _participle(token)):
+        if phrase and (word in boundaries or _breaks(gap, phrase[-1]) or _participle(token)):
             break
         if word in boundaries and not phrase:
             return []
@@ -48,11 +49,17 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
 
 
 def _participle(token: Token) -> bool:
-    """"gebyr ilagt av ...": a verb's form behind the noun, which is no noun itself."""
-    return token.text.endswith("t") and token.lemma.endswith("e") and not token.text.startswith(token.lemma)
+    """Whether a word is a verb behind the noun: "gebyr ilagt av ...", "system bestående av ..."."""
+    word = token.text.lower()
+    if word.endswith(("ende", "ande")):
+        return word.startswith("bestå")
+    return word.endswith("t") and token.lemma.endswith("e") and not word.startswith(token.lemma)
 
 
-def _breaks(gap: str) -> bool:
+def _breaks(gap: str, before: Token) -> bool:
+    """Whether a sign ends the phrase; a comma between adjectives does not ("entydig, varig nummer")."""
+    if gap.strip() == "," and before.text.lower().endswith(_ADJECTIVE):
+        return False
     return any(sign in gap for sign in ",.;:(–")
 
 
@@ -64,6 +71,12 @@ def genus(text: str, language: str) -> Genus | None:
     if not phrase:
         return None
     head = phrase[-1]
-    if head.lemma in stop_words(language) or head.text[0].isdigit() or not content_lemmas(head.text, language):
+    empty: list[str] = language_data("genus")["empty"]
+    if (
+        head.lemma in empty
+        or head.lemma in stop_words(language)
+        or head.text[0].isdigit()
+        or not content_lemmas(head.text, language)
+    ):
         return None
     return Genus(head.lemma, head.text, head.start, head.end)

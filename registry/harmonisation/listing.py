@@ -13,7 +13,17 @@ from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidenc
 from registry.harmonisation.terms import term_key
 from sparql.store import Reader, Row, Term
 
-__all__ = ["FindingPage", "as_json", "counts", "finding", "findings", "findings_of_concept", "highlight", "most_telling", "word_difference"]  # fmt: skip
+__all__ = [
+    "FindingPage",
+    "as_json",
+    "counts",
+    "finding",
+    "findings",
+    "findings_of_concept",
+    "highlight",
+    "most_telling",
+    "word_difference",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def _read(reader: Reader, rows: list[Row]) -> Iterable[Finding]:
 
 def finding(reader: Reader, identifier: str) -> Finding | None:
     """The finding with this id (the last part of its URI); None if there is none."""
-    nodes = [row for row in reader.select(query("finding_by_id"), identifier=Literal(identifier))]
+    nodes = reader.select(query("finding_by_id"), identifier=Literal(identifier))
     return next(iter(_read(reader, nodes)), None)
 
 

@@ -54,7 +54,11 @@ def to_triples(finding: Finding, urls: Urls) -> list[Triple]:
         *_description(node, finding),
         *_side(node, finding.a, "first"),
         *_side(node, finding.b, "second"),
-        *(triple for number, item in enumerate(finding.comparison.evidence, 1) for triple in _evidence(node, number, item)),
+        *(
+            triple
+            for number, item in enumerate(finding.comparison.evidence, 1)
+            for triple in _evidence(node, number, item)
+        ),
     ]
 
 
@@ -83,7 +87,12 @@ def term_keys(finding: Finding) -> list[str]:
 
 
 def _side(node: NamedNode, side: DefinitionRecord, which: str) -> Iterator[Triple]:
-    links = {"Concept": side.concept, "Definition": side.definition, "Catalogue": side.catalogue, "Publisher": side.publisher}
+    links = {
+        "Concept": side.concept,
+        "Definition": side.definition,
+        "Catalogue": side.catalogue,
+        "Publisher": side.publisher,
+    }
     for name, iri in links.items():
         if iri:
             yield Triple(node, SAMSVAR[which + name], NamedNode(iri))
@@ -156,7 +165,9 @@ def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRe
 
 
 def _record(row: Row, which: str, records: list[DefinitionRecord]) -> DefinitionRecord | None:
-    wanted = tuple(_value(row, which + name) for name in ("Concept", "Definition", "Catalogue", "Language", "Fingerprint"))
+    wanted = tuple(
+        _value(row, which + name) for name in ("Concept", "Definition", "Catalogue", "Language", "Fingerprint")
+    )
     for record in records:
         if (record.concept, record.definition, record.catalogue, record.language, fingerprint(record.text)) == wanted:
             return record

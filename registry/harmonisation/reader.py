@@ -82,7 +82,9 @@ class DefinitionSource:
             found = (
                 quad.object.value
                 for predicate in _NAMES
-                for quad in sorted(self._reader.quads(NamedNode(publisher), predicate), key=lambda quad: _rank(quad.object))
+                for quad in sorted(
+                    self._reader.quads(NamedNode(publisher), predicate), key=lambda quad: _rank(quad.object)
+                )
                 if isinstance(quad.object, Literal)
             )
             self._names[publisher] = next(found, "") or organisation_name(publisher)
@@ -91,7 +93,9 @@ class DefinitionSource:
     def title(self, graph: NamedNode) -> str:
         """The catalogue's or act's title as its last import gave it."""
         if graph.value not in self._titles:
-            titles = sorted(quad.object.value for quad in self._reader.quads(graph, DCT.title) if isinstance(quad.object, Literal))
+            titles = sorted(
+                quad.object.value for quad in self._reader.quads(graph, DCT.title) if isinstance(quad.object, Literal)
+            )
             self._titles[graph.value] = titles[0] if titles else ""
         return self._titles[graph.value]
 
@@ -101,6 +105,7 @@ class DefinitionSource:
             owners = sorted(
                 owner.object.value
                 for quad in self._reader.quads(None, RDF.type, SKOS.Collection, graph)
+                if isinstance(quad.subject, NamedNode)
                 for owner in self._reader.quads(quad.subject, DCT.publisher, None, graph)
                 if isinstance(owner.object, NamedNode)
             )
@@ -112,7 +117,9 @@ class DefinitionSource:
         key = f"ministry {act}"
         if key not in self._names:
             names = sorted(
-                quad.object.value for quad in self._reader.quads(NamedNode(act), ELI.responsibility_of) if isinstance(quad.object, Literal)
+                quad.object.value
+                for quad in self._reader.quads(NamedNode(act), ELI.responsibility_of)
+                if isinstance(quad.object, Literal)
             )
             self._names[key] = names[0] if names else ""
         return self._names[key]
@@ -145,7 +152,9 @@ def _rank(term: Term) -> tuple[int, str]:
 class _InGraph:
     """One concept in one graph."""
 
-    def __init__(self, source: DefinitionSource, reader: Reader, node: NamedNode, graph: NamedNode, *, statutory: bool) -> None:
+    def __init__(
+        self, source: DefinitionSource, reader: Reader, node: NamedNode, graph: NamedNode, *, statutory: bool
+    ) -> None:
         self._source, self._reader, self._node, self._graph, self._statutory = source, reader, node, graph, statutory
 
     @cached_property
@@ -187,7 +196,16 @@ class _InGraph:
             return
         act = next(iter(self._values(SAMSVAR.act)), "")
         publisher = next(iter(self._values(DCT.publisher)), "") or self._source.owner(self._graph)
-        relationship = next(iter(sorted(str(term.value) for term in note.get(SKOSNO.relationshipWithSource, []) if isinstance(term, NamedNode))), "")
+        relationship = next(
+            iter(
+                sorted(
+                    str(term.value)
+                    for term in note.get(SKOSNO.relationshipWithSource, [])
+                    if isinstance(term, NamedNode)
+                )
+            ),
+            "",
+        )
         yield DefinitionRecord(
             term=terms[0],
             text=text.value,
@@ -233,7 +251,9 @@ class _InGraph:
 
     def _source_node(self, node: NamedNode) -> SourceReference:
         facts = self._of(node)
-        labels = sorted(term.value for term in [*facts.get(RDFS.label, []), *facts.get(DCT.title, [])] if isinstance(term, Literal))
+        labels = sorted(
+            term.value for term in [*facts.get(RDFS.label, []), *facts.get(DCT.title, [])] if isinstance(term, Literal)
+        )
         links = sorted(term.value for term in facts.get(RDFS.seeAlso, []) if isinstance(term, NamedNode))
         is_provision = bool(facts.get(ELI.is_part_of))
         if labels and links and not is_provision:

@@ -37,9 +37,12 @@ def recheck(
         touched_keys = old | {key for record in changed for key in keys(record)}
         wanted = touched | _concepts_of(session, urls, touched_keys) | _neighbours(session, changed)
         found = find(definition_records(session, wanted), touched_keys, touched)
-        _replace(session, urls, _belonging(session, urls, touched_keys, touched), [
-            triple for finding in found for triple in rdf.to_triples(finding, urls)
-        ])  # fmt: skip
+        _replace(
+            session,
+            urls,
+            _belonging(session, urls, touched_keys, touched),
+            [triple for finding in found for triple in rdf.to_triples(finding, urls)],
+        )
     return counts_of(session, urls, graph)
 
 
@@ -66,6 +69,7 @@ def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, 
     severities = Counter(
         quad.object.value
         for finding in findings
+        if isinstance(finding, NamedNode)
         for quad in session.quads(finding, SAMSVAR.severity, None, urls.findings)
         if isinstance(quad.object, Literal)
     )

@@ -18,6 +18,7 @@ SAME_FROM = 0.5
 """same_score from which two texts without telling evidence are held to define the same."""
 _HOMONYM_BELOW = 0.2
 _COMPOUND_TAIL = 4
+_BESIDE = 3
 _SHARE_OF_REFERENCE = 12
 """A definition by reference has at most so many content words beside the reference."""
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
@@ -55,7 +56,10 @@ def by_reference(text: str, language: str) -> bool:
     if match is None:
         return False
     beside = text[: match.start()]
-    return len(content_lemmas(beside, family(language))) <= 3 and len(tokens(text, family(language))) <= 2 * _SHARE_OF_REFERENCE
+    return (
+        len(content_lemmas(beside, family(language))) <= _BESIDE
+        and len(tokens(text, family(language))) <= 2 * _SHARE_OF_REFERENCE
+    )
 
 
 def _editorial(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
@@ -88,7 +92,9 @@ def _generic(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
 
 def _widens(text: str, language: str) -> bool:
     """Whether additions may widen a definition rather than narrow it: "eller", "også", "herunder"."""
-    return any(token.text.lower() in {"eller", "også", "òg", "or", "også", "samt", "and", "og"} for token in tokens(text, language))
+    return any(
+        token.text.lower() in {"eller", "også", "òg", "or", "samt", "and", "og"} for token in tokens(text, language)
+    )
 
 
 def same_genus(a: DefinitionRecord, b: DefinitionRecord) -> bool | None:
@@ -135,7 +141,12 @@ def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float) -> bool:
     second = tuple(word for word in content_lemmas(b.text, space) if word not in term)
     if score >= _HOMONYM_BELOW or same_genus(a, b):
         return False
-    if any(related_words(word, other) for word in set(first) for other in set(second) if min(len(word), len(other)) > _COMPOUND_TAIL):
+    if any(
+        related_words(word, other)
+        for word in set(first)
+        for other in set(second)
+        if min(len(word), len(other)) > _COMPOUND_TAIL
+    ):
         return False
     return contained(first, second) == 0.0
 

@@ -1,6 +1,6 @@
 """Severity: evidence, weighed by legal hierarchy, publisher, field, scope and validity.
 
-critical      a contradiction or differing thresholds, valid at the same time, in one hierarchy, one publisher or one field
+critical      a contradiction or differing thresholds, valid together, in one hierarchy, one publisher or one field
 major         other thresholds and contradictions; exceptions; a regulation that departs from its enabling act
 minor         genus, wording, circles
 information   the same in other words, by reference, homonyms, definitions that never hold at one time or place
@@ -11,7 +11,13 @@ import re
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Relation, Severity
 from registry.harmonisation.relations import CONFLICTING, SAME
 
-_NARROW_SCOPE = re.compile(r"\b(?:kapit(?:tel|let)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b", re.IGNORECASE)
+STRONG = CONFLICTING | {"HierarchyDivergence"}
+_ONE_SIDED = frozenset({"ExceptionDifference"})
+_ALIKE = 0.1
+"""Below this same_score an exception on one side tells little: the definitions differ in everything else too."""
+_NARROW_SCOPE = re.compile(
+    r"\b(?:kapit(?:tel|let)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b", re.IGNORECASE
+)
 
 
 def in_hierarchy(a: DefinitionRecord, b: DefinitionRecord) -> bool:
@@ -42,7 +48,9 @@ def scopes_meet(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     return not (narrow and a.act != b.act)
 
 
-def weigh(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, evidence: tuple[Evidence, ...]) -> Severity:
+def weigh(
+    a: DefinitionRecord, b: DefinitionRecord, relation: Relation, score: float, evidence: tuple[Evidence, ...]
+) -> Severity:
     """The severity of a comparison."""
     from registry.harmonisation.evidence import KINDS  # noqa: PLC0415 - kinds use this module's tests of place
 
@@ -53,6 +61,6 @@ def weigh(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, evidence
     close = in_hierarchy(a, b) or same_publisher(a, b) or same_field(a, b)
     if kinds & CONFLICTING and close:
         worst = SEVERITIES.index("critical")
-    if not scopes_meet(a, b):
+    if not scopes_meet(a, b) or (kinds & _ONE_SIDED and not kinds & STRONG and score < _ALIKE):
         worst += 1
     return SEVERITIES[min(worst, len(SEVERITIES) - 1)]

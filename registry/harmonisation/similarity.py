@@ -19,6 +19,8 @@ from registry.harmonisation.definiens import beginning
 from registry.harmonisation.words import content_lemmas, language_data, tokens
 
 _MIDDLE, _STEEPNESS = 0.62, 10.0
+
+
 def without_boilerplate(text: str) -> str:
     """The definition without "Med X menes i denne loven" before it."""
     rest = text[beginning(text, "", "no") :]
@@ -57,7 +59,7 @@ def _sorted_content(text: str, language: str) -> str:
 
 
 def raw_similarity(a: str, b: str, language: str) -> float:
-    """x of the formula above, from 0 to 1."""
+    """X of the formula above, from 0 to 1."""
     first, second = normalised(a, language), normalised(b, language)
     if first == second:
         return 1.0

@@ -73,6 +73,11 @@ def fold(word: str) -> str:
     return folded
 
 
+@cache
+def _agents() -> tuple[str, ...]:
+    return tuple(language_data("nn")["agents"]["tails"])
+
+
 def _known_tail(word: str) -> bool:
     """Whether a dictionary knows the word or, for a compound, its longest ending of four letters or more."""
     if simplemma.is_known(word, lang="nb"):
@@ -86,6 +91,8 @@ def _dictionary_form(word: str, language: str) -> str:
     own: dict[str, str] = language_data("nn")["lemmas"] if language in {"nb", "nn"} else {}
     if word in own:
         return own[word]
+    if own and word.endswith(_agents()):
+        return word
     found: str = simplemma.lemmatize(word, lang=language)
     found = found.lower()
     if found == word + "e":  # "avgift" is the noun, not the verb that looks like it

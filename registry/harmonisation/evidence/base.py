@@ -1,5 +1,6 @@
 """What a kind of evidence is, and the plain parts that every kind uses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -32,19 +33,37 @@ class Example:
 
 
 class EvidenceKind(Protocol):
-    """One kind of evidence.
+    """One kind of evidence, as a class with constants (see any of the kinds)."""
 
-    `code` is stable and public; `norm` is the standard and clause it rests on; `severity` is what one finding of this
-    kind weighs by itself; `labels` names the kind for people in nb, nn and en; `telling` orders kinds of one severity,
-    most telling first (higher is more telling).
-    """
+    @property
+    def code(self) -> str:
+        """Stable and public."""
+        ...
 
-    code: str
-    norm: str
-    severity: Severity
-    telling: int
-    labels: dict[str, str]
-    examples: tuple[Example, ...]
+    @property
+    def norm(self) -> str:
+        """The standard and clause that the kind rests on."""
+        ...
+
+    @property
+    def severity(self) -> Severity:
+        """What one finding of this kind weighs by itself."""
+        ...
+
+    @property
+    def telling(self) -> int:
+        """Orders kinds of one severity: higher comes first."""
+        ...
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The kind's name for people, in nb, nn and en."""
+        ...
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """What trips the kind, and what looks alike and must not."""
+        ...
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
         """Every piece of evidence of this kind; explanations speak of a first. Must be symmetric."""

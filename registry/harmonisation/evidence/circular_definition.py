@@ -15,8 +15,14 @@ from registry.harmonisation.terms import term_key
 from registry.harmonisation.words import Token, content_lemmas, family, stop_words, tokens
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
-_EXTENDS = re.compile(r"\b(?:regnes|regna|reknast|reknes|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn)\b", re.IGNORECASE)
-_REFERS = re.compile(r"^\W*(?:som\s+(?:er\s+)?(?:definert|nevnt|nemnd|angitt|omhandlet|følger)|etter|i\s+henhold\s+til|jf|i\s+medhold|as\s+defined|within\s+the\s+meaning)", re.IGNORECASE)
+_EXTENDS = re.compile(
+    r"\b(?:regnes|regna|reknast|reknes|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"^\W*(?:som\s+(?:er\s+)?(?:definert|nevnt|nemnd|angitt|omhandlet|følger)|etter|i\s+henhold\s+til|jf|i\s+medhold|as\s+defined|within\s+the\s+meaning)",
+    re.IGNORECASE,
+)
 _PART, _JOINTS = 3, ("", "s", "e")
 _LOOKBACK, _STEM = 40, 5
 
@@ -32,8 +38,14 @@ class CircularDefinition:
     examples = (
         Example("feriehus", "hus som brukes i ferie", "bygning som er tatt i bruk til fritidsformål", trips=True),
         Example("godkjenner", "person som er godkjenner i et firma", "person som godtar varer", trips=True),
-        Example("utleier", "den som leier ut bolig; utleier kan være privat", "en utleier er den som leier ut bolig", trips=True),
-        Example("leietaker", "leietaker er den som leier bolig", "den som leier. Fremleiere regnes ikke som leietaker", trips=False),
+        Example("utleier", "den som er utleier av en bolig", "en utleier er den som leier ut bolig", trips=True),
+        Example("utleier", "den som tilbyr noe for utleie", "den som leier ut; utleier kan være privat", trips=False),
+        Example(
+            "leietaker",
+            "leietaker er den som leier bolig",
+            "den som leier. Fremleiere regnes ikke som leietaker",
+            trips=False,
+        ),
         Example("kystbåt", "båt som går langs land", "båt til bruk i skjærgården", trips=False),
         Example("gårdsvei", "gårdsvei som definert i veglova § 9", "vei til et gårdsbruk", trips=False),
     )
@@ -55,7 +67,17 @@ def _is_mention(text: str, first: Token, last: Token) -> bool:
     """Whether the term is used, not extended, contrasted or referred to."""
     before, after = text[max(0, first.start - _LOOKBACK) : first.start], text[last.end : last.end + _LOOKBACK]
     clause = re.split(r"[,;:.]", before)[-1]
-    return not _EXTENDS.search(clause) and not _REFERS.match(after)
+    is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
+    return not is_verb and not _EXTENDS.search(clause) and not _REFERS.match(after)
+
+
+def _occurrence(text: str, words: list[Token], wanted: list[str]) -> Span | None:
+    """Where the words of a term stand in their order and are used."""
+    for index in range(len(words) - len(wanted) + 1):
+        found = words[index : index + len(wanted)]
+        if wanted and [token.lemma for token in found] == wanted and _is_mention(text, found[0], found[-1]):
+            return found[0].start, found[-1].end
+    return None
 
 
 def inner(record: DefinitionRecord) -> Span | None:
@@ -67,10 +89,8 @@ def inner(record: DefinitionRecord) -> Span | None:
     words = first_sentence(record.text, start, space)
     wanted = [word for word in term_lemmas(record.term, space) if word not in _ARTICLES]
     plain = [token for token in words if token.lemma not in _ARTICLES]
-    for index in range(len(plain) - len(wanted) + 1):
-        found = plain[index : index + len(wanted)]
-        if wanted and [token.lemma for token in found] == wanted and _is_mention(record.text, found[0], found[-1]):
-            return found[0].start, found[-1].end
+    if found := _occurrence(record.text, plain, wanted):
+        return found
     return _paraphrase(record.term, plain, space) if len(wanted) == 1 else None
 
 
@@ -83,7 +103,7 @@ def _paraphrase(term: str, words: list[Token], language: str) -> Span | None:
     for head in heads:
         stem = whole[: -len(head.lemma)]
         for other in content:
-            if other is head or not any(stem == other.lemma + joint for joint in _JOINTS):
+            if other is head or len(other.lemma) < _PART or not any(stem == other.lemma + joint for joint in _JOINTS):
                 continue
             rest = [token for token in content if token not in (head, other) and not _kin(token, head, other)]
             if not rest:
@@ -117,11 +137,7 @@ def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
     space = family(record.language)
     wanted = [word for word in term_lemmas(other.term, space) if word not in _ARTICLES]
     words = [token for token in tokens(record.text, space) if token.lemma not in _ARTICLES]
-    for index in range(len(words) - len(wanted) + 1):
-        found = words[index : index + len(wanted)]
-        if wanted and [token.lemma for token in found] == wanted and _is_mention(record.text, found[0], found[-1]):
-            return found[0].start, found[-1].end
-    return None
+    return _occurrence(record.text, words, wanted)
 
 
 def _outer_evidence(a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:

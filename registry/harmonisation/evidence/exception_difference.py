@@ -24,11 +24,20 @@ class ExceptionDifference:
     telling = 60
     labels = {"nb": "Ulike unntak", "nn": "Ulike unntak", "en": "Different exceptions"}  # noqa: RUF012 - a constant
     examples = (
-        Example("torgplass", "plass på torget, unntatt parkeringsplass", "plass på torget der det selges varer", trips=True),
+        Example(
+            "torgplass", "plass på torget, unntatt parkeringsplass", "plass på torget der det selges varer", trips=True
+        ),
         Example("søketid", "tiden for å søke, ikke medregnet ferien", "tiden for å søke om plass", trips=True),
-        Example("torgplass", "plass på torget, unntatt parkeringsplass", "torgets plasser, men ikke parkeringsplasser", trips=False),
+        Example(
+            "torgplass",
+            "plass på torget, unntatt parkeringsplass",
+            "torgets plasser, men ikke parkeringsplasser",
+            trips=False,
+        ),
         Example("stille rom", "rom der det ikke er lov å snakke", "rom for lesing", trips=False),
-        Example("torgplass", "plass som nevnt i forskriften § 2", "plass på torget, unntatt parkeringsplass", trips=False),
+        Example(
+            "torgplass", "plass som nevnt i forskriften § 2", "plass på torget, unntatt parkeringsplass", trips=False
+        ),
     )
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
@@ -60,4 +69,8 @@ def _evidence(text: str, listed: list[Item], *, first: bool) -> Evidence:
     words = quote(text[min(item.start for item in listed) : end])
     sentences = {language: forms[0 if first else 1].format(item=words) for language, forms in _SENTENCES.items()}
     code = ExceptionDifference.code
-    return Evidence(code, sentences, (start, end), None, words) if first else Evidence(code, sentences, None, (start, end), "", words)
+    return (
+        Evidence(code, sentences, (start, end), None, words)
+        if first
+        else Evidence(code, sentences, None, (start, end), "", words)
+    )

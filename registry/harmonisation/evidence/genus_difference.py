@@ -1,5 +1,6 @@
 """GenusDifference: the definitions begin with different superordinate concepts (an agreement against a person)."""
 
+from registry.harmonisation.definiens import term_lemmas
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.genus import Genus, genus
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
@@ -20,7 +21,11 @@ class GenusDifference:
     norm = "ISO 704:2022, 6.4.2 (intensional definitions); Termlosen (Digdir): genusMissing"
     severity: Severity = "minor"
     telling = 30
-    labels = {"nb": "Ulike overbegrep", "nn": "Ulike overomgrep", "en": "Different superordinate concepts"}  # noqa: RUF012
+    labels = {  # noqa: RUF012 - a constant
+        "nb": "Ulike overbegrep",
+        "nn": "Ulike overomgrep",
+        "en": "Different superordinate concepts",
+    }
     examples = (
         Example("ferietillegg", "beløp som kommer i juni", "rettighet som følger av ansettelse", trips=True),
         Example("fiskebrygge", "brygge der det landes fisk", "en kaibrygge til bruk for fiskere", trips=False),
@@ -37,11 +42,18 @@ class GenusDifference:
         if first is None or second is None or _alike(a, b, first, second):
             return []
         sentences = {language: text.format(a=first.lemma, b=second.lemma) for language, text in _SENTENCES.items()}
-        return [Evidence(self.code, sentences, (first.start, first.end), (second.start, second.end), first.lemma, second.lemma)]
+        return [
+            Evidence(
+                self.code, sentences, (first.start, first.end), (second.start, second.end), first.lemma, second.lemma
+            )
+        ]
 
 
 def _alike(a: DefinitionRecord, b: DefinitionRecord, first: Genus, second: Genus) -> bool:
-    """The same word, a compound of it, one of a group of near synonyms, or named somewhere by the other side."""
+    """The same word, a compound of it, the term itself, a near synonym, or named somewhere by the other side."""
+    term = term_lemmas(a.term, family(a.language)) + term_lemmas(b.term, family(b.language))
+    if first.lemma in term or second.lemma in term:
+        return True
     if related_words(first.lemma, second.lemma):
         return True
     groups: list[list[str]] = language_data("genus")["near_synonyms"]

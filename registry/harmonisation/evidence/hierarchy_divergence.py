@@ -15,16 +15,48 @@ class HierarchyDivergence:
     """A regulation departs from its enabling act."""
 
     code = "HierarchyDivergence"
-    norm = "Språkrådet's advice on definitions in acts and regulations: a regulation's definition follows its enabling act's"
+    norm = "Språkrådet's advice on definitions in acts and regulations (a regulation follows its enabling act)"
     severity: Severity = "major"
     telling = 80
-    labels = {"nb": "Avvik fra hjemmelsloven", "nn": "Avvik frå heimelslova", "en": "Departs from the enabling act"}  # noqa: RUF012
+    labels = {  # noqa: RUF012 - a constant
+        "nb": "Avvik fra hjemmelsloven",
+        "nn": "Avvik frå heimelslova",
+        "en": "Departs from the enabling act",
+    }
     examples = (
-        Example("kanalbåt", "båt som brukes på kanal", "fartøy til frakt av stein", trips=True, a_facts=_ACT, b_facts=_REGULATION),
-        Example("kanalbåt", "båt som brukes på kanal", "båt som brukes på kanal.", trips=False, a_facts=_ACT, b_facts=_REGULATION),
-        Example("kanalbåt", "båt som brukes på kanal", "fartøy til frakt av stein", trips=False, a_facts=_ACT, b_facts=_OTHER),
-        Example("kanalbåt", "båt på kanal", "kanalbåt som definert i kanallova § 2", trips=False, a_facts=_ACT, b_facts=_REGULATION),
-    )  # fmt: skip
+        Example(
+            "kanalbåt",
+            "båt som brukes på kanal",
+            "fartøy til frakt av stein",
+            trips=True,
+            a_facts=_ACT,
+            b_facts=_REGULATION,
+        ),
+        Example(
+            "kanalbåt",
+            "båt som brukes på kanal",
+            "båt som brukes på kanal.",
+            trips=False,
+            a_facts=_ACT,
+            b_facts=_REGULATION,
+        ),
+        Example(
+            "kanalbåt",
+            "båt som brukes på kanal",
+            "fartøy til frakt av stein",
+            trips=False,
+            a_facts=_ACT,
+            b_facts=_OTHER,
+        ),
+        Example(
+            "kanalbåt",
+            "båt på kanal",
+            "kanalbåt som definert i kanallova § 2",
+            trips=False,
+            a_facts=_ACT,
+            b_facts=_REGULATION,
+        ),
+    )
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
         """At most one piece of evidence, over both texts."""

@@ -13,8 +13,14 @@ from registry.harmonisation.words import content_lemmas, family
 
 _TAIL = 5
 _SENTENCES = {
-    "nb": ("Den ene utelukker «{out}», den andre regner med «{into}».", "Den ene regner med «{into}», den andre utelukker «{out}»."),
-    "nn": ("Den eine utelukkar «{out}», den andre reknar med «{into}».", "Den eine reknar med «{into}», den andre utelukkar «{out}»."),
+    "nb": (
+        "Den ene utelukker «{out}», den andre regner med «{into}».",
+        "Den ene regner med «{into}», den andre utelukker «{out}».",
+    ),
+    "nn": (
+        "Den eine utelukkar «{out}», den andre reknar med «{into}».",
+        "Den eine reknar med «{into}», den andre utelukkar «{out}».",
+    ),
     "en": ("One excludes “{out}”, the other includes “{into}”.", "One includes “{into}”, the other excludes “{out}”."),
 }
 
@@ -29,14 +35,36 @@ class InclusionExclusionContradiction:
     labels = {"nb": "Motstrid", "nn": "Motstrid", "en": "Contradiction"}  # noqa: RUF012 - a constant
     examples = (
         Example("havnelager", "lager i en havn, unntatt kjølelager", "lager ved kai, herunder kjølelager", trips=True),
-        Example("husdyr", "dyr som holdes på gård, med unntak av bier og fisk", "hest, ku, sau, geit og bier", trips=True),
-        Example("fangst", "alt som tas i garn. Tang og tare regnes ikke med", "det som tas i sjøen, inkludert tang", trips=True),
-        Example("reiseutgift", "utlegg på reise, med unntak av drosje", "utlegg på reise, også hotell, men ikke drosje", trips=False),
-        Example("husdyr", "dyr på gård, unntatt hester som brukes i skogen", "dyr på gård, herunder hester", trips=False),
+        Example(
+            "husdyr", "dyr som holdes på gård, med unntak av bier og fisk", "hest, ku, sau, geit og bier", trips=True
+        ),
+        Example(
+            "fangst",
+            "alt som tas i garn. Tang og tare regnes ikke med",
+            "det som tas i sjøen, inkludert tang",
+            trips=True,
+        ),
+        Example(
+            "reiseutgift",
+            "utlegg på reise, med unntak av drosje",
+            "utlegg på reise, også hotell, men ikke drosje",
+            trips=False,
+        ),
+        Example(
+            "husdyr", "dyr på gård, unntatt hester som brukes i skogen", "dyr på gård, herunder hester", trips=False
+        ),
         Example("kjøretøy", "bil og buss, unntatt tog", "bil og buss, herunder ikke tog", trips=False),
-        Example("hagebruk", "dyrking av frukt, unnateke bær", "dyrking av hagevekstar, medrekna bær og urter", trips=True),
-        Example("cargo", "goods carried by ship, excluding mail", "goods and effects on board, including mail", trips=True, language="en"),
-    )  # fmt: skip
+        Example(
+            "hagebruk", "dyrking av frukt, unnateke bær", "dyrking av hagevekstar, medrekna bær og urter", trips=True
+        ),
+        Example(
+            "cargo",
+            "goods carried by ship, excluding mail",
+            "goods and effects on board, including mail",
+            trips=True,
+            language="en",
+        ),
+    )
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
         """One piece of evidence per thing that is out here and in there."""
@@ -53,6 +81,7 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
     term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
     b_out = items(b.text, space, "exclusion")
     b_in = [item for item in (*items(b.text, space, "inclusion"), *members(b.text, space)) if not _within(item, b_out)]
+    seen: set[frozenset[str]] = set()
     a_in = items(a.text, space, "inclusion")
     for out in items(a.text, space, "exclusion"):
         if _names_nothing(out, term) or any(_covers(out, other) or _covers(other, out) for other in b_out):
@@ -60,7 +89,8 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
         if any(_covers(out, other) and not _within(other, (out,)) for other in a_in):
             continue
         into = next((item for item in b_in if _covers(out, item)), None)
-        if into is not None:
+        if into is not None and out.lemmas not in seen:
+            seen.add(out.lemmas)
             yield out, into
 
 
@@ -83,7 +113,8 @@ def _same(wide: str, narrow: str) -> bool:
 
 def _evidence(out: Item, into: Item, *, first: bool) -> Evidence:
     sentences = {
-        language: forms[0 if first else 1].format(out=quote(out.text), into=quote(into.text)) for language, forms in _SENTENCES.items()
+        language: forms[0 if first else 1].format(out=quote(out.text), into=quote(into.text))
+        for language, forms in _SENTENCES.items()
     }
     code = InclusionExclusionContradiction.code
     if first:

@@ -13,7 +13,9 @@ from registry.harmonisation.words import content_lemmas, family
 
 _SHORT = 4
 """A definition of so few content words is about its limit and nothing else."""
-_TAIL = 6
+_BARE = 2
+"""A value without comparator counts only where it shares so many words with the other side."""
+_TAIL, _PAIR = 6, 2
 _SENTENCES = {
     "nb": "{name} er {a} i den ene og {b} i den andre.",
     "nn": "{name} er {a} i den eine og {b} i den andre.",
@@ -31,15 +33,33 @@ class ThresholdDifference:
     labels = {"nb": "Ulike grenser", "nn": "Ulike grenser", "en": "Different thresholds"}  # noqa: RUF012 - a constant
     examples = (
         Example("ungdomskort", "kort for person under 20 år", "kort for person under 25 år", trips=True),
-        Example("deltidselev", "elev med minst 40 prosent av full plan", "elev med minst halvparten av full plan", trips=True),
+        Example(
+            "deltidselev",
+            "elev med minst 40 prosent av full plan",
+            "elev med minst halvparten av full plan",
+            trips=True,
+        ),
         Example("småbåt", "båt med lengde under 8 meter", "båt med lengde på høyst 15 meter", trips=True),
-        Example("storkunde", "kunde med kjøp over 2 G i året", "kunde med kjøp over to ganger grunnbeløpet i året", trips=False),
+        Example(
+            "storkunde",
+            "kunde med kjøp over 2 G i året",
+            "kunde med kjøp over to ganger grunnbeløpet i året",
+            trips=False,
+        ),
         Example("langtidsleie", "leie i minst ett år", "leie i minst 12 måneder", trips=False),
         Example("voksen", "person over 18 år", "person som har fylt 18 år", trips=False),
         Example("korttidsopphold", "opphold under 3 måneder for barn", "opphold for barn under 3 år", trips=False),
-        Example("sesongkort", "kort etter lov 3. mars 2001 nr. 5 § 4", "kort etter lov 9. mai 2008 nr. 7 § 6", trips=False),
-        Example("youth ticket", "ticket for a person under 20 years of age", "ticket for a person under 26 years of age", trips=True, language="en"),
-    )  # fmt: skip
+        Example(
+            "sesongkort", "kort etter lov 3. mars 2001 nr. 5 § 4", "kort etter lov 9. mai 2008 nr. 7 § 6", trips=False
+        ),
+        Example(
+            "youth ticket",
+            "ticket for a person under 20 years of age",
+            "ticket for a person under 26 years of age",
+            trips=True,
+            language="en",
+        ),
+    )
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
         """Pairs of limits that differ."""
@@ -61,7 +81,8 @@ def differing(
     candidates = []
     for first in left:
         for second in right:
-            score = _about_the_same(a, b, first, second, left, right)
+            alone = sum(quantity.family == first.family for quantity in [*left, *right]) == _PAIR
+            score = _about_the_same(a, b, first, second, alone=alone)
             if score > 0:
                 low, high = sorted((first.start, second.start))
                 candidates.append((-score, low + high, low, first, second))
@@ -80,17 +101,19 @@ def _agree(a: Quantity, b: Quantity) -> bool:
 
 
 def _about_the_same(
-    a: DefinitionRecord, b: DefinitionRecord, first: Quantity, second: Quantity, left: list[Quantity], right: list[Quantity]
+    a: DefinitionRecord, b: DefinitionRecord, first: Quantity, second: Quantity, *, alone: bool
 ) -> float:
-    """How surely two limits are about one thing; 0 if not."""
+    """How surely two limits are about one thing; 0 if not. `alone`: no other limit of their family is left over."""
     if first.family != second.family or not _same_side(first, second):
         return 0.0
     space = family(a.language)
     term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
     here, there = first.context - term, second.context - term
     shared = min(_shared(here, there), _shared(there, here))
-    alone = sum(quantity.family == first.family for quantity in [*left, *right]) == 2  # noqa: PLR2004 - one on each side
     short = min(len(content_lemmas(a.text, space)), len(content_lemmas(b.text, space))) <= _SHORT
+    bare = "exact" in {first.interval.direction, second.interval.direction}
+    if bare and shared < _BARE and not short:
+        return 0.0
     if shared == 0 and not (alone and (short or first.family == "age")):
         return 0.0
     union = len(first.context | second.context) or 1
@@ -108,16 +131,25 @@ def _compound(word: str, other: str) -> bool:
 
 
 def _same_side(a: Quantity, b: Quantity) -> bool:
-    """Limits from below and from above say different things; a bare value counts only against a limit or a value."""
+    """Limits from below and from above say different things; "3 år" may well mean "minst 3 år"."""
     directions = {a.interval.direction, b.interval.direction}
+    if "exact" in directions and len(directions) > 1 and a.amount == b.amount and a.unit == b.unit:
+        return False
     return directions != {"lower", "upper"}
 
 
 def _evidence(first: Quantity, second: Quantity) -> Evidence:
     sentences = {
-        language: sentence.format(name=name(first.family, language), a=words(first, language), b=words(second, language))
+        language: sentence.format(
+            name=name(first.family, language), a=words(first, language), b=words(second, language)
+        )
         for language, sentence in _SENTENCES.items()
     }
     return Evidence(
-        ThresholdDifference.code, sentences, (first.start, first.end), (second.start, second.end), words(first, "nb"), words(second, "nb")
-    )  # fmt: skip
+        ThresholdDifference.code,
+        sentences,
+        (first.start, first.end),
+        (second.start, second.end),
+        words(first, "nb"),
+        words(second, "nb"),
+    )

@@ -6,7 +6,6 @@ from registry.harmonisation.similarity import normalised
 from registry.harmonisation.terms import split_qualifier
 from registry.harmonisation.words import family
 
-
 _HARBOUR = {"publisher": "https://example.no/havn"}
 
 
@@ -23,12 +22,25 @@ class WithinSourceDivergence:
         "en": "One source, two definitions",
     }
     examples = (
-        Example("kaiplass", "plass ved kai som leies ut for ett døgn om gangen", "areal på land ved en brygge", trips=True,
-                a_facts=_HARBOUR, b_facts=_HARBOUR),
+        Example(
+            "kaiplass",
+            "plass ved kai som leies ut for ett døgn om gangen",
+            "areal på land ved en brygge",
+            trips=True,
+            a_facts=_HARBOUR,
+            b_facts=_HARBOUR,
+        ),
         Example("kaiplass", "plass ved kai", "Plass ved kai.", trips=False, a_facts=_HARBOUR, b_facts=_HARBOUR),
-        Example("kaiplass", "plass ved kai for fartøy", "ein plass ved kai for fartøy", trips=False, a_facts=_HARBOUR, b_facts=_HARBOUR),
+        Example(
+            "kaiplass",
+            "plass ved kai for fartøy",
+            "ein plass ved kai for fartøy",
+            trips=False,
+            a_facts=_HARBOUR,
+            b_facts=_HARBOUR,
+        ),
         Example("kaiplass", "plass ved kai som leies ut", "areal på land ved en brygge", trips=False),
-    )  # fmt: skip
+    )
 
     def find(self, a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
         """One piece of evidence if both come from one source and differ in more than their wording's dress."""
@@ -42,10 +54,15 @@ class WithinSourceDivergence:
 
 
 def same_source(a: DefinitionRecord, b: DefinitionRecord) -> bool:
-    """One act or one catalogue; for what is not law, one publisher. A ministry's acts are sources of their own."""
+    """One act; for what is not law, one publisher (one catalogue, where no publisher is known).
+
+    A ministry's acts are sources of their own: what is defined for one act may lawfully differ in the next.
+    """
     if a.statutory or b.statutory:
         return bool(a.act) and a.act == b.act
-    return bool(a.publisher and a.publisher == b.publisher) or bool(a.catalogue and a.catalogue == b.catalogue)
+    if a.publisher and b.publisher:
+        return a.publisher == b.publisher
+    return bool(a.catalogue) and a.catalogue == b.catalogue
 
 
 def _told_apart(a: DefinitionRecord, b: DefinitionRecord) -> bool:

@@ -27,7 +27,7 @@ class Interval:
 
     @property
     def direction(self) -> str:
-        """"lower", "upper", "range" or "exact"."""
+        """The side that is bounded: "lower", "upper", "range" or "exact"."""
         if self.exact:
             return "exact"
         if self.low is not None and self.high is not None:

@@ -1,8 +1,8 @@
 """Reads limits out of a definition: comparators before and behind, negation, ranges, number words, shares, dates.
 
 Age is told from duration by the words beside it ("person under 18 år", "fylt 18 år" against "opphold over tre år").
-For ages "over 18 år" and "fylt 18 år" are one limit, as they are in acts. References ("§ 3", "lov 17. juni 2005 nr. 62")
-are no limits; a bare number without unit or comparator is none either.
+For ages "over 18 år" and "fylt 18 år" are one limit, as they are in acts. References ("§ 3", "lov 17. juni
+2005 nr. 62") are no limits; a bare number without unit or comparator is none either.
 """
 
 import re
@@ -12,20 +12,13 @@ from datetime import date
 from functools import cache, lru_cache
 
 from registry.harmonisation.quantities import patterns
+from registry.harmonisation.quantities.context import is_age, is_cited_date, is_reference
 from registry.harmonisation.quantities.model import Interval, Quantity
 from registry.harmonisation.words import content_lemmas, language_data, lemma, stop_words, tokens
 
 _WINDOW = 60
 _BACK = 48
 _DATE_WORDS = frozenset({"etter", "før", "innen", "innan", "senest", "seinast", "within", "after", "before"})
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januar january", "februar february", "mars march", "april", "mai may", "juni june", "juli july", "august",
-         "september", "oktober october", "november", "desember december"), start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 
 
 def _value(text: str) -> float | None:
@@ -76,34 +69,6 @@ def _comparator(text: str, start: int, end: int, inside: str) -> tuple[str, int,
     return best[1], max(0, start - _BACK) + best[0], end, best[2]
 
 
-@cache
-def _words(name: str) -> re.Pattern[str]:
-    words: list[str] = language_data("quantities")["context"][name]
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
-def _is_age(text: str, start: int, end: int, comparator: str) -> bool:
-    """Whether years or months beside a comparator are somebody's age."""
-    left, right = text[max(0, start - _BACK) : start], text[end : end + 24]
-    close = re.split(r"[,;:.]", left)[-1]
-    age_after = _words("age_after").search(right)
-    if (age_after and age_after.start() <= 2) or _words("age_before").search(comparator) or comparator.endswith(
-        ("eldre", "yngre", "older", "younger")
-    ):
-        return True
-    if any(match.end() >= len(close) - 8 for match in _words("age_before").finditer(close)):
-        return True
-    if any(match.end() >= len(close.rstrip()) for match in _words("duration_before").finditer(close)):
-        return False
-    words = close.split()[-3:]
-    person = any(_words("persons").fullmatch(word.strip("()")) for word in words)
-    limits = ("under", "over", "below", "opp", "inntil")
-    return (comparator.startswith(limits) or close.rstrip().endswith(("mellom", "fra"))) and (
-        person or close.rstrip().endswith((" er", " is", " are")) or not close.strip()
-    )
-
-
 def _aged(quantity: Quantity) -> Quantity:
     """An age's limit: years are whole, "over 18" is "fylt 18", "til og med 17" is "under 18"."""
     interval = quantity.interval
@@ -115,21 +80,13 @@ def _aged(quantity: Quantity) -> Quantity:
     return replace(quantity, family="age", interval=interval)
 
 
-def _is_reference(text: str, start: int, end: int) -> bool:
-    """Whether the number belongs to a citation of a provision, act, standard or table."""
-    left = text[max(0, start - 24) : start].rstrip()
-    if any(match.end() == len(left) for match in _words("citation_before").finditer(left)):
-        return True
-    return bool(re.match(r"\s*(?:nr\b|første|andre|annet|tredje|ledd|punktum|bokstav|/EU|/EF|/EØF)", text[end : end + 12]))
-
-
 def _measures(text: str) -> Iterator[Quantity]:
     for match in patterns.measure().finditer(text):
         krone = match["krone"]
         unit = patterns.units()["kroner" if krone else patterns.written(match["unit"])]
         amount = _value(krone or match["part"] or match["number"])
         first = None if match["part"] else _first(text, match)
-        if amount is None or _is_reference(text, match.start(), match.end()):
+        if amount is None or is_reference(text, match.start(), match.end()):
             continue
         scale = _scale(match["scale"])
         start, end = match.span()
@@ -137,13 +94,20 @@ def _measures(text: str) -> Iterator[Quantity]:
         if _no_limit(symbol, word, unit, amount, match["number"] or ""):
             continue
         factor = unit.factor * scale
-        low, high = (first * factor, amount * factor) if first is not None and first < amount else (amount * factor, None)
+        low, high = (
+            (first * factor, amount * factor) if first is not None and first < amount else (amount * factor, None)
+        )
         found = Quantity(
-            unit.family, _interval(symbol, low, high), "range" if high is not None else symbol,
-            (first if high is not None and first is not None else amount) * scale, unit.key, start, end,
+            unit.family,
+            _interval(symbol, low, high),
+            "range" if high is not None else symbol,
+            (first if high is not None and first is not None else amount) * scale,
+            unit.key,
+            start,
+            end,
             upper=amount * scale if high is not None else None,
-        )  # fmt: skip
-        aged = unit.key in {"year", "month"} and _is_age(text, start, match.end(), word)
+        )
+        aged = unit.key in {"year", "month"} and is_age(text, start, match.end(), word)
         yield _aged(found) if aged else found
 
 
@@ -184,7 +148,11 @@ def _shares(text: str) -> Iterator[Quantity]:
         if text[match.end() :].lstrip().lower().startswith(("av grunnbeløp", "av folketrygd", "av g ")):
             continue
         words = match["words"]
-        amount = fractions[" ".join(words.lower().split())] if words else round(100 * int(match["top"]) / int(match["bottom"]), 3)
+        amount = (
+            fractions[" ".join(words.lower().split())]
+            if words
+            else round(100 * int(match["top"]) / int(match["bottom"]), 3)
+        )
         symbol, start, end, _ = _comparator(text, *match.span(), "")
         yield Quantity("share", _interval(symbol, float(amount), None), symbol, float(amount), "percent", start, end)
 
@@ -200,16 +168,18 @@ def _basic_amounts(text: str) -> Iterator[Quantity]:
 
 def _dates(text: str) -> Iterator[Quantity]:
     for match in patterns.date().finditer(text):
-        left = text[: match.start()].rstrip()
-        cited = any(found.end() == len(left) for found in _words("citation_before").finditer(left[-24:])) if not left else any(
-            found.end() == len(left[-24:]) for found in _words("citation_before").finditer(left[-24:])
-        )
-        if cited or re.match(r"\s*(?:nr\b|\()", text[match.end() : match.end() + 5]):
+        if is_cited_date(text, *match.span()):
             continue
         symbol, start, end, word = _comparator(text, *match.span(), "")
         day = _day(match)
         if word and day is not None:
             yield Quantity("date", _interval(symbol, day, None), symbol, day, "date", start, end)
+
+
+def _month(name: str) -> int:
+    """The month's number, from one."""
+    months: list[list[str]] = language_data("quantities")["months"]
+    return next(number for number, names in enumerate(months, 1) if name in names)
 
 
 def _day(match: re.Match[str]) -> float | None:
@@ -219,7 +189,7 @@ def _day(match: re.Match[str]) -> float | None:
             return float(date.fromisoformat(match["iso"]).toordinal())
         if match["day2"]:
             return float(date(int(match["year2"]), int(match["month2"]), int(match["day2"])).toordinal())
-        return float(date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"])).toordinal())
+        return float(date(int(match["year"]), _month(match["month"].lower()), int(match["day"])).toordinal())
     except ValueError:
         return None
 
@@ -232,7 +202,7 @@ def _counts(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[
         amount = _value(match["number"])
         if amount is None or noun in stop or any(start < last and first < match.end("noun") for first, last in taken):
             continue
-        if _is_reference(text, start, match.end("number")) or noun in patterns.units():
+        if is_reference(text, start, match.end("number")) or noun in patterns.units():
             continue
         symbol, start, end, word = _comparator(text, start, end, (match["inside"] or "").strip())
         if word and word not in _DATE_WORDS:
@@ -250,8 +220,7 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
         for quantity in reader(text):
             if not any(quantity.start < other.end and other.start < quantity.end for other in found):
                 found.append(quantity)
-    for quantity in _counts(text, language, [(other.start, other.end) for other in found]):
-        found.append(quantity)
+    found += list(_counts(text, language, [(other.start, other.end) for other in found]))
     found.sort(key=lambda quantity: quantity.start)
     spans = [(quantity.start, quantity.end) for quantity in found]
     return tuple(replace(quantity, context=_context(text, language, quantity, spans)) for quantity in found)

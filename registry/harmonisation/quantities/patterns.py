@@ -49,8 +49,15 @@ def number() -> str:
 @cache
 def measure() -> re.Pattern[str]:
     """A number or a span of numbers with a unit; "kr 500" and "10 eller flere prosent" as well."""
-    words = [word for unit in language_data("units").values() for word in unit["words"] if len(word) > 1 or not word.isalpha()]
-    short = [word for unit in language_data("units").values() for word in unit["words"] if len(word) == 1 and word.isalpha()]
+    words = [
+        word
+        for unit in language_data("units").values()
+        for word in unit["words"]
+        if len(word) > 1 or not word.isalpha()
+    ]
+    short = [
+        word for unit in language_data("units").values() for word in unit["words"] if len(word) == 1 and word.isalpha()
+    ]
     unit = rf"(?:(?i:{_alternatives(words)})|{_alternatives(short)})(?![\w/²³])"
     join = r"\s*(?:-|–|til|og|and|to)\s*"
     part = rf"(?:(?P<part>(?i:{number()}))\s+(?:av\s+de[in]?|of\s+the)\s+(?:siste|last|foregående)\s+)?"
@@ -83,7 +90,7 @@ def before() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Comparators before a number, with their symbols: group `negation` is set if negated."""
     table = language_data("quantities")["before"]
     negation = _alternatives(table["negation"])
-    filler = r"(?:på|av|til|ca\.?|cirka|om\s+lag|kr\.?|nok|den|de|det|sammenhengende|samanhengande|totalt|et\s+beløp\s+på|en\s+verdi\s+av|en\s+alder\s+av|the\s+age\s+of)"
+    filler = rf"(?:{_alternatives(table['fillers'])})"
     found = []
     for name in ("at_least", "more_than", "at_most", "less_than"):
         words = _alternatives(table[name])
@@ -103,12 +110,15 @@ def before() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def fraction() -> re.Pattern[str]:
     """A share in words ("halvparten", "to tredjedeler") or as "2/3"."""
-    return re.compile(rf"\b(?P<words>{_alternatives(list(language_data('quantities')['fractions']))})\b|(?<![\w/.])(?P<top>[1-9])/(?P<bottom>[2-9])(?![\w/])(?=\s+(?:av|of))", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<words>{_alternatives(list(language_data('quantities')['fractions']))})\b|(?<![\w/.])(?P<top>[1-9])/(?P<bottom>[2-9])(?![\w/])(?=\s+(?:av|of))",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def basic_amount() -> re.Pattern[str]:
-    """"to ganger grunnbeløpet", "halvparten av grunnbeløpet", "det dobbelte av folketrygdens grunnbeløp"."""
+    """Multiples of the basic amount: "to ganger grunnbeløpet", "halvparten av grunnbeløpet", "det dobbelte av folketrygdens grunnbeløp"."""
     return re.compile(
         rf"(?:(?P<number>{number()})\s*(?:ganger|gonger|x|×|times)|(?P<half>halvparten\s+av|halve)|(?P<double>(?:det\s+)?dobbelte\s+av))"
         r"\s+(?:(?:folketrygdens|folketrygdas|folketrygda\s+sitt|the|det)\s+)*(?P<unit>grunnbeløp\w*|basic\s+amount|G\b)",
@@ -118,8 +128,11 @@ def basic_amount() -> re.Pattern[str]:
 
 @cache
 def age() -> re.Pattern[str]:
-    """"reached the age of 16", where no unit follows."""
-    return re.compile(rf"\b(?:age\s+of|alder\s+(?:av|på))\s+(?P<number>{number()})(?!\s*(?:år|måned|månad|year|month|[-–]))", re.IGNORECASE)
+    """An age in English: "reached the age of 16", where no unit follows."""
+    return re.compile(
+        rf"\b(?:age\s+of|alder\s+(?:av|på))\s+(?P<number>{number()})(?!\s*(?:år|måned|månad|year|month|[-–]))",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -133,7 +146,7 @@ def count() -> re.Pattern[str]:
 @cache
 def date() -> re.Pattern[str]:
     """A date in words or figures."""
-    months = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january|february|march|may|june|july|october|december"
+    months = "|".join(names for month in language_data("quantities")["months"] for names in month)
     return re.compile(
         rf"\b(?:(?P<day>\d{{1,2}})\.?\s+(?P<month>{months})\s+(?P<year>(?:18|19|20)\d\d)"
         r"|(?P<day2>\d{1,2})\.(?P<month2>\d{1,2})\.(?P<year2>(?:18|19|20)\d\d)|(?P<iso>(?:18|19|20)\d\d-\d\d-\d\d))\b",

@@ -16,9 +16,33 @@ _DATES = {
     "en": {">=": "from", ">": "after", "<=": "until", "<": "before", "=": ""},
 }
 _ONE = {
-    "nb": {"year": "år", "month": "måned", "week": "uke", "day": "dag", "hour": "time", "minute": "minutt", "krone": "krone"},
-    "nn": {"year": "år", "month": "månad", "week": "veke", "day": "dag", "hour": "time", "minute": "minutt", "krone": "krone"},
-    "en": {"year": "year", "month": "month", "week": "week", "day": "day", "hour": "hour", "minute": "minute", "krone": "krone"},
+    "nb": {
+        "year": "år",
+        "month": "måned",
+        "week": "uke",
+        "day": "dag",
+        "hour": "time",
+        "minute": "minutt",
+        "krone": "krone",
+    },
+    "nn": {
+        "year": "år",
+        "month": "månad",
+        "week": "veke",
+        "day": "dag",
+        "hour": "time",
+        "minute": "minutt",
+        "krone": "krone",
+    },
+    "en": {
+        "year": "year",
+        "month": "month",
+        "week": "week",
+        "day": "day",
+        "hour": "hour",
+        "minute": "minute",
+        "krone": "krone",
+    },
 }
 _NAMES = {
     "age": ("Aldersgrensen", "Aldersgrensa", "The age limit"),
@@ -43,9 +67,11 @@ _LANGUAGES = ("nb", "nn", "en")
 def name(family: str, language: str) -> str:
     """What the limit is called at the beginning of a sentence."""
     names = _NAMES.get(family, _OTHER)
-    return ("Antallet", "Talet", "The number")[_LANGUAGES.index(language)] if family.startswith("count ") else names[
-        _LANGUAGES.index(language)
-    ]
+    return (
+        ("Antallet", "Talet", "The number")[_LANGUAGES.index(language)]
+        if family.startswith("count ")
+        else names[_LANGUAGES.index(language)]
+    )
 
 
 def _figure(amount: float, language: str) -> str:
