@@ -32,6 +32,7 @@ HELD_BACK = 1 << 16
 """Bytes that wait for more: an answer whose first piece is shorter has no second one."""
 _UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported", re.IGNORECASE)
 _PLACE = re.compile(r"^error at (\d+):(\d+): expected (.*)$", re.DOTALL)
+_TELLING = ("Prefix not found", "Duplicated variable name in SELECT")
 _CONTROL = bytes(each for each in range(32) if each not in (9, 10, 13))
 
 
@@ -188,15 +189,10 @@ def _write(results: QuerySolutions | QueryBoolean | QueryTriples, request: Reque
 
 
 def in_words(message: str) -> str:
-    """The engine's syntax error for people: the place, and what it expected where that is short enough to help."""
+    """The engine's syntax error for people: the place; what it expected is mostly noise, but for two sayings."""
     found = _PLACE.match(message)
     if found is None:
         return f"The query is not SPARQL: {message[:300]}"
-    line, column, expected = found[1], found[2], " ".join(found[3].split())
-    words = [each.strip() for each in expected.removeprefix("one of ").split(",")]
-    plain = [each for each in words if re.fullmatch(r"[\w ]+", each)]
-    for telling in ("Prefix not found", "Duplicated variable name in SELECT"):
-        if telling in plain:
-            return f"Line {line}, column {column}: {telling.lower()}."
-    hint = f" Expected one of {', '.join(plain[:8])} ..." if plain else ""
-    return f"Line {line}, column {column}: the query is not SPARQL here.{hint}"
+    line, column, expected = found.groups()
+    telling = next((each for each in _TELLING if each in expected), "")
+    return f"Line {line}, column {column}: the query is not SPARQL here{telling and f' ({telling.lower()})'}."

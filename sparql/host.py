@@ -32,6 +32,10 @@ class HungUpError(SparqlError):
     """The client that asked has gone; nobody waits for an answer."""
 
 
+class LostError(QueryError):
+    """The query host closed the connection in the middle."""
+
+
 class Chunks(Iterator[bytes]):
     """The bytes of an answer. Iterate it to the end or close it: closing frees the worker at once.
 
@@ -56,7 +60,11 @@ class Chunks(Iterator[bytes]):
                 raise error_of(content)
             if self._connection.fileno() < 0:
                 raise StopIteration
-            self._frames += _receive(self._connection, self._inbox)
+            try:
+                self._frames += _receive(self._connection, self._inbox)
+            except LostError:
+                self.close()
+                raise
 
     def put_back(self, content: bytes) -> None:
         """These bytes come first again."""
@@ -64,6 +72,7 @@ class Chunks(Iterator[bytes]):
 
     def close(self) -> None:
         """Done with the answer, whole or not."""
+        self._frames.clear()
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -153,7 +162,7 @@ class QueryHost:
             try:
                 connection.sendall(frame(ASK, request.to_json()))
                 return self._begin(connection, watch)
-            except _LostError as error:
+            except LostError as error:
                 connection.close()
                 if last:
                     raise QueryFailedError("The query host ended while it worked. Ask again.") from error
@@ -243,18 +252,14 @@ class QueryHost:
             raise QueryFailedError("The query host could not be started; the server's log says why.") from error
 
 
-class _LostError(QueryError):
-    """The query host closed the connection in the middle."""
-
-
 def _receive(connection: socket.socket, inbox: Inbox) -> list[tuple[bytes, bytes]]:
     """At least one more read from the host; the frames that became whole with it."""
     try:
         content = connection.recv(CHUNK)
     except OSError as error:
-        raise _LostError("The answer was cut: the query host ended.") from error
+        raise LostError("The answer was cut: the query host ended.") from error
     if not content:
-        raise _LostError("The answer was cut: the query host ended.")
+        raise LostError("The answer was cut: the query host ended.")
     return inbox.feed(content)
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sparql.errors import MediaTypeError, NotAcceptableError, ProtocolError, QueryRefusedError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_BY_NAME, RESULTS_BY_MEDIA_TYPE, RESULTS_BY_NAME, Format
 from sparql.gate import Shape
-from sparql.negotiation import best
+from sparql.negotiation import best, media_ranges
 
 Parameters: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -99,7 +99,8 @@ def answer_format(shape: Shape, accept: str | None, name: str) -> Format:
         if name.lower() not in by_name:
             raise _not_acceptable(by_type)
         return by_name[name.lower()]
-    offer = best(accept, list(by_type))
+    named = {f"{each.type}/{each.subtype}" for each in media_ranges(accept or "")}
+    offer = best(accept, [each for each, form in by_type.items() if each == form.media_type or each in named])
     if offer is None:
         raise _not_acceptable(by_type)
     return by_type[offer]

@@ -78,7 +78,10 @@ class Zygote:
                 self._woken.recv(_PACKET)
             self._reap()
         if self._control in readable:
-            message, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 1)
+            try:
+                message, descriptors, _, _ = socket.recv_fds(self._control, _PACKET, 1)
+            except ConnectionResetError:
+                return False
             if not message:
                 return False
             self._obey(json.loads(message), descriptors)
