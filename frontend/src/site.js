@@ -59,13 +59,16 @@ function foldMenu() {
   button.type = "button";
   button.className = "ds-button sv-menu-button";
   button.dataset.variant = "secondary";
+  button.dataset.size = "sm";
   button.textContent = menu.dataset.button;
   button.setAttribute("aria-controls", menu.id);
-  button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => {
-    button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
-  });
-  menu.before(button);
+  const fold = (folded) => {
+    button.setAttribute("aria-expanded", String(!folded));
+    menu.toggleAttribute("data-folded", folded);
+  };
+  button.addEventListener("click", () => fold(!menu.hasAttribute("data-folded")));
+  fold(true);
+  document.querySelector(".sv-brand").after(button);
 }
 
 prepare(document);
