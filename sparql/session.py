@@ -16,7 +16,7 @@ from sparql.files import storage_errors
 from sparql.integrity import GenerationRecord
 from sparql.reader import StoreView
 
-BULK: Final = 20_000
+BULK: Final = 5_000
 """Triples from which the engine's bulk loader is used (it writes its files directly, past the log)."""
 _COUNT = "SELECT (COUNT(*) AS ?n) ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
