@@ -4,30 +4,39 @@ import re
 from collections import Counter
 from datetime import date
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from importers.issues import ISSUES
 from importers.journal import Journal
 from importers.triples import Node, TripleIndex
 from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, XSD
+from ontologies.profiles import broken
 
 _DATES = (EUVOC.startDate, EUVOC.endDate, DCT.created, DCT.modified)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
 
 
+def check_record(index: TripleIndex, record: Node, kind: NamedNode, journal: Journal) -> None:
+    """Notes which requirements of its profile a record of a class does not meet."""
+    for requirement in broken(kind, lambda one: len(index.about(record).get(one, ()))):
+        own = requirement.code not in {"property-missing", "too-many-values"}
+        message = "" if own else f"{ISSUES[requirement.code].message} {requirement.name} ({requirement.clause})"
+        journal.note(record, requirement.code, "" if own else requirement.name, message=message)
+
+
 def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
-    """Notes what is missing or doubled. `plain`: other SKOS, where only a term is asked for."""
+    """Notes what is missing or doubled in a concept. `plain`: other SKOS, where only a term is asked for."""
     terms = index.literals(concept, SKOS.prefLabel)
-    if not terms:
-        journal.note(concept, "concept-without-term")
     for language, count in Counter(term.language for term in terms).items():
         if count > 1:
             journal.note(concept, "two-preferred-terms-one-language", language or "")
     if plain:
+        if not terms:
+            journal.note(concept, "concept-without-term")
         return
+    check_record(index, concept, SKOS.Concept, journal)
     _check_definitions(index, concept, {term.language for term in terms}, journal)
     _check_dates(index, concept, journal)
-    if not index.values(concept, DCT.publisher):
-        journal.note(concept, "publisher-missing")
 
 
 def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | None], journal: Journal) -> None:
@@ -37,7 +46,7 @@ def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | N
         texts.update((text.language or "", audience) for text in index.literals(definition, RDF.value))
     if not texts:
         journal.note(concept, "concept-without-definition")
-    elif languages and languages.isdisjoint(language or None for language, _ in texts):
+    if texts and languages and languages.isdisjoint(language or None for language, _ in texts):
         journal.note(concept, "term-and-definition-in-different-languages")
     for (language, _), count in texts.items():
         if count > 1:

@@ -17,19 +17,19 @@ from importers.dialects import modernise_names
 from importers.grouping import group
 from importers.journal import Journal
 from importers.labels import normalise_labels
-from importers.minting import concept_iri, file_stem, slug
+from importers.minting import concept_iri, file_stem, organisation_iri, slug
 from importers.publishers import normalise_publishers
 from importers.rdf_source import statements
-from importers.record_checks import check_concept
+from importers.record_checks import check_concept, check_record
 from importers.relations import normalise_relations
 from importers.reports import reports
 from importers.skolem import skolemise
 from importers.syntaxes import detect
 from importers.terms import TermCleaner
 from importers.texts import add_languages, trim_texts
-from importers.things import Things, find_things, owners
+from importers.things import OTHER_RECORDS, Things, find_things, owners
 from importers.triples import Node, TripleIndex
-from ontologies.namespaces import EUVOC, SKOS, SKOSNO, SKOSXL
+from ontologies.namespaces import DCT, EUVOC, SKOS, SKOSNO, SKOSXL
 
 _SNIFFED = 65_536
 _OLD_SIGNS = (SKOSNO.definisjon, SKOSNO.alternativFormulering, SKOSXL.prefLabel)
@@ -66,6 +66,7 @@ class RdfImporter:
         journal.move(owners(index, (*things.records, *things.holders)))
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
         if kind == "catalogue":
+            _add_publisher(index, things, options)
             _normalise(index, things, journal)
         index = normalise_publishers(index, journal)
         index, things = _name(index, things, options, journal)
@@ -89,6 +90,16 @@ def _is_vocabulary(things: Things) -> bool:
     )
 
 
+def _add_publisher(index: TripleIndex, things: Things, options: ImportOptions) -> None:
+    """The caller's publisher stands for records and collections that name none."""
+    publisher = organisation_iri(options.publisher or "")
+    if publisher is None or things.plain:
+        return
+    for node in (*things.records, *things.holders):
+        if not index.values(node, DCT.publisher):
+            index.add(node, DCT.publisher, publisher)
+
+
 def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
     """Brings every concept and collection to version 2."""
     needed: set[Node] = {node for node in index.references() if isinstance(node, BlankNode)}
@@ -97,10 +108,15 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
     trim_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
+    for kind in OTHER_RECORDS:
+        for record in index.of_type(kind):
+            check_record(index, record, kind, journal)
     if not things.plain:
         for holder in things.holders:
             normalise_collection(index, holder)
             add_languages(index, [holder], holder, journal)
+            if index.has_type(holder, SKOS.Collection):
+                check_record(index, holder, SKOS.Collection, journal)
     _drop_unneeded(index, needed)
 
 

@@ -14,6 +14,11 @@ _ROOT = f"{{{RDF.iri}}}RDF"
 _ABOUT = f"{{{RDF.iri}}}about"
 _RDF_ATTRIBUTES = frozenset({"about", "resource", "datatype", "parseType", "nodeID", "ID"})
 _SHOWN = 200
+_LIMITS = {
+    "amplification": "its entities expand without end",
+    "entity reference loop": "its entities expand without end",
+    "Excessive depth": "it is nested more than 256 levels deep",
+}
 
 
 def check_xml(text: str, file: str) -> None:
@@ -127,5 +132,11 @@ def _parsed(text: str, file: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         where = Where(file, line=line or 1, column=max(column, 1))
-        said = str(error.msg).split(", line ", 1)[0]
-        raise UnreadableSourceError(f"The XML cannot be read: {said}.", where, "Mend the file there.") from error
+        raise UnreadableSourceError(f"The XML cannot be read: {_why(error)}.", where, "Mend the file there.") from error
+
+
+def _why(error: etree.XMLSyntaxError) -> str:
+    """The XML parser's words, plainer where they speak of its own limits."""
+    message = str(error.msg).split(", line ", 1)[0]
+    plain = next((words for sign, words in _LIMITS.items() if sign in message), message)
+    return plain.strip().rstrip(".")

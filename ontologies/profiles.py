@@ -1,0 +1,132 @@
+"""What the Norwegian application profiles require of a resource: properties, how many values, and the clause.
+
+Plain data: the importers report what is missing, the pages show it, the official shapes hold exports to the whole of
+it. Clauses name the profile and the class and property as its specification heads them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import CPSV, CV, DCAT, DCT, EUVOC, MODELLDCATNO, OWL, PREFIXES, RDF, SKOS, SKOSNO
+
+Severity: TypeAlias = Literal["error", "warning", "information"]
+
+_SKOS = "SKOS-AP-NO-Begrep 2.0"
+_DCAT = "DCAT-AP-NO 3"
+_MODEL = "ModellDCAT-AP-NO 1.3"
+_CPSV = "CPSV-AP-NO 1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One rule of a profile: at least `least` and at most `most` values (None for any number) of one of `properties`.
+
+    `code` is the issue's code in reports.
+    """
+
+    code: str
+    severity: Severity
+    kind: NamedNode
+    properties: tuple[NamedNode, ...]
+    clause: str
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The property as documents write it: ``dct:publisher``."""
+        return prefixed(self.properties[0])
+
+
+def _must(
+    kind: NamedNode, clause: str, *properties: NamedNode, code: str = "property-missing", severity: Severity = "warning"
+) -> Requirement:
+    return Requirement(code, severity, kind, properties, clause, least=1)
+
+
+def _once(kind: NamedNode, clause: str, *properties: NamedNode) -> Requirement:
+    return Requirement("too-many-values", "warning", kind, properties, clause, most=1)
+
+
+_CONCEPT = f"{_SKOS}, Begrep"
+_COLLECTION = f"{_SKOS}, Begrepssamling"
+_DEFINITION = f"{_SKOS}, Definisjon"
+_DATASET = f"{_DCAT}, Datasett"
+_SERVICE = f"{_DCAT}, Datatjeneste"
+_INFORMATION_MODEL = f"{_MODEL}, Informasjonsmodell"
+_PUBLIC_SERVICE = f"{_CPSV}, Offentlig tjeneste"
+
+REQUIREMENTS: tuple[Requirement, ...] = (
+    _must(
+        SKOS.Concept,
+        f"{_CONCEPT}: anbefalt term",
+        SKOS.prefLabel,
+        code="concept-without-term",
+        severity="error",
+    ),
+    _must(
+        SKOS.Concept,
+        f"{_CONCEPT}: definisjon",
+        EUVOC.xlDefinition,
+        SKOS.definition,
+        code="concept-without-definition",
+    ),
+    _must(SKOS.Concept, f"{_CONCEPT}: publisert av", DCT.publisher, code="publisher-missing"),
+    _must(SKOS.Concept, f"{_CONCEPT}: identifikator", DCT.identifier),
+    _must(SKOS.Concept, f"{_CONCEPT}: kontaktpunkt", DCAT.contactPoint),
+    _once(SKOS.Concept, f"{_CONCEPT}: publisert av", DCT.publisher),
+    _once(SKOS.Concept, f"{_CONCEPT}: ansvarlig virksomhet", DCT.creator),
+    _once(SKOS.Concept, f"{_CONCEPT}: dato gyldig fra og med", EUVOC.startDate),
+    _once(SKOS.Concept, f"{_CONCEPT}: dato gyldig til og med", EUVOC.endDate),
+    _once(SKOS.Concept, f"{_CONCEPT}: dato sist oppdatert", DCT.modified),
+    _once(SKOS.Concept, f"{_CONCEPT}: versjonsnummer", OWL.versionInfo),
+    _must(SKOS.Collection, f"{_COLLECTION}: navn", DCT.title),
+    _must(SKOS.Collection, f"{_COLLECTION}: publisert av", DCT.publisher, code="publisher-missing"),
+    _must(SKOS.Collection, f"{_COLLECTION}: identifikator", DCT.identifier),
+    _must(SKOS.Collection, f"{_COLLECTION}: kontaktpunkt", DCAT.contactPoint),
+    _must(EUVOC.XlNote, f"{_DEFINITION}: tekst", RDF.value),
+    _once(EUVOC.XlNote, f"{_DEFINITION}: forhold til kilde", SKOSNO.relationshipWithSource),
+    _once(EUVOC.XlNote, f"{_DEFINITION}: målgruppe", DCT.audience),
+    _must(DCAT.Dataset, f"{_DATASET}: tittel", DCT.title),
+    _must(DCAT.Dataset, f"{_DATASET}: beskrivelse", DCT.description),
+    _must(DCAT.Dataset, f"{_DATASET}: tema", DCAT.theme),
+    _must(DCAT.Dataset, f"{_DATASET}: kontaktpunkt", DCAT.contactPoint),
+    _must(DCAT.Dataset, f"{_DATASET}: utgiver", DCT.publisher, code="publisher-missing"),
+    _must(DCAT.DataService, f"{_SERVICE}: tittel", DCT.title),
+    _must(DCAT.DataService, f"{_SERVICE}: endepunkts-URL", DCAT.endpointURL),
+    _must(DCAT.DataService, f"{_SERVICE}: kontaktpunkt", DCAT.contactPoint),
+    _must(DCAT.DataService, f"{_SERVICE}: utgiver", DCT.publisher, code="publisher-missing"),
+    _once(DCAT.DataService, f"{_SERVICE}: endepunkts-URL", DCAT.endpointURL),
+    _must(MODELLDCATNO.InformationModel, f"{_INFORMATION_MODEL}: tittel", DCT.title),
+    _must(MODELLDCATNO.InformationModel, f"{_INFORMATION_MODEL}: utgiver", DCT.publisher, code="publisher-missing"),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: tittel", DCT.title),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: beskrivelse", DCT.description),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: identifikator", DCT.identifier),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: har ansvarlig myndighet", CV.hasCompetentAuthority),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: kontaktpunkt", CV.contactPoint),
+)
+"""Mandatory properties and those that may stand once, by class."""
+
+
+def broken(kind: NamedNode, count: Callable[[NamedNode], int]) -> Iterator[Requirement]:
+    """The requirements of a class that a resource does not meet; `count` says how many values a property has."""
+    for requirement in _BY_KIND.get(kind, ()):
+        values = sum(count(one) for one in requirement.properties)
+        if values < requirement.least or (requirement.most is not None and values > requirement.most):
+            yield requirement
+
+
+def prefixed(term: NamedNode) -> str:
+    """The term with its usual prefix, or its whole IRI."""
+    for prefix, namespace in PREFIXES.items():
+        if term.value.startswith(namespace):
+            return f"{prefix}:{term.value.removeprefix(namespace)}"
+    return term.value
+
+
+_BY_KIND: dict[NamedNode, tuple[Requirement, ...]] = {
+    kind: tuple(one for one in REQUIREMENTS if one.kind == kind) for kind in {one.kind for one in REQUIREMENTS}
+}
