@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from registry.harmonisation.terms import split_qualifier
-from registry.harmonisation.words import Token, lemma, tokens
+from registry.harmonisation.words import Token, tokens
 
 _BOILERPLATE = re.compile(
     r"^\W*(?:med|som|by)\s+[^,.;:]{1,60}?\s+(?:menes|forstås|meines|forstår|reknes|regnes|er\s+meint|is\s+meant)"
@@ -29,7 +29,7 @@ def beginning(text: str, term: str, language: str) -> int:
     """The offset at which the definition proper begins; 0 if it begins at once."""
     if match := _BOILERPLATE.match(text):
         return match.end() if match.end() < len(text) else 0
-    wanted = [token.lemma for token in tokens(split_qualifier(term)[0].casefold(), language)]
+    wanted = [token.lemma for token in tokens(split_qualifier(term)[0], language)]
     words = tokens(text, language)
     skip = 1 if words and words[0].lemma in {"en", "et", "a", "an", "the"} else 0
     head = words[skip : skip + len(wanted)]
@@ -61,4 +61,4 @@ def first_sentence(text: str, start: int, language: str) -> list[Token]:
 
 def term_lemmas(term: str, language: str) -> list[str]:
     """The lemmas of a term without its qualifier, in order."""
-    return [lemma(token.text.casefold(), language) for token in tokens(split_qualifier(term)[0], language)]
+    return [token.lemma for token in tokens(split_qualifier(term)[0], language)]

@@ -28,7 +28,7 @@ def term_key(term: str, language: str) -> str:
     label, _ = split_qualifier(unicodedata.normalize("NFKC", term).strip(_EDGES))
     space = family(language)
     joined = label.replace("-", " ").replace("/", " ") if " " in label.strip() else label
-    words = [token.lemma for token in tokens(joined.casefold(), space)]
+    words = [token.lemma for token in tokens(joined, space)]
     articles = _ARTICLES.get(space, frozenset())
     while len(words) > 1 and words[0] in articles:
         words = words[1:]

@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+(?:[-/.']\w+)*", re.UNICODE)
 _ENGLISH = "en"
 _SAMI = "se"
 _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 3
+_ABBREVIATION = 5
+"""Capitals of two to five letters are an abbreviation, which is not inflected: ASA is no form of AS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group().strip(".").casefold()
-        found.append(Token(match.group(), lemma(unicodedata.normalize("NFC", word), language), *match.span()))
+        abbreviation = match.group().isupper() and 1 < len(word) <= _ABBREVIATION
+        form = word if abbreviation else lemma(unicodedata.normalize("NFC", word), language)
+        found.append(Token(match.group(), form, *match.span()))
     return tuple(found)
 
 

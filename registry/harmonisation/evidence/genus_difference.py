@@ -41,7 +41,9 @@ class GenusDifference:
         first, second = genus(a.text, space), genus(b.text, space)
         if first is None or second is None or _alike(a, b, first, second):
             return []
-        sentences = {language: text.format(a=first.lemma, b=second.lemma) for language, text in _SENTENCES.items()}
+        sentences = {
+            language: text.format(a=first.text.lower(), b=second.text.lower()) for language, text in _SENTENCES.items()
+        }
         return [
             Evidence(
                 self.code, sentences, (first.start, first.end), (second.start, second.end), first.lemma, second.lemma

@@ -3,7 +3,7 @@
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.similarity import normalised
-from registry.harmonisation.terms import split_qualifier
+from registry.harmonisation.terms import split_qualifier, term_key
 from registry.harmonisation.words import family
 
 _HARBOUR = {"publisher": "https://example.no/havn"}
@@ -66,10 +66,12 @@ def same_source(a: DefinitionRecord, b: DefinitionRecord) -> bool:
 
 
 def _told_apart(a: DefinitionRecord, b: DefinitionRecord) -> bool:
-    """Whether the source itself tells the two apart: by a qualifier, or as two forms of one definition."""
+    """Whether the source itself tells the two apart: by a qualifier, another term, or as forms of one definition."""
     if a.concept and a.concept == b.concept and (not a.catalogue or a.catalogue == b.catalogue):
         return True
     first, second = split_qualifier(a.term)[1], split_qualifier(b.term)[1]
+    if term_key(a.term, a.language) != term_key(b.term, b.language):
+        return True
     return first.casefold() != second.casefold()
 
 

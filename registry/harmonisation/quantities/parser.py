@@ -18,7 +18,7 @@ from registry.harmonisation.words import content_lemmas, language_data, lemma, s
 
 _WINDOW = 60
 _BACK = 48
-_DATE_WORDS = frozenset({"etter", "før", "innen", "innan", "senest", "seinast", "within", "after", "before"})
+_DATE_WORDS = frozenset({"etter", "før", "after", "before"})
 
 
 def _value(text: str) -> float | None:
@@ -70,13 +70,12 @@ def _comparator(text: str, start: int, end: int, inside: str) -> tuple[str, int,
 
 
 def _aged(quantity: Quantity) -> Quantity:
-    """An age's limit: years are whole, "over 18" is "fylt 18", "til og med 17" is "under 18"."""
+    """An age's limit: years are whole, so "over 18" is "fylt 18" and "17 år eller yngre" is "under 18"."""
     interval = quantity.interval
     if interval.direction == "lower":
         interval = replace(interval, low_closed=True)
     elif interval.direction == "upper" and interval.high is not None and quantity.comparator == "<=":
-        until_whole = Interval(high=interval.high, high_closed=True)
-        interval = until_whole
+        interval = Interval(high=interval.high * (quantity.amount + 1) / quantity.amount if quantity.amount else None)
     return replace(quantity, family="age", interval=interval)
 
 

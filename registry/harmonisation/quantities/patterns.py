@@ -118,7 +118,7 @@ def fraction() -> re.Pattern[str]:
 
 @cache
 def basic_amount() -> re.Pattern[str]:
-    """Multiples of the basic amount: "to ganger grunnbeløpet", "halvparten av grunnbeløpet", "det dobbelte av folketrygdens grunnbeløp"."""
+    """Multiples of the basic amount: "to ganger grunnbeløpet", "halvparten av folketrygdens grunnbeløp"."""
     return re.compile(
         rf"(?:(?P<number>{number()})\s*(?:ganger|gonger|x|×|times)|(?P<half>halvparten\s+av|halve)|(?P<double>(?:det\s+)?dobbelte\s+av))"
         r"\s+(?:(?:folketrygdens|folketrygdas|folketrygda\s+sitt|the|det)\s+)*(?P<unit>grunnbeløp\w*|basic\s+amount|G\b)",
