@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import threading
 
 import pytest
@@ -54,6 +55,6 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path):
     with small_disk(tmp_path / "small", 1) as disk:
         blobs = BlobStore(disk / "blobs")
         with pytest.raises(StoreFullError, match="space"):
-            blobs.put(__import__("random").Random(1).randbytes(2_000_000))
+            blobs.put(os.urandom(2_000_000))
         assert [path for path in disk.rglob("*") if path.is_file()] == []
         assert blobs.get(blobs.put(b"small")) == b"small"

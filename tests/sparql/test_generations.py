@@ -3,6 +3,7 @@
 import errno
 import os
 import threading
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -249,3 +250,30 @@ def test_unchanged_files_are_shared_between_generations(tmp_path):
     shared = [path.name for path in first.glob("*.sst") if (second / path.name).exists()]
     assert shared
     assert all((first / name).samefile(second / name) for name in shared)
+
+
+def test_everything_is_on_disk_before_the_pointer_moves(tmp_path, monkeypatch):
+    steps = []
+    sync, rename = os.fsync, Path.rename
+
+    def noted_sync(descriptor):
+        steps.append(("sync", Path(f"/proc/self/fd/{descriptor}").resolve()))
+        sync(descriptor)
+
+    def noted_rename(path, target):
+        steps.append(("rename", Path(target)))
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(Path, "rename", noted_rename)
+    publish(store_in(tmp_path), 3)
+    generations_directory, pointer = tmp_path / "generations", tmp_path / "current"
+    numbered = steps.index(("rename", generations_directory / "1"))
+    moved = len(steps) - 1 - steps[::-1].index(("rename", pointer))
+    fresh = generations_directory / ".new-1"
+    wanted = [fresh, fresh / "generation.json", fresh / "store"]
+    wanted += [fresh / "store" / path.name for path in (generations_directory / "1" / "store").iterdir()]
+    assert {("sync", path) for path in wanted} <= set(steps[:numbered])
+    assert ("sync", generations_directory) in steps[numbered:moved]
+    assert ("sync", tmp_path / ".current.new") in steps[numbered:moved]
+    assert ("sync", tmp_path) in steps[moved:]

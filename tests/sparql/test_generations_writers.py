@@ -12,12 +12,12 @@ from sparql.errors import StoreBusyError, StoreError
 from sparql.locks import holder
 
 HOLD = """
-import pathlib
+import pathlib, time
 from store_support import *
 with store_in(pathlib.Path(sys.argv[1])).session() as session:
     session.insert(FIRST, terms(2))
     print("writing", flush=True)
-    sys.stdin.readline() if sys.argv[2] == "wait" else __import__("time").sleep(float(sys.argv[2]))
+    time.sleep(float(sys.argv[2]))
 """
 
 
