@@ -11,7 +11,7 @@ from rich.console import Console
 
 from importers.base import UnreadableSourceError
 from registry.cli_import import demo, import_command
-from registry.cli_operations import backup, config, doctor, restore, serve
+from registry.cli_operations import backup, config, doctor, reindex, restore, serve
 from registry.cli_reading import compare, conflicts, query
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
@@ -41,5 +41,5 @@ def main() -> None:
     """A register of concepts and information models that finds definitions that disagree."""
 
 
-for _command in (demo, import_command, conflicts, compare, query, serve, backup, restore, doctor, config):
+for _command in (demo, import_command, conflicts, compare, query, serve, backup, restore, doctor, reindex, config):
     main.add_command(_command)

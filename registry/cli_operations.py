@@ -7,7 +7,9 @@ import click
 from rich.console import Console
 
 from registry import serving
+from registry.services import build_services
 from registry.settings import Settings
+from registry.storing import reindex as make_index
 from sparql.backup import backup as make_backup
 from sparql.doctor import doctor as examine
 from sparql.restore import restore as put_back
@@ -55,6 +57,13 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
             if not check.ok and check.remedy:
                 console.print(f"      {check.remedy}", markup=False)
     ctx.exit(0 if all(check.ok for check in checks) else 1)
+
+
+@click.command()
+def reindex() -> None:
+    """Make the search index anew from the store."""
+    number = make_index(build_services(Settings()))
+    click.echo(f"search index made anew from {number} graphs")
 
 
 @click.command()

@@ -16,6 +16,7 @@ from registry.harmonisation.recheck import recheck
 from registry.search.entries import entries
 from registry.services import Services
 from sparql.generations import KEPT
+from sparql.session import as_stored
 from sparql.store import Reader, WriteSession
 
 
@@ -82,16 +83,17 @@ class Changes:
 def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
     old: list[Triple] = [quad.triple for quad in reader.quads(graph=graph)]
+    new = as_stored(batch.triples)
     if old and not batch.report.records and closures.concepts(old):
         batch.report.records.append(_would_empty(batch))
         return None
-    was, now = closures.digests(old), closures.digests(batch.triples)
+    was, now = closures.digests(old), closures.digests(new)
     for record in batch.report.records:
         if record.status == "stored" and record.subject in now and was.get(record.subject) == now[record.subject]:
             record.status = "unchanged"
     before = {iri for iri in closures.concepts(old) if was[iri] != now.get(iri)}
-    after = {iri for iri in closures.concepts(batch.triples) if now[iri] != was.get(iri)}
-    return Changes(frozenset(before), frozenset(after), set(old) != set(batch.triples))
+    after = {iri for iri in closures.concepts(new) if now[iri] != was.get(iri)}
+    return Changes(frozenset(before), frozenset(after), set(old) != new)
 
 
 def _would_empty(batch: Batch) -> RecordReport:
@@ -99,3 +101,15 @@ def _would_empty(batch: Batch) -> RecordReport:
     fix = "import it together with the file that holds the records"
     issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)
     return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
+
+
+def reindex(services: Services) -> int:
+    """Makes the search index anew from the newest generation, under the write lock. Returns how many graphs it holds.
+
+    Reads: every graph. Writes: the search index.
+    """
+    with services.store.session(deadline=services.settings.write_deadline) as session:
+        names = [NamedNode(name) for name in session.graphs()]
+        found = ((name.value, entries(quad.triple for quad in session.quads(graph=name))) for name in names)
+        services.index.rebuild(found, session.generation)
+    return len(names)

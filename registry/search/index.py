@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from registry.search.folding import fold
+from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def rebuild(self, graphs: Iterable[tuple[str, Iterable[Entry]]], generation: int) -> None:
+        """Makes the index anew from (graph, entries) of a generation; called under the store's write lock."""
+        for name in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+        for graph, found in graphs:
+            self.replace_graph(graph, found, generation)
+
     @contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         """A connection for one unit of work; a writing one commits when the block ends well.
@@ -44,7 +52,7 @@ class SearchIndex:
             target, uri = f"{self.path.absolute().as_uri()}?mode=ro", True
         else:
             target, uri = ":memory:", False
-        with closing(sqlite3.connect(target, uri=uri, timeout=30.0)) as connection:
+        with _in_our_words(self.path), closing(sqlite3.connect(target, uri=uri, timeout=30.0)) as connection:
             if write or target == ":memory:":
                 connection.executescript(_SCHEMA)
             with connection:
@@ -75,6 +83,27 @@ class SearchIndex:
             for entry in added:
                 _insert(connection, graph, entry, generation)
         return len(gone) + len(added)
+
+
+@contextmanager
+def _in_our_words(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into those of the store.
+
+    Raises:
+        StoreFullError: no space left.
+        StoreReadOnlyError: no right to write.
+        StoreDamagedError: the file is no index; it can be made again.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise StoreFullError(f"No space is left on the disk of {path}: nothing was published.") from error
+        if error.sqlite_errorcode in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+            raise StoreReadOnlyError(f"The search index {path} cannot be written: {error}.") from error
+        raise
+    except sqlite3.DatabaseError as error:
+        raise StoreDamagedError(f"The search index {path} is damaged ({error}): run samsvar reindex.") from error
 
 
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from importers.base import Source
 from ontologies.namespaces import EUVOC, RDF, SKOS
 from registry import pipeline
 from registry.cli import main
+from registry.search.query import is_exact_term
 from registry.services import Services
 
 PREFIXES = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -97,6 +98,22 @@ def test_every_concept_answers_a_newcomers_query(run, write, services: Services)
     graphs = {q.graph_name for q in services.store.reader().quads(predicate=SKOS.definition)}
     assert graphs == {services.urls.derived}
     assert list(services.store.reader().quads(predicate=EUVOC.xlDefinition))
+
+
+def test_numbers_that_the_store_rewrites_are_no_change(run, write, services: Services) -> None:
+    text = CATALOGUE + ':hund dct:extent "0301"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+    run("import", write("a.ttl", text))
+    document = json.loads(run("import", write("a.ttl", text), "--json").stdout)
+    assert document["counts"]["unchanged"] == 2
+    assert services.store.reader().generation == 1
+
+
+def test_the_search_index_can_be_made_again(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    services.index.path.unlink()
+    assert not is_exact_term(services.index, "barn", 1)
+    assert run("reindex").exit_code == 0
+    assert is_exact_term(services.index, "barn", 1)
 
 
 def test_a_dry_run_stores_nothing(run, write, services: Services) -> None:

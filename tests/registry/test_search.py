@@ -7,6 +7,7 @@ import pytest
 from registry.search.folding import fold
 from registry.search.index import Entry, SearchIndex
 from registry.search.query import Question, is_exact_term, search, suggest
+from sparql.errors import StoreDamagedError
 
 GRAPH = "http://test/graph/catalogue/a"
 TERMS = ("skatt", "skattekort", "eiendomsskatt", "skattepliktig inntekt", "beskatning", "husstand")
@@ -21,7 +22,9 @@ def index(tmp_path: Path) -> SearchIndex:
     index = SearchIndex(tmp_path / "index.db")
     texts = [concept(term) for term in TERMS]
     texts.append(concept("toll", "admitted", "http://test/concepts/avgift"))
-    texts.append(concept("pengeytelse som ilegges av staten i form av skatt", "definition", "http://test/concepts/avgift"))
+    texts.append(
+        concept("pengeytelse som ilegges av staten i form av skatt", "definition", "http://test/concepts/avgift")
+    )
     index.replace_graph(GRAPH, texts, 1)
     return index
 
@@ -97,3 +100,11 @@ def test_an_index_that_does_not_exist_is_empty(tmp_path: Path) -> None:
 
 def test_folding_keeps_norwegian_and_sami_letters() -> None:
     assert fold("  Idé og\tÅGÅRD – Čáhci ") == "ide og ågård – čahci"
+
+
+def test_a_damaged_index_is_named_and_can_be_made_again(index: SearchIndex) -> None:
+    index.path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(StoreDamagedError, match="samsvar reindex"):
+        found(index, "skatt")
+    index.rebuild([(GRAPH, [concept("skatt")])], 1)
+    assert found(index, "skatt") == [("skatt", "exact")]
