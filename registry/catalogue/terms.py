@@ -19,6 +19,10 @@ from registry.harmonisation.terms import term_key
 from sparql.store import Reader
 
 
+_MOST = 8
+"""How many words the front page shows."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermEntry:
     """One concept that goes by the word. `admitted`: the word is not its recommended term."""
@@ -99,9 +103,10 @@ def term_page(reader: Reader, term: str) -> TermPage:
 
 @per_generation
 def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
-    """The words with the most definitions, the most first; words with only one are left out."""
+    """The words of the reader's language with the most definitions, the most first; at least two each."""
+    spoken = tuple(row for row in ask(reader, "most_defined") if (":" in iri(row, "key")) is (language == "en"))
     found = []
-    for row in ask(reader, "most_defined"):
+    for row in spoken[:_MOST]:
         key = iri(row, "key")
         rows = ask(reader, "term_concepts", key=Literal(key))
         labels = [Said(reader, concept).texts(SKOS.prefLabel) for concept in grouped(rows, "concept")]

@@ -74,7 +74,7 @@ SUGGESTED_MEANING: Mapping[str, object] = {
 CLASSES: Mapping[str, object] = {
     "same": _("the same meaning"),
     "harmonisable": _("can be harmonised"),
-    "conflict": _("contradiction"),
+    "conflict": _("different reach"),
     "homonym": _("different concepts"),
 }
 ISSUE_SEVERITIES: Mapping[str, object] = {
@@ -118,6 +118,23 @@ CONCEPT_STATUSES: Mapping[str, object] = {
     "REVISED": _("Revised"),
     "WAITING": _("Waiting"),
 }
+PROBLEMS: Mapping[str, object] = {
+    "not-found": _("Not found"),
+    "not-acceptable": _("None of the formats asked for can be given"),
+    "bad-request": _("The request cannot be used"),
+    "method-not-allowed": _("The request cannot be used"),
+    "unreadable-source": _("The source cannot be read"),
+    "store-busy": _("Another import is running"),
+    "store-full": _("The disk is full"),
+    "query-syntax": _("The query is not valid SPARQL"),
+    "query-too-large": _("The query is too large"),
+    "query-refused": _("The query is not allowed here"),
+    "query-timeout": _("The query took too long"),
+    "query-memory": _("The query used too much memory"),
+    "query-busy": _("Too many queries at once"),
+    "internal-server-error": _("Something went wrong in the register"),
+}
+"""Headings of error pages by the last part of the problem's type."""
 LAW_KINDS: Mapping[str, object] = {"act": _("Act"), "regulation": _("Regulation")}
 ACCESS_CLASSES: Mapping[str, str] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}
 LANGUAGE_NAMES: Mapping[str, object] = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
@@ -136,6 +153,7 @@ def init_labels(app: Flask) -> None:
         "statuses": STATUSES,
         "elements": ELEMENTS,
         "concept_statuses": CONCEPT_STATUSES,
+        "problems": PROBLEMS,
         "law_kinds": LAW_KINDS,
         "access": ACCESS_CLASSES,
         "languages": LANGUAGE_NAMES,

@@ -10,11 +10,16 @@ from registry.harmonisation.records import Finding, Span
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a definition. `differs`: the other has not these words; `evidence`: numbers from one."""
+    """A piece of a definition.
+
+    `differs`: the other has not these words; `evidence`: numbers, from one, of what points here; `ends`: those of them
+    whose place ends with this piece.
+    """
 
     text: str
     differs: bool
     evidence: tuple[int, ...]
+    ends: tuple[int, ...] = ()
 
 
 def sides(finding: Finding) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -30,20 +35,20 @@ def sides(finding: Finding) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 
 def pieces(text: str, differences: Iterable[Span], evidence: Sequence[Span | None]) -> tuple[Piece, ...]:
-    """The text cut at every end of a span; neighbours that are marked alike are one piece."""
+    """The text cut at every end of a span; what points at the whole text points at no place in it."""
     marks = list(differences)
-    places = [(number, span) for number, span in enumerate(evidence, 1) if span is not None]
+    places = [(number, span) for number, span in enumerate(evidence, 1) if span and span[1] - span[0] < len(text)]
     ends = {0, len(text)} | {end for span in marks for end in span} | {end for _, span in places for end in span}
     cuts = sorted(end for end in ends if 0 <= end <= len(text))
-    found: list[Piece] = []
-    for start, end in pairwise(cuts):
-        differs = any(a <= start and end <= b for a, b in marks)
-        numbers = tuple(number for number, (a, b) in places if a <= start and end <= b)
-        if found and (found[-1].differs, found[-1].evidence) == (differs, numbers):
-            found[-1] = Piece(found[-1].text + text[start:end], differs, numbers)
-        else:
-            found.append(Piece(text[start:end], differs, numbers))
-    return tuple(found)
+    return tuple(
+        Piece(
+            text=text[start:end],
+            differs=any(a <= start and end <= b for a, b in marks),
+            evidence=tuple(number for number, (a, b) in places if a <= start and end <= b),
+            ends=tuple(number for number, (a, b) in places if a <= start and end == b),
+        )
+        for start, end in pairwise(cuts)
+    )
 
 
 def _only(operations: Iterable[tuple[str, str]]) -> list[Span]:
