@@ -12,5 +12,9 @@ def compare(a: DefinitionRecord, b: DefinitionRecord) -> Comparison:
     score = score_of(a, b)
     relation = suggest(a, b, score, evidence)
     return Comparison(
-        relation, label(relation, score, evidence), score, weigh(a, b, relation, score, evidence), evidence
+        relation,
+        label(a, b, relation, score, {item.kind for item in evidence}),
+        score,
+        weigh(a, b, relation, score, evidence),
+        evidence,
     )

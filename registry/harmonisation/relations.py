@@ -7,11 +7,15 @@ common and another genus or field (homonym), else overlapping (ISO 860, concept 
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from registry.harmonisation.genus import genus
+from registry.harmonisation.limits import differing
+from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.similarity import contained, normalised, same_score, without_boilerplate
+from registry.harmonisation.similarity import normalised, same_score, without_boilerplate
+from registry.harmonisation.terms import split_qualifier
 from registry.harmonisation.words import content_lemmas, family, language_data, lemma, tokens
 
 SAME_FROM = 0.5
@@ -21,6 +25,10 @@ _COMPOUND_TAIL = 4
 _BESIDE = 3
 _SHARE_OF_REFERENCE = 12
 """A definition by reference has at most so many content words beside the reference."""
+_GENUS_AND_MORE = 2
+_ALL_BUT_LIMITS = 0.9
+_ADDING = frozenset({"samt", "også", "òg", "herunder", "alt", "alle", "also", "including"})
+_ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
 SAME: frozenset[Relation] = frozenset({"identical", "editorialVariant", "languageVariant", "incorporatedByReference"})
 _MIRRORED: dict[Relation, Relation] = {"narrower": "broader", "broader": "narrower"}
@@ -78,23 +86,40 @@ def _editorial(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
 
 
 def _generic(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
-    """Narrower or broader: the same genus, and every characteristic of one is one of the other, which has more."""
+    """Narrower or broader: the same genus, and every characteristic of one is one of the other, which has more.
+
+    What one has more restricts it ("båt" and "båt med motor"), but for what adds members ("... samt flåter").
+    """
     space = family(a.language)
     first, second = set(content_lemmas(a.text, space)), set(content_lemmas(b.text, space))
-    if len(first) < 2 or len(second) < 2 or not same_genus(a, b):  # noqa: PLR2004 - a genus and a characteristic
+    if min(len(first), len(second)) < _GENUS_AND_MORE or not same_genus(a, b):
         return None
-    if first < second and not _widens(b.text, space):
-        return "broader"
-    if second < first and not _widens(a.text, space):
-        return "narrower"
+    if first < second:
+        return "narrower" if _widens(b.text, space) else _restricts("broader", b.text, space)
+    if second < first:
+        return "broader" if _widens(a.text, space) else _restricts("narrower", a.text, space)
     return None
 
 
 def _widens(text: str, language: str) -> bool:
-    """Whether additions may widen a definition rather than narrow it: "eller", "også", "herunder"."""
-    return any(
-        token.text.lower() in {"eller", "også", "òg", "or", "samt", "and", "og"} for token in tokens(text, language)
-    )
+    """Whether a definition adds members to what it names."""
+    return any(token.text.lower() in _ADDING for token in tokens(text, language))
+
+
+def _restricts(relation: Relation, text: str, language: str) -> Relation | None:
+    """The relation, unless what is added is an alternative and no restriction."""
+    return None if any(token.text.lower() in _ALTERNATIVE for token in tokens(text, language)) else relation
+
+
+def _by_limits(a: DefinitionRecord, b: DefinitionRecord, score: float) -> Relation | None:
+    """Narrower or broader where nothing but the limits differs, and those of one lie within those of the other."""
+    space = family(a.language)
+    pairs = differing(a, b, quantities(a.text, space), quantities(b.text, space))
+    if score < _ALL_BUT_LIMITS or not pairs:
+        return None
+    if all(first.interval.holds(second.interval) for first, second in pairs):
+        return "broader"
+    return "narrower" if all(second.interval.holds(first.interval) for first, second in pairs) else None
 
 
 def same_genus(a: DefinitionRecord, b: DefinitionRecord) -> bool | None:
@@ -113,7 +138,10 @@ def related_words(a: str, b: str) -> bool:
 
 
 def _other_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
-    """Whether both name their subject field, and none in common."""
+    """Whether both name their subject field, or qualify the term by one, and have none in common."""
+    first, second = split_qualifier(a.term)[1].casefold(), split_qualifier(b.term)[1].casefold()
+    if first and second:
+        return first != second
     return bool(a.subjects and b.subjects) and not set(a.subjects) & set(b.subjects)
 
 
@@ -126,48 +154,41 @@ def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tu
         return "languageVariant"
     if by_reference(a.text, a.language) != by_reference(b.text, b.language):
         return "incorporatedByReference"
-    if generic := _generic(a, b):
+    if generic := _by_limits(a, b, score) if kinds & CONFLICTING else _generic(a, b):
         return generic
-    if not kinds & CONFLICTING and _homonym(a, b, score):
+    if not kinds & CONFLICTING and _homonym(a, b, score, kinds):
         return "homonym"
     return "overlapping"
 
 
-def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float) -> bool:
-    """Little in common, and another superordinate concept or another field."""
+def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> bool:
+    """Nothing in common but the term, and another superordinate concept or another field."""
+    if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or _other_field(a, b)):
+        return False
     space = family(a.language)
     term = {lemma(word, space) for word in content_lemmas(a.term, space)}
-    first = tuple(word for word in content_lemmas(a.text, space) if word not in term)
-    second = tuple(word for word in content_lemmas(b.text, space) if word not in term)
-    if score >= _HOMONYM_BELOW or same_genus(a, b):
-        return False
-    if any(
-        related_words(word, other)
-        for word in set(first)
-        for other in set(second)
-        if min(len(word), len(other)) > _COMPOUND_TAIL
-    ):
-        return False
-    return contained(first, second) == 0.0
+    first, second = (set(content_lemmas(side.text, space)) - term for side in (a, b))
+    long = [(word, other) for word in first for other in second if min(len(word), len(other)) > _COMPOUND_TAIL]
+    return not first & second and not any(related_words(word, other) for word, other in long)
 
 
-def label(relation: Relation, score: float, evidence: tuple[Evidence, ...]) -> Label:
+def label(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, score: float, kinds: AbstractSet[str]) -> Label:
     """same, harmonisable, conflict or homonym."""
-    kinds = {item.kind for item in evidence}
     if kinds & CONFLICTING:
         return "conflict"
     if relation == "homonym":
         return "homonym"
     if relation in SAME:
-        return "same"
-    if "ExceptionDifference" in kinds or "HierarchyDivergence" in kinds:
+        return "harmonisable" if relation == "incorporatedByReference" else "same"
+    if kinds & {"ExceptionDifference", "HierarchyDivergence"} and score >= _HARMONISABLE:
         return "conflict"
-    if score >= _SAME_LABEL:
+    if score >= _SAME_LABEL and "CharacteristicDifference" not in kinds:
         return "same"
-    return "harmonisable" if score >= _HARMONISABLE or relation in {"narrower", "broader"} else "conflict"
+    near = score >= _HARMONISABLE or relation in {"narrower", "broader"}
+    return "harmonisable" if near or (same_genus(a, b) and score >= _NEAR) else "conflict"
 
 
-_SAME_LABEL, _HARMONISABLE = 0.8, 0.05
+_SAME_LABEL, _HARMONISABLE, _NEAR = 0.6, 0.1, 0.02
 
 
 def score_of(a: DefinitionRecord, b: DefinitionRecord) -> float:

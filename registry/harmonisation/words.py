@@ -132,6 +132,8 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group().strip(".").casefold()
+        if word.endswith("s") and len(word) > _SHORTEST_TAIL and text[match.end() : match.end() + 2] in {"- ", "-,"}:
+            word = word[:-1]  # "husholdnings- og industriavløp"
         abbreviation = match.group().isupper() and 1 < len(word) <= _ABBREVIATION
         form = word if abbreviation else lemma(unicodedata.normalize("NFC", word), language)
         found.append(Token(match.group(), form, *match.span()))

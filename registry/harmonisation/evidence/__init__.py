@@ -1,6 +1,7 @@
 """The kinds of evidence: one file each, named in this tuple. A newcomer adds a file and a line here."""
 
 from registry.harmonisation.evidence.base import EvidenceKind
+from registry.harmonisation.evidence.characteristic_difference import CharacteristicDifference
 from registry.harmonisation.evidence.circular_definition import CircularDefinition
 from registry.harmonisation.evidence.exception_difference import ExceptionDifference
 from registry.harmonisation.evidence.genus_difference import GenusDifference
@@ -17,6 +18,7 @@ EVIDENCE: tuple[EvidenceKind, ...] = (
     WithinSourceDivergence(),
     GenusDifference(),
     CircularDefinition(),
+    CharacteristicDifference(),
 )
 """Every kind, most telling first."""
 

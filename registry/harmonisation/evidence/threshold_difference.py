@@ -6,16 +6,12 @@ if there is nothing else that they could be about.
 """
 
 from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.limits import differing
 from registry.harmonisation.quantities import Quantity, quantities
 from registry.harmonisation.quantities.phrasing import name, words
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.words import content_lemmas, family
+from registry.harmonisation.words import family
 
-_SHORT = 4
-"""A definition of so few content words is about its limit and nothing else."""
-_BARE = 2
-"""A value without comparator counts only where it shares so many words with the other side."""
-_TAIL, _PAIR = 6, 2
 _SENTENCES = {
     "nb": "{name} er {a} i den ene og {b} i den andre.",
     "nn": "{name} er {a} i den eine og {b} i den andre.",
@@ -70,72 +66,6 @@ class ThresholdDifference:
         if not mine or not theirs:
             return []
         return [_evidence(first, second) for first, second in differing(a, b, mine, theirs)]
-
-
-def differing(
-    a: DefinitionRecord, b: DefinitionRecord, mine: tuple[Quantity, ...], theirs: tuple[Quantity, ...]
-) -> list[tuple[Quantity, Quantity]]:
-    """Limits of a and b that are about the same thing and differ, in the order of a's text."""
-    left = [quantity for quantity in mine if not any(_agree(quantity, other) for other in theirs)]
-    right = [quantity for quantity in theirs if not any(_agree(quantity, other) for other in mine)]
-    candidates = []
-    for first in left:
-        for second in right:
-            alone = sum(quantity.family == first.family for quantity in [*left, *right]) == _PAIR
-            score = _about_the_same(a, b, first, second, alone=alone)
-            if score > 0:
-                low, high = sorted((first.start, second.start))
-                candidates.append((-score, low + high, low, first, second))
-    candidates.sort(key=lambda candidate: candidate[:3])
-    taken: list[Quantity] = []
-    pairs = []
-    for *_, first, second in candidates:
-        if first not in taken and second not in taken:
-            taken += [first, second]
-            pairs.append((first, second))
-    return sorted(pairs, key=lambda pair: (pair[0].start, pair[1].start))
-
-
-def _agree(a: Quantity, b: Quantity) -> bool:
-    return a.family == b.family and a.same_limit(b)
-
-
-def _about_the_same(
-    a: DefinitionRecord, b: DefinitionRecord, first: Quantity, second: Quantity, *, alone: bool
-) -> float:
-    """How surely two limits are about one thing; 0 if not. `alone`: no other limit of their family is left over."""
-    if first.family != second.family or not _same_side(first, second):
-        return 0.0
-    space = family(a.language)
-    term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
-    here, there = first.context - term, second.context - term
-    shared = min(_shared(here, there), _shared(there, here))
-    short = min(len(content_lemmas(a.text, space)), len(content_lemmas(b.text, space))) <= _SHORT
-    bare = "exact" in {first.interval.direction, second.interval.direction}
-    if bare and shared < _BARE and not short:
-        return 0.0
-    if shared == 0 and not (alone and (short or first.family == "age")):
-        return 0.0
-    union = len(first.context | second.context) or 1
-    return shared / union + 0.1 * alone + 0.01
-
-
-def _shared(words: frozenset[str], others: frozenset[str]) -> int:
-    """How many words have a partner: the same lemma, or a compound with the same last part."""
-    return sum(any(word == other or _compound(word, other) for other in others) for word in words)
-
-
-def _compound(word: str, other: str) -> bool:
-    shorter, longer = sorted((word, other), key=len)
-    return len(shorter) >= _TAIL and longer.endswith(shorter)
-
-
-def _same_side(a: Quantity, b: Quantity) -> bool:
-    """Limits from below and from above say different things; "3 år" may well mean "minst 3 år"."""
-    directions = {a.interval.direction, b.interval.direction}
-    if "exact" in directions and len(directions) > 1 and a.amount == b.amount and a.unit == b.unit:
-        return False
-    return directions != {"lower", "upper"}
 
 
 def _evidence(first: Quantity, second: Quantity) -> Evidence:

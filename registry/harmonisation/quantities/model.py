@@ -34,6 +34,18 @@ class Interval:
             return "range"
         return "upper" if self.low is None else "lower"
 
+    def holds(self, other: "Interval") -> bool:
+        """Whether every value that the other lets through is let through here."""
+        below = self.low is None or (
+            other.low is not None
+            and (other.low > self.low or (other.low == self.low and self.low_closed >= other.low_closed))
+        )
+        above = self.high is None or (
+            other.high is not None
+            and (other.high < self.high or (other.high == self.high and self.high_closed >= other.high_closed))
+        )
+        return below and above
+
 
 def _same_bound(a: float | None, b: float | None, tolerance: float) -> bool:
     if a is None or b is None:

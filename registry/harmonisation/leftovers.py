@@ -1,0 +1,63 @@
+"""The content words that only one of two definitions has, near forms of one word taken for the same."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from registry.harmonisation.definiens import term_lemmas
+from registry.harmonisation.quantities import quantities
+from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.similarity import without_boilerplate
+from registry.harmonisation.words import Token, content_lemmas, family, language_data, stop_words, tokens
+
+_LIKE = 82
+"""Two lemmas with this rapidfuzz ratio are forms or misspellings of one word."""
+_STEM, _ROOT = 6, 3
+_SUFFIX = re.compile(r"(?:elses|else|ning|ing|sjon|ende|bar|lig|ere|er|het|e|t)$")
+
+
+@lru_cache(maxsize=200_000)
+def alike(a: str, b: str) -> bool:
+    """The same word in another form: "utøving" and "utøvelse", "tidvatn" and "tidevann"."""
+    if a == b or fuzz.ratio(a, b) >= _LIKE:
+        return True
+    root = _root(a)
+    if root == _root(b) and len(root) >= _ROOT:
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) >= _STEM and (longer.startswith(shorter[:_STEM]) or longer.endswith(shorter))
+
+
+def _root(word: str) -> str:
+    """A word without the suffix that makes a noun or an adjective of a verb."""
+    return _SUFFIX.sub("", word)
+
+
+@lru_cache(maxsize=20_000)
+def _synonyms(word: str) -> frozenset[str]:
+    groups: list[list[str]] = language_data("genus")["synonyms"]
+    return frozenset(other for group in groups if word in group for other in group)
+
+
+def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
+    """The content words of a that b has in no form, in the order of the text; none of the term's own words."""
+    space = family(a.language)
+    others = set(content_lemmas(b.text, space))
+    own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
+    names: dict[str, str] = language_data("abbreviations")
+    stop = stop_words(space)
+    begin = len(a.text) - len(without_boilerplate(a.text))
+    limits = [(quantity.start, quantity.end) for quantity in quantities(a.text, space)]
+    return [
+        token
+        for token in tokens(a.text, space)
+        if token.start >= begin
+        and token.lemma not in stop
+        and token.text.casefold() not in stop
+        and not token.text[0].isdigit()
+        and not any(start < token.end and token.start < end for start, end in limits)
+        and token.lemma not in own
+        and not _synonyms(token.lemma) & others
+        and not any(alike(names.get(token.lemma, token.lemma), names.get(other, other)) for other in others)
+    ]
