@@ -39,6 +39,8 @@ class Budget:
     """Quads of a generation that is held in memory; a larger one is asked on disk."""
     at_once: int = 30_000
     """Quads of a generation for whose copy in memory the first query waits; a larger one is asked on disk meanwhile."""
+    calm: float = 2.0
+    """How old a large generation must be before it is loaded into memory: a row of imports is not loaded each time."""
 
     def as_dict(self) -> dict[str, float]:
         """The limits as plain numbers, for the query host's command line."""

@@ -21,13 +21,13 @@ from ontologies.namespaces import PREFIXES
 from sparql.dialects import with_columns
 from sparql.errors import QueryError, QueryFailedError, QueryMemoryError, QuerySyntaxError, StoreError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, RESULTS_BY_MEDIA_TYPE, TURTLE
+from sparql.jail import confine
 from sparql.replica import PLAIN, Replica
 from sparql.store import Term
 from sparql.wire import ASK, CHUNK, DATA, END, HEAD, Inbox, Request, failure, frame
 
 STACK = 512 << 20
 """Bytes of address space for the stack, so that a query that the gate let through does not overflow it."""
-_SLACK = 64 << 20
 HELD_BACK = 1 << 16
 """Bytes that wait for more: an answer whose first piece is shorter has no second one."""
 _UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported", re.IGNORECASE)
@@ -59,7 +59,7 @@ def _serve(channel: socket.socket, open_replica: Callable[[], Replica], memory: 
             try:
                 if replica is None:
                     replica = open_replica()
-                    confine(memory)
+                    confine(memory, needs_files=not replica.in_memory)
                 summary = answer(replica, Request.from_json(told), Sink(channel))
                 channel.sendall(frame(END, json.dumps(summary).encode()))
             except (QueryError, StoreError) as error:
@@ -68,18 +68,6 @@ def _serve(channel: socket.socket, open_replica: Callable[[], Replica], memory: 
                 channel.sendall(failure(QueryMemoryError("The query used more memory than a query may.")))
             except FileNotFoundError:
                 channel.sendall(failure(StoreError("The generation was replaced while it was opened: ask again.")))
-
-
-def confine(memory: int) -> None:
-    """From here on: no network and no file can be opened, and the address space has an end."""
-    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a switch
-        stream.write("500")
-    with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - the same
-        inherited = int(stream.read().split()[0]) * resource.getpagesize()
-    limit = inherited + memory + _SLACK
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 class Sink:
@@ -149,6 +137,7 @@ def answer(replica: Replica, request: Request, sink: Sink) -> dict[str, float | 
 
 def _evaluate(replica: Replica, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
     options = replica.dataset(request)
+    options["base_iri"] = f"{replica.source.uri_base}/sparql"
     if replica.source.default_graph != PLAIN:
         options["prefixes"] = PREFIXES
     results = _query(replica, request.text, options)

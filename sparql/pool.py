@@ -11,6 +11,7 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -75,6 +76,8 @@ class Pool:
         self._numbers = 0
         self._stamp: object = object()
         self._at_once = True
+        self._fits = True
+        self._changed = 0.0
         self._memory: Zygote | None = None
         self._disk: Zygote | None = None
         self._workers: dict[int, Worker] = {}
@@ -141,8 +144,8 @@ class Pool:
             self._retire(self._memory)
             self._memory = None
         self._at_once = quads <= self._budget.at_once
-        if quads <= self._budget.in_memory:
-            self._memory = self._spawn(in_memory=True)
+        self._fits = quads <= self._budget.in_memory
+        self._changed = time.monotonic()
 
     def _look(self) -> object:
         try:
@@ -152,6 +155,9 @@ class Pool:
         return status.st_ino, status.st_mtime_ns, status.st_size
 
     def _zygote(self) -> Zygote:
+        calm = self._at_once or time.monotonic() - self._changed >= self._budget.calm
+        if self._memory is None and self._fits and calm:
+            self._memory = self._spawn(in_memory=True)
         if self._memory is not None and (self._memory.ready or self._at_once):
             return self._memory
         if self._disk is None:
@@ -215,8 +221,7 @@ class Pool:
         """A zygote has ended by itself: the next query starts another, on disk where it could not load."""
         if zygote is self._memory:
             self._memory = None
-            if zygote.ready:
-                self._stamp = object()
+            self._fits = zygote.ready
         if zygote is self._disk:
             self._disk = None
         workers = list(zygote.workers)

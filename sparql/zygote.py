@@ -4,7 +4,6 @@ One thread, a few messages on its control socket (one JSON object a packet): ``f
 ``ready`` and ``exit``. It ends when the query host does, and so do its workers.
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -19,9 +18,9 @@ from typing import Any
 from sparql.budget import Budget
 from sparql.errors import StoreError
 from sparql.evaluation import work
+from sparql.jail import die_with_parent
 from sparql.replica import Replica, Source, load_in_memory, open_on_disk
 
-_PR_SET_PDEATHSIG = 1
 _PACKET = 1 << 16
 
 
@@ -32,14 +31,6 @@ def run(control: socket.socket, source: Source, budget: Budget, *, in_memory: bo
     """
     die_with_parent()
     Zygote(control, source, budget).live(in_memory=in_memory)
-
-
-def die_with_parent() -> None:
-    """Asks the kernel to kill this process when its parent ends."""
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
 
 
 class Zygote:
