@@ -176,6 +176,8 @@ def _from_tar(source: Source, data: bytes, budget: _Budget) -> Iterator[Source]:
                 if not info.isfile() or _is_noise(info.name):
                     continue
                 budget.count_member()
+                if info.size > len(data):
+                    raise _damaged(source.name, f"the file {info.name} says that it is larger than the archive")
                 stream = archive.extractfile(info)
                 if stream is not None:
                     yield Source(_member_name(source, info.name), stream.read())

@@ -29,6 +29,7 @@ DEADLINE_BASE = 60.0
 DEADLINE_PER_MIB = 5.0
 """Further seconds for each MiB of the source."""
 
+_COMMAND = ("-m", "importers.child")
 _HARM = "No real catalogue needs that; look for endless nesting or entities in the file, or send it in parts."
 
 
@@ -51,7 +52,7 @@ def read_isolated(
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "importers.child"],
+            [sys.executable, *_COMMAND],
             input=json.dumps(request).encode() + b"\n" + source.data,
             capture_output=True,
             timeout=seconds,
@@ -107,9 +108,8 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
     request: dict[str, Any] = json.loads(stdin.readline())
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    source = Source(request["name"], stdin.read())
     try:
-        batches = _read(source, request)
+        batches = _read(Source(request["name"], stdin.read()), request)
         bodies = [_n_triples(batch.triples) for batch in batches]
         described = [
             {
@@ -124,7 +124,7 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
         ]
         answer: dict[str, Any] = {"batches": described}
     except (UnreadableSourceError, MemoryError, RecursionError) as error:
-        answer, bodies = {"error": error_json(source.name, error)}, []
+        answer, bodies = {"error": error_json(request["name"], error)}, []
     stdout.write(json.dumps(answer).encode() + b"\n")
     stdout.writelines(bodies)
     stdout.flush()

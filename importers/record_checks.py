@@ -24,6 +24,14 @@ def check_record(index: TripleIndex, record: Node, kind: NamedNode, journal: Jou
         journal.note(record, requirement.code, "" if own else requirement.name, message=message)
 
 
+def check_members(index: TripleIndex, collection: Node, journal: Journal) -> None:
+    """Notes members that the file does not describe, unless it describes none: then it is a list for other files."""
+    members = index.nodes(collection, SKOS.member)
+    absent = [member for member in members if member not in index]
+    for member in absent if len(absent) < len(members) else ():
+        journal.note(collection, "member-without-description", member.value)
+
+
 def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
     """Notes what is missing or doubled in a concept. `plain`: other SKOS, where only a term is asked for."""
     terms = index.literals(concept, SKOS.prefLabel)

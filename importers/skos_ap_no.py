@@ -20,7 +20,7 @@ from importers.labels import normalise_labels
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
 from importers.publishers import normalise_publishers
 from importers.rdf_source import statements
-from importers.record_checks import check_concept, check_record
+from importers.record_checks import check_concept, check_members, check_record
 from importers.relations import normalise_relations
 from importers.reports import reports
 from importers.skolem import skolemise
@@ -117,6 +117,7 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
             add_languages(index, [holder], holder, journal)
             if index.has_type(holder, SKOS.Collection):
                 check_record(index, holder, SKOS.Collection, journal)
+                check_members(index, holder, journal)
     _drop_unneeded(index, needed)
 
 

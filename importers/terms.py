@@ -125,9 +125,9 @@ class TermCleaner:
         language = literal.language
         tag = None if language is None else _legal_tag(language_tag(language))
         dirty = _CONTROL.search(literal.value)
-        if tag == language and not dirty:
+        if tag == language and tag != "" and not dirty:
             return literal
-        if tag != language:
+        if tag != language or tag == "":
             self._journal.note(owner, "language-normalised" if tag else "language-empty", language or "")
         text = literal.value
         if dirty:

@@ -20,7 +20,9 @@ SHARED = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parents[3] / "shar
 CATALOGUES = SHARED / "data" / "catalogues"
 pytestmark = [
     pytest.mark.real_data,
-    pytest.mark.skipif(not CATALOGUES.is_dir(), reason="the real catalogues are not here; SAMSVAR_SHARED names their folder"),
+    pytest.mark.skipif(
+        not CATALOGUES.is_dir(), reason="the real catalogues are not here; SAMSVAR_SHARED names their folder"
+    ),
 ]
 OPTIONS = ImportOptions("http://localhost:8000")
 OLD = rdflib.Namespace("http://difi.no/skosno#")
@@ -58,7 +60,9 @@ def counted(name: str) -> rdflib.Graph:
 
 
 def text_of(literal: rdflib.Literal | Literal, default: str = "nb") -> Text:
-    return (literal.value if isinstance(literal, Literal) else str(literal)).strip(), language_tag(literal.language or default)
+    return (literal.value if isinstance(literal, Literal) else str(literal)).strip(), language_tag(
+        literal.language or default
+    )
 
 
 def written_terms(graph: rdflib.Graph, concept: rdflib.term.Node, kind: str) -> Iterator[Text]:
@@ -120,7 +124,9 @@ def test_keeps_every_concept_term_definition_and_source(name: str, concepts: int
     graph, stored = counted(name), Stored(imported(name))
     written = list(graph.subjects(RDF.type, SKOS.Concept))
     assert len(written) == concepts
-    assert len({subject for subject, _ in stored.values if ns.SKOS.Concept in stored.of(subject, ns.RDF.type)}) == concepts
+    assert (
+        len({subject for subject, _ in stored.values if ns.SKOS.Concept in stored.of(subject, ns.RDF.type)}) == concepts
+    )
     for concept in written:
         iri = str(concept)
         for kind in ("prefLabel", "altLabel", "hiddenLabel"):
