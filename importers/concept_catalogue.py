@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from importers.base import Batch, ImportOptions, Source
+from importers.concept_record import ConceptRecord
 from importers.concept_triples import ConceptBuilder
 from importers.concept_values import to_iri
 from importers.issues import issue
@@ -60,3 +61,22 @@ def close_catalogue(builder: ConceptBuilder, owner: Owner) -> Batch:
     """The batch of all that the builder was given."""
     publisher = owner.publisher.value if owner.publisher else ""
     return Batch(owner.catalogue, "catalogue", "", publisher, builder.finish(), builder.report)
+
+
+def older_versions(records: Iterable[ConceptRecord]) -> set[int | None]:
+    """The places of records that a newer version of the same concept in the file replaces."""
+    newest: dict[str, ConceptRecord] = {}
+    older = set()
+    for record in records:
+        if not record.key:
+            continue
+        other = newest.setdefault(record.key, record)
+        if other is not record and _version(other) != _version(record):
+            loser, winner = sorted((other, record), key=_version)
+            older.add(loser.where.row)
+            newest[record.key] = winner
+    return older
+
+
+def _version(record: ConceptRecord) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", record.version.text)) if record.version else ()

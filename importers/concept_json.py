@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.concept_catalogue import close_catalogue, open_catalogue, owner_of
+from importers.concept_catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concept_record import (
     Audience,
     ConceptRecord,
@@ -73,7 +73,7 @@ class ConceptJson:
         owner = owner_of(source, options, _hints(read))
         builder = open_catalogue(source, options, self.name, owner)
         _report_fields(builder.report, objects)
-        older = _older_versions([record for record, _ in read if record is not None])
+        older = older_versions(record for record, _ in read if record is not None)
         for record, complaints in read:
             if record is None:
                 builder.report.records.append(RecordReport("", "rejected", Where(source.name), complaints))
@@ -119,25 +119,6 @@ def _report_fields(report: ImportReport, objects: list[Any]) -> None:
             where = Where(report.source, column=name)
             message = f"“{name}” ({number} values) has no place in SKOS-AP-NO and is not stored."
             report.issues.append(issue("unmapped-field", name, where, message=message))
-
-
-def _older_versions(records: list[ConceptRecord]) -> set[int | None]:
-    """The places of records that a newer version of the same concept in the file replaces."""
-    newest: dict[str, ConceptRecord] = {}
-    older = set()
-    for record in records:
-        if not record.key:
-            continue
-        other = newest.setdefault(record.key, record)
-        if other is not record and _version(other) != _version(record):
-            loser, winner = sorted((other, record), key=_version)
-            older.add(loser.where.row)
-            newest[record.key] = winner
-    return older
-
-
-def _version(record: ConceptRecord) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", record.version.text)) if record.version else ()
 
 
 def _record(fields: JsonFields) -> ConceptRecord:

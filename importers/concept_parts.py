@@ -108,8 +108,7 @@ class PartBuilder:
         if uri is None:
             if entry.uri:
                 self._values.complain("bad-uri", entry.uri, entry.column)
-            words = " ".join(filter(None, (entry.text, entry.uri)))
-            return Literal(words, language=_SOURCE_LANGUAGE), []
+            return Literal(str(entry), language=_SOURCE_LANGUAGE), []
         if not entry.text:
             return uri, []
         node = self._mint("sources", entry.text, uri.value)

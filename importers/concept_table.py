@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.concept_catalogue import close_catalogue, open_catalogue, owner_of
+from importers.concept_catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concept_record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
 from importers.concept_values import is_absolute_iri
 from importers.issues import issue
@@ -18,8 +18,9 @@ from importers.table_columns import DEFAULT_LANGUAGE, EXPECTED, Column, is_heade
 from importers.table_reader import Row, Table, decode, guess_delimiter, is_workbook, read_tables
 
 _SAMPLE = 8192
+_HIGHEST_HEADER = 10
 _OTHER_SYNTAX = re.compile(r"\s*(?:[<{\[@#]|_:|PREFIX\b|BASE\b|GRAPH\b|%PDF)", re.IGNORECASE)
-_NOT_STORED = {"original", "revision_of", "assigned_user"}
+_NOT_STORED = {"revision_of", "assigned_user"}
 _AUDIENCES: tuple[tuple[str, Audience], ...] = (
     ("definition", ""),
     ("public_definition", "public"),
@@ -59,22 +60,26 @@ class ConceptTable:
         owner = owner_of(source, options, [record.identifier.text for record, _ in records if record.identifier])
         builder = open_catalogue(source, options, self.name, owner)
         _report_columns(builder.report, columns, header, rows)
+        older = older_versions(record for record, _ in records)
         for record, complaints in records:
-            builder.add(record, complaints)
+            if record.where.row in older:
+                builder.skip(record, "older-version")
+            else:
+                builder.add(record, complaints)
         return [close_catalogue(builder, owner)]
 
 
 def _find_header(source: Source) -> tuple[Table, Row]:
-    """The table and its header: the first row that holds anything, in the first sheet where that is a header."""
+    """The table and its header: the first row that is one, near the top of the first sheet that has one."""
     tables = read_tables(source)
-    firsts = [(table, next((row for row in table.rows if not row.empty), None)) for table in tables]
-    for table, first in firsts:
-        if first is not None and is_header(first.cells):
-            return table, first
-    where = next((Where(source.name, line=first.line, row=first.number) for _, first in firsts if first), None)
+    for table in tables:
+        for row in table.rows[:_HIGHEST_HEADER]:
+            if is_header(row.cells):
+                return table, row
+    first = next((row for table in tables for row in table.rows if not row.empty), None)
     raise UnreadableSourceError(
         "No row of the table has the headers of a concept table.",
-        where or Where(source.name),
+        Where(source.name, line=first.line, row=first.number) if first else Where(source.name),
         f"Begin with a row of headers such as {'; '.join(EXPECTED)}.",
     )
 
@@ -118,6 +123,7 @@ def _record(source: Source, row: Row, columns: tuple[Column, ...]) -> ConceptRec
     return ConceptRecord(
         where=where,
         identifier=_single(fields, "identifier"),
+        key="".join(entry.text for entry in fields["original"]),
         preferred=tuple(fields["preferred"]),
         admitted=_several(fields, "admitted"),
         discouraged=_several(fields, "discouraged"),

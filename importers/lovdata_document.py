@@ -75,7 +75,7 @@ def _sections(body: etree._Element) -> Iterator[Section]:
         if not name:
             continue
         met[name] = met.get(name, 0) + 1
-        unique = name if met[name] == 1 else f"{name}-{met[name]}"
+        unique = name if met[name] == 1 else f"{name}--{met[name]}"
         title = own_text(_first(article, "legalArticleTitle"))
         yield Section(unique, number, title, tuple(_paragraphs(article)), _chapter(article))
 

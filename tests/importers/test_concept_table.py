@@ -224,7 +224,7 @@ def test_a_bad_value_is_reported_with_its_column_and_the_row_is_stored(column, v
 
 def test_a_source_with_a_bad_uri_keeps_its_words():
     batch = read("anbefalt_term:nb;definisjon:nb;definisjon:kilde\nbed;jord;Leksikon|www.snl.no\n")
-    assert nb("Leksikon www.snl.no") in {t.object for t in batch.triples if t.predicate == DCT.source}
+    assert nb("Leksikon|www.snl.no") in {t.object for t in batch.triples if t.predicate == DCT.source}
 
 
 def test_terms_in_one_cell_divided_by_commas_stay_together():
@@ -278,6 +278,35 @@ def test_a_table_without_headers_says_which_are_expected():
 def test_an_empty_or_damaged_source_is_refused(data):
     with pytest.raises(UnreadableSourceError):
         read(data)
+
+
+def test_headers_may_stand_below_a_heading():
+    batch = read("Begreper fra hagen;;\n;;\nanbefalt_term:nb;definisjon:nb;farge\nbed;jord;\n")
+    assert [record.where.row for record in batch.report.records] == [4]
+    assert file_codes(batch) == ["unknown-column"]
+
+
+def test_the_original_concept_names_a_row_that_is_renamed_and_the_newest_version_counts():
+    header = "originalt_begrep;versjon;anbefalt_term:nb;definisjon:nb\n"
+    batch = read(header + "a0;1.9.0;hage;jord\na0;1.10.0;park;jord\n")
+    assert [record.status for record in batch.report.records] == ["skipped", "stored"]
+    assert subjects(batch) == subjects(read(header + "a0;1.9.0;hage;jord\n"))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
+    book = openpyxl.Workbook()
+    book.active.append(["anbefalt_term:nb", "definisjon:nb"])
+    stream = io.BytesIO()
+    book.save(stream)
+    monkeypatch.setattr("importers.table_reader.MAX_UNPACKED", 100)
+    with pytest.raises(UnreadableSourceError, match="unpacks to"):
+        read(stream.getvalue(), name="hage.xlsx")
+
+
+def test_many_unmatched_quotes_take_no_longer_than_few():
+    rows = "".join(f'ord {number};"definisjon\n' for number in range(5_000))
+    batch = read("anbefalt_term:nb;definisjon:nb\n" + rows)
+    assert batch.report.counts()["stored"] == 5_000
 
 
 def test_a_workbook_reads_like_the_same_csv():

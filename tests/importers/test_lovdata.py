@@ -148,7 +148,7 @@ def test_sections_of_one_number_have_names_of_their_own():
         * 2
     )
     batch = read(document(twice))
-    assert [part.value.rsplit("/", 1)[1] for part in values(batch, ACT, ELI.has_part)] == ["1", "1-2"]
+    assert [part.value.rsplit("/", 1)[1] for part in values(batch, ACT, ELI.has_part)] == ["1", "1--2"]
 
 
 def test_markup_that_is_no_xml_is_read_as_html():
