@@ -6,21 +6,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from register_support import settings_at
 
 from registry import pipeline
 from registry.services import Services, build_services
 from registry.settings import Settings
 
-BASE = "http://localhost:8000"
-
-
-def settings_in(directory: Path) -> Settings:
-    return Settings(data=directory, uri_base=BASE, query_timeout=5.0)
-
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return settings_in(tmp_path / "data")
+    return settings_at(tmp_path / "data")
 
 
 @pytest.fixture
@@ -45,7 +40,7 @@ def demo_services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     """The sample register, loaded once; tests only read it."""
     from registry.cli_import import load_samples
 
-    services = build_services(settings_in(tmp_path_factory.mktemp("demo") / "data"))
+    services = build_services(settings_at(tmp_path_factory.mktemp("demo") / "data"))
     outcomes: list[pipeline.Outcome] = list(load_samples(services))
     assert not [error for outcome in outcomes for error in outcome.unreadable]
     return services
@@ -63,7 +58,9 @@ def shared() -> Path:
     """The folder of real data, if there is one."""
     place = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parent.parent.parent / "shared"))
     if not place.is_dir():
-        pytest.skip(f"the real catalogues are not there: set SAMSVAR_SHARED to the folder that holds data/ (tried {place})")
+        pytest.skip(
+            f"the real catalogues are not there: set SAMSVAR_SHARED to the folder that holds data/ (tried {place})"
+        )
     return place
 
 
