@@ -1,6 +1,8 @@
 // Asks the endpoint and shows a table, a sentence or Turtle. The words come from data attributes of the region.
 const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9, application/problem+json;q=0.8";
 const ROWS = 1000;
+const LONGEST = 6000; // characters of a query that fits into an address everywhere
+const DOWNLOADS = { csv: "CSV", tsv: "TSV", json: "JSON", xml: "XML" };
 
 let running = null;
 
@@ -10,6 +12,8 @@ export async function showResults(region, address, query) {
   const words = region.dataset;
   region.setAttribute("aria-busy", "true");
   region.replaceChildren(paragraph(words.waiting));
+  while (region.nextElementSibling) region.nextElementSibling.remove(); // the answer that came with the page
+  if (query.length < LONGEST) history.replaceState(null, "", `?query=${encodeURIComponent(query)}`);
   const started = performance.now();
   try {
     const answer = await fetch(address, {
@@ -20,7 +24,7 @@ export async function showResults(region, address, query) {
     });
     const text = await answer.text();
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    region.replaceChildren(...render(answer, text, words, seconds));
+    region.replaceChildren(...render(answer, text, words, seconds), ...downloads(answer, words, address, query));
   } catch (error) {
     if (error.name === "AbortError") return;
     region.replaceChildren(alert(words.failed, error.message));
@@ -44,6 +48,21 @@ function summary(words, seconds, rows) {
   const counted = rows === undefined ? "" : `${words.rows.replace("{}", rows)} `;
   const cut = rows > ROWS ? ` ${words.cut.replace("{}", ROWS)}` : "";
   return paragraph(`${counted}${words.seconds.replace("{}", seconds)}${cut}`, "sv-subtle");
+}
+
+function downloads(answer, words, address, query) {
+  const isTable = answer.ok && answer.headers.get("Content-Type")?.includes("json");
+  if (!isTable || query.length >= LONGEST) return [];
+  const list = element("ul", { className: "sv-cluster", ariaLabel: words.download });
+  for (const [format, name] of Object.entries(DOWNLOADS)) {
+    const href = `${address}?query=${encodeURIComponent(query)}&format=${format}`;
+    const tag = element("a", { className: "ds-tag", href, textContent: name });
+    Object.assign(tag.dataset, { variant: "outline", color: "neutral" });
+    const item = element("li", {});
+    item.append(tag);
+    list.append(item);
+  }
+  return [list];
 }
 
 function detail(text) {

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+ROOT = Path(__file__).parents[2]
 SAMSVAR = "import sys; from registry.cli import main; sys.exit(main())"
 PATIENCE = 120  # seconds
 
@@ -40,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
-    environment |= {"SAMSVAR_DATA": str(folder / "data"), "SAMSVAR_URI_BASE": address}
+    environment |= {"SAMSVAR_DATA": str(folder / "data"), "SAMSVAR_URI_BASE": address, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", SAMSVAR, "demo", "--port", str(port)]
     with (folder / "log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -80,13 +81,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    opened = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
+    opened = browser.new_context(base_url=server, locale="nb-NO", viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(15_000)
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def without_javascript(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    opened = browser.new_context(base_url=server, java_script_enabled=False)
+    opened = browser.new_context(base_url=server, java_script_enabled=False, locale="nb-NO")
+    opened.set_default_timeout(15_000)
     yield opened
     opened.close()

@@ -50,7 +50,7 @@ PAGES = (
     Address("legislation", "/legislation"),
     Address("act", "/legislation", "a[href*='/legislation/']"),
     Address("information models", "/information-models"),
-    Address("information model", "/information-models", "li a, article a, td a"),
+    Address("information model", "/information-models", "th a, td a, li a, article a"),
     Address("datasets", "/datasets"),
     Address("data services", "/data-services"),
     Address("organisations", "/organisations"),
