@@ -5,6 +5,7 @@ its standard input: one line of JSON, then the bytes. The child bounds its own m
 with one line of JSON (reports, sizes) and the triples of each batch as N-Triples. Nothing of it is unpickled.
 """
 
+import gc
 import json
 import os
 import resource
@@ -108,6 +109,7 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
     request: dict[str, Any] = json.loads(stdin.readline())
     resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.disable()  # a short life with millions of small objects and few circles
     try:
         batches = _read(Source(request["name"], stdin.read()), request)
         bodies = [_n_triples(batch.triples) for batch in batches]

@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from importers.journal import Journal
-from importers.triples import Term, TripleIndex
+from importers.triples import Term
 from ontologies.namespaces import AUDIENCE, RELATIONSHIP_WITH_SOURCE, SKOSNO, SKOSNO_ANNOUNCED, SKOSNO_OLD
 
 _NAMESPACES = (SKOSNO_OLD.iri, SKOSNO_ANNOUNCED.iri, SKOSNO.iri)
@@ -93,41 +92,17 @@ def code_of(value: Term, codes: dict[str, NamedNode]) -> NamedNode | None:
     return codes.get("".join(name.split()).strip(".,;:").lower())
 
 
-def modernise_names(index: TripleIndex, journal: Journal) -> TripleIndex:
-    """The same triples with every known skosno name in today's namespace. Notes the dialect if it is an old one."""
-    names: dict[NamedNode, NamedNode] = {}
-    modern = TripleIndex()
-    for subject, predicate, value in index:
-        modern.add(
-            subject,
-            _modern(predicate, names),
-            _modern(value, names) if isinstance(value, NamedNode) else value,
-        )
-    old = sorted({name.value for name in names if _is_old(name)})
-    if old:
-        journal.note_file("dialect-normalised", "http://difi.no/skosno#" if SKOSNO_OLD.iri in old[0] else old[0])
-    return modern
-
-
-def _modern(name: NamedNode, names: dict[NamedNode, NamedNode]) -> NamedNode:
-    iri = name.value
-    if "skosno#" not in iri:
-        return name
-    known = names.get(name)
-    if known is None:
-        known = names[name] = _translated(name)
-    return known
-
-
-def _translated(name: NamedNode) -> NamedNode:
+def modern_name(iri: str) -> NamedNode | None:
+    """Today's name of a skosno term that has one, None for any other IRI."""
     for namespace in _NAMESPACES:
-        if name.value.startswith(namespace):
-            local = unquote(name.value.removeprefix(namespace))
+        if iri.startswith(namespace):
+            local = unquote(iri.removeprefix(namespace))
             if local in _NEW_NAMES:
                 return SKOSNO[local]
-            return SKOSNO[_OLD_NAMES[local]] if local in _OLD_NAMES else name
-    return name
+            return SKOSNO[_OLD_NAMES[local]] if local in _OLD_NAMES else None
+    return None
 
 
-def _is_old(name: NamedNode) -> bool:
-    return not name.value.startswith(SKOSNO.iri) or name.value.removeprefix(SKOSNO.iri) in _OLD_NAMES
+def is_old_name(iri: str) -> bool:
+    """Whether a skosno term is of version 1 or older."""
+    return not iri.startswith(SKOSNO.iri) or unquote(iri.removeprefix(SKOSNO.iri)) in _OLD_NAMES

@@ -20,14 +20,14 @@ def organisation_of(text: str) -> NamedNode | None:
     return ORGANISATION[numbers.pop()] if len(numbers) == 1 else None
 
 
-def normalise_publishers(index: TripleIndex, journal: Journal) -> TripleIndex:
-    """The same triples with organisations under their one IRI, wherever they stand."""
+def normalise_publishers(index: TripleIndex, journal: Journal) -> None:
+    """Gives organisations their one IRI, wherever they stand."""
     names: dict[Node, NamedNode] = {}
     for subject in index.subjects():
         for predicate in PUBLISHING:
             for value in index.values(subject, predicate):
                 _note(index, (subject, predicate, value), names, journal)
-    return index.renamed(names)
+    index.rename(names)
 
 
 def _note(

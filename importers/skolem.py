@@ -16,18 +16,16 @@ from ontologies.namespaces import DCT, EUVOC
 _MOST_ROUNDS = 32
 
 
-def skolemise(index: TripleIndex, uri_base: str) -> TripleIndex:
-    """The same triples with an IRI for every blank node: definitions, sources of definitions, and other nodes."""
+def skolemise(index: TripleIndex, uri_base: str) -> None:
+    """Gives every blank node an IRI: definitions, sources of definitions, and other nodes."""
     nodes = _blank_nodes(index)
-    if not nodes:
-        return index
     contents = _contents(index, nodes)
     owners = _owners(index)
     roots = _roots(nodes, owners)
     names: dict[Node, NamedNode] = {
         node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes
     }
-    return index.renamed(names)
+    index.rename(names)
 
 
 def _blank_nodes(index: TripleIndex) -> list[BlankNode]:

@@ -13,7 +13,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from importers.base import Batch, ImportOptions, Kind, Source
 from importers.concept_details import normalise_collection, normalise_details
 from importers.definitions import normalise_definitions
-from importers.dialects import modernise_names
 from importers.grouping import group
 from importers.journal import Journal
 from importers.labels import normalise_labels
@@ -61,16 +60,16 @@ class RdfImporter:
         journal = Journal(source.name)
         read = statements(source, journal)
         document = f"{options.uri_base}/files/{slug(file_stem(source.name)) or 'file'}/"
-        index = modernise_names(TermCleaner(journal, document).clean(read.triples), journal)
+        index = TermCleaner(journal, document).clean(read.triples)
         things = find_things(index, journal)
         journal.move(owners(index, (*things.records, *things.holders)))
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
         if kind == "catalogue":
             _add_publisher(index, things, options)
             _normalise(index, things, journal)
-        index = normalise_publishers(index, journal)
-        index, things = _name(index, things, options, journal)
-        index = skolemise(index, options.uri_base)
+        normalise_publishers(index, journal)
+        things = _name(index, things, options, journal)
+        skolemise(index, options.uri_base)
         groups = group(index, things, options, source.name)
         return [
             Batch(one.catalogue, kind, one.title, one.publisher, tuple(one.triples), report)
@@ -147,7 +146,7 @@ def _drop_unneeded(index: TripleIndex, needed: set[Node]) -> None:
                     waiting.append(value)
 
 
-def _name(index: TripleIndex, things: Things, options: ImportOptions, journal: Journal) -> tuple[TripleIndex, Things]:
+def _name(index: TripleIndex, things: Things, options: ImportOptions, journal: Journal) -> Things:
     """Concepts without an IRI get one from the catalogue and their term."""
     catalogue = options.catalogue or slug(file_stem(journal.file))
     names: dict[Node, NamedNode] = {}
@@ -160,7 +159,8 @@ def _name(index: TripleIndex, things: Things, options: ImportOptions, journal: J
             journal.note(concept, "concept-without-iri", term)
     journal.move(names)
     concepts = tuple(names.get(concept, concept) for concept in things.concepts)
-    return index.renamed(names), replace(things, concepts=concepts)
+    index.rename(names)
+    return replace(things, concepts=concepts)
 
 
 def _term(labels: Iterable[Literal]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from importers.dialects import is_old_name, modern_name
 from importers.journal import Journal
 from importers.languages import language_tag
 from importers.triples import Node, Term, TripleIndex
@@ -54,6 +55,7 @@ class TermCleaner:
         self._document = document
         self._nodes: dict[NamedNode, tuple[NamedNode | None, str]] = {}
         self._document_is_subject = False
+        self._old_names: set[str] = set()
 
     def clean(self, triples: Iterable[tuple[Node, NamedNode, Term]]) -> TripleIndex:
         """The triples with every term in order; what cannot be an IRI at all is left out with an issue."""
@@ -64,6 +66,8 @@ class TermCleaner:
         index = TripleIndex()
         for subject, predicate, value in waiting:
             self._add(index, subject, predicate, value)
+        if self._old_names:
+            self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
         return index
 
     def _add(self, index: TripleIndex, subject: Node, predicate: NamedNode, value: Term) -> None:
@@ -102,16 +106,25 @@ class TermCleaner:
         """The IRI as it should be, and the code of what was mended ("" for nothing)."""
         if iri.startswith(_RELATIVE):
             return self._resolved(iri)
+        if (other := self._other_name(iri)) is not None:
+            return other
+        try:
+            return NamedNode(iri), ""
+        except ValueError:
+            return _named(iri.strip()), "iri-repaired"
+
+    def _other_name(self, iri: str) -> tuple[NamedNode | None, str] | None:
+        """The term that is meant by one of an older vocabulary or a wrong namespace; None for every other IRI."""
+        if (modern := modern_name(iri)) is not None:
+            self._old_names |= {iri} if is_old_name(iri) else set()
+            return modern, ""
         if iri in _MISPLACED:
             return _MISPLACED[iri], "wrong-namespace"
         if hijacked := _HIJACKED_TERM.fullmatch(iri):
             return DCT[hijacked[1]], "hijacked-prefix"
         if (doubled := _DOUBLED.match(iri)) and f"/{doubled[2]}" in doubled[1]:
             return _named(doubled[1] + doubled[3]), "wrong-namespace"
-        try:
-            return NamedNode(iri), ""
-        except ValueError:
-            return _named(iri.strip()), "iri-repaired"
+        return None
 
     def _resolved(self, iri: str) -> tuple[NamedNode | None, str]:
         name = unquote(iri.removeprefix(DOCUMENT).removeprefix(_RELATIVE)).strip()

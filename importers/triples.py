@@ -16,10 +16,11 @@ _TYPE = RDF.type
 class TripleIndex:
     """A set of triples that can be changed. Iteration follows the order in which triples came."""
 
-    __slots__ = ("_by_subject",)
+    __slots__ = ("_by_subject", "_has_triple_terms")
 
     def __init__(self, triples: Iterable[tuple[Node, NamedNode, Term]] = ()) -> None:
         self._by_subject: dict[Node, dict[NamedNode, dict[Term, None]]] = {}
+        self._has_triple_terms = False
         for subject, predicate, value in triples:
             self.add(subject, predicate, value)
 
@@ -37,7 +38,15 @@ class TripleIndex:
 
     def add(self, subject: Node, predicate: NamedNode, value: Term) -> None:
         """Adds a triple; adding it again changes nothing."""
-        self._by_subject.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+        about = self._by_subject.get(subject)
+        if about is None:
+            about = self._by_subject[subject] = {}
+        values = about.get(predicate)
+        if values is None:
+            values = about[predicate] = {}
+        values[value] = None
+        if type(value) is Triple:
+            self._has_triple_terms = True
 
     def subjects(self) -> list[Node]:
         """All subjects."""
@@ -93,13 +102,19 @@ class TripleIndex:
         """Removes all that is said of a subject."""
         self._by_subject.pop(subject, None)
 
-    def renamed(self, names: Mapping[Node, NamedNode]) -> "TripleIndex":
-        """The same triples with some nodes under other names, wherever they stand."""
+    def rename(self, names: Mapping[Node, NamedNode]) -> None:
+        """Gives nodes other names wherever they stand; two nodes under one name become one."""
         if not names:
-            return self
-        return TripleIndex(
-            (names.get(subject, subject), predicate, renamed(value, names)) for subject, predicate, value in self
-        )
+            return
+        keys = names.keys()
+        for about in self._by_subject.values():
+            for predicate, values in about.items():
+                if self._has_triple_terms or not keys.isdisjoint(values):
+                    about[predicate] = {renamed(value, names): None for value in values}
+        for subject in [subject for subject in self._by_subject if subject in keys]:
+            for predicate, values in self._by_subject.pop(subject).items():
+                for value in values:
+                    self.add(names[subject], predicate, value)
 
     def references(self) -> dict[Node, int]:
         """How many triples point at each node that is also a subject."""
