@@ -19,6 +19,7 @@ from importers.table_reader import Row, Table, decode, guess_delimiter, is_workb
 
 _SAMPLE = 8192
 _HIGHEST_HEADER = 10
+_SURELY = 2
 _OTHER_SYNTAX = re.compile(r"\s*(?:[<{\[@#]|_:|PREFIX\b|BASE\b|GRAPH\b|%PDF)", re.IGNORECASE)
 _NOT_STORED = {"revision_of", "assigned_user"}
 _AUDIENCES: tuple[tuple[str, Audience], ...] = (
@@ -41,11 +42,7 @@ class ConceptTable:
         text, _ = decode(source.data[:_SAMPLE])
         if "\0" in text or _OTHER_SYNTAX.match(text):
             return False
-        delimiter = guess_delimiter(text)
-        lines = [line for line in text.splitlines() if line.strip()]
-        if not lines:
-            return False
-        return is_header(tuple(lines[0].split(delimiter))) or lines[0].count(delimiter) >= 2  # noqa: PLR2004 - three columns make a table
+        return _looks_like_rows(text)
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
         """One catalogue.
@@ -67,6 +64,17 @@ class ConceptTable:
             else:
                 builder.add(record, complaints)
         return [close_catalogue(builder, owner)]
+
+
+def _looks_like_rows(text: str) -> bool:
+    """Whether the first line is a header, or has as many columns as the second, or three at least."""
+    delimiter = guess_delimiter(text)
+    lines = [line for line in text.splitlines() if line.strip()][:2]
+    if not lines:
+        return False
+    counts = [line.count(delimiter) for line in lines]
+    alike = delimiter != "," and len(set(counts)) == 1 < len(counts)
+    return is_header(tuple(lines[0].split(delimiter))) or counts[0] >= _SURELY or (alike and counts[0] > 0)
 
 
 def _find_header(source: Source) -> tuple[Table, Row]:

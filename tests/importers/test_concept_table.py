@@ -334,6 +334,8 @@ def test_a_workbook_reads_like_the_same_csv():
     [
         (b"anbefalt_term:nb;definisjon:nb\nx;y\n", True),
         (b"a;b;c\n1;2;3\n", True),
+        (b"bed;jord til planter\nple;klippet gress\n", True),
+        (b"Han kom, og hun gikk.\nDet regnet, og det ble kveld.\n", False),
         (b"<html><body>a;b;c</body></html>", False),
         (b"@prefix skos: <http://x/> ; , , ,\n", False),
         (b'[{"a": 1, "b": 2, "c": 3, "d": 4}]', False),
