@@ -25,7 +25,7 @@ class Address:
             return self.path
         if self not in _FOUND:
             page.goto(self.path)
-            href = page.locator(f"main {self.link}").first.get_attribute("href")
+            href = page.locator(f"main :is({self.link})").first.get_attribute("href")
             assert href, f"no link {self.link} on {self.path}"
             _FOUND[self] = href
         return _FOUND[self]
