@@ -22,6 +22,7 @@ def _joined(first: Arrival, second: Arrival) -> Arrival:
     triples: dict[Triple, None] = dict.fromkeys((*first.batch.triples, *second.batch.triples))
     one, other = first.batch.report, second.batch.report
     report = ImportReport(one.catalogue, f"{one.source}, {other.source}", one.format, _records(one, other))
+    report.issues = one.issues + [issue for issue in other.issues if issue not in one.issues]
     batch = replace(
         first.batch,
         title=first.batch.title or second.batch.title,

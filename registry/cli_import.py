@@ -120,10 +120,13 @@ def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
 def _issue_lines(reports: Iterable[ImportReport]) -> Iterator[str]:
     """The issues worth a person's eye, `_SHOWN` of them, then how many more there are and where to read them."""
     lines = [
-        f"{issue.severity}: {record.subject or report.source}: {issue.message} {issue.fix}".strip()
+        f"{issue.severity}: {subject or report.source}: {issue.message} {issue.fix}".strip()
         for report in reports
-        for record in report.records
-        for issue in record.issues
+        for subject, issues in [
+            (report.source, report.issues),
+            *((each.subject, each.issues) for each in report.records),
+        ]
+        for issue in issues
         if issue.severity != "information"
     ]
     yield from lines[:_SHOWN]
