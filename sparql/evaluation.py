@@ -92,11 +92,13 @@ class Sink:
     def flush(self) -> None:
         """The engine calls this at its end; what is held back is sent by `send`."""
 
-    def send(self) -> None:
-        """Sends what was held back."""
+    def send(self, *, last: bool = False) -> None:
+        """Sends what was held back; of XML not its end, which may be half a character, but for the `last` time."""
         content = b"".join(self._pieces)
-        self._pieces.clear()
-        self._size = 0
+        cut = len(content) if last or not self.is_xml else len(content) - 2
+        content, kept = content[:cut], content[cut:]
+        self._pieces = [kept]
+        self._size = len(kept)
         if not self._begun:
             head = {"media_type": self.media_type}
             self._channel.sendall(frame(HEAD, json.dumps(head).encode()))
@@ -127,7 +129,7 @@ def answer(replica: Replica, request: Request, sink: Sink) -> dict[str, float | 
         raise QuerySyntaxError(f"The query or its dataset is not valid: {error}") from error
     except (RuntimeError, OSError) as error:
         raise QueryFailedError(f"The engine gave up: {error}") from error
-    sink.send()
+    sink.send(last=True)
     return {
         "seconds": time.monotonic() - begun,
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,

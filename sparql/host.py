@@ -207,12 +207,15 @@ class QueryHost:
     def _connect(self) -> socket.socket:
         with suppress(OSError):
             return self._try()
-        self.directory.mkdir(parents=True, exist_ok=True)
-        with exclusive(self.directory / f"{self.name}.lock", _START):
-            with suppress(OSError):
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with exclusive(self.directory / f"{self.name}.lock", _START):
+                with suppress(OSError):
+                    return self._try()
+                self._start()
                 return self._try()
-            self._start()
-            return self._try()
+        except OSError as error:
+            raise QueryFailedError(f"The query host needs a socket in the data directory: {error}.") from error
 
     def _try(self) -> socket.socket:
         """A connection; the path may be longer than a socket's address can be, so it goes through the directory."""

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 from pyoxigraph import Store
 
@@ -131,6 +133,37 @@ def test_the_tokeniser_is_linear(text):
         assert sum(1 for _ in tokens(text)) > 1000
     except QuerySyntaxError as error:
         assert "does not end" in str(error)  # noqa: PT017 - some of these are strings without an end, others are not
+
+
+PIECES = [
+    "SERVICE", "service ", " ", "\n", "\r", "#", "# x\n", "'", '"', "'''", '"""', "\\", "<", "<urn:x#>", "{", "}", "?s", ".",
+    ";", ",", "(", ")", "FILTER(", "FILTER(?s<", ">", "&&", "1", "1.", "true", "'a'@en", "^^", "x:y", "_:b", "a", "#>", "<<(",
+    "SERVICE<http://127.0.0.1:1/>{}", "SERVICEx:y{}", "SILENT ", "?s ?p ?o", "BIND(", "AS ?z)", "OPTIONAL{", "-", "GRAPH ", "[",
+]  # fmt: skip
+CALLS = ["SERVICE<http://127.0.0.1:1/>{}", "SERVICE x:y{}", "SERVICEx:y{}", "SERVICE#>\n?s{}", "trueSERVICE x:y{}"]
+
+
+def test_no_call_that_the_engine_makes_passes_the_gate():
+    """Port 1 is one that the engine refuses to call, which shows that it would have called."""
+    chance = random.Random(20261121)
+    store = Store()
+    store.update("INSERT DATA { <http://e/s> <http://e/p> 'o' }")
+    called = 0
+    for _ in range(15_000):
+        before, after = ("".join(chance.choices(PIECES, k=chance.randint(0, 6))) for _ in range(2))
+        text = (
+            "PREFIX x:<http://127.0.0.1:1/> PREFIX urn:<http://e/> SELECT * { ?s ?p ?o "
+            f"{before}{chance.choice(CALLS)}{after}}}"
+        )
+        try:
+            list(store.query(text))
+        except OSError:
+            called += 1
+            with pytest.raises((QueryRefusedError, QuerySyntaxError)):
+                admit(text, BUDGET)
+        except (SyntaxError, RuntimeError):
+            continue
+    assert called > 30
 
 
 def test_kinds_of_tokens():

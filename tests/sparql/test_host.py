@@ -459,3 +459,11 @@ def test_xml_results_are_well_formed_whatever_the_text(host):
 
     answer = host.run('SELECT ("a\\u0001b\\uFFFEc" AS ?x) {}', format=RESULT_FORMATS[1])
     assert etree.fromstring(answer.read()) is not None
+    many = host.run('SELECT ("\\uFFFEabcdefghijkl" AS ?x) { ?a ?b ?c . ?d ?e ?f }', format=RESULT_FORMATS[1])
+    assert len(etree.fromstring(many.read(), etree.XMLParser(huge_tree=True))[1]) == PUBLIC * PUBLIC
+
+
+def test_a_data_directory_that_cannot_be_written_is_named(tmp_path, make_host):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(QueryFailedError, match="data directory"):
+        make_host(tmp_path / "file" / "data").run("ASK {}")
