@@ -15,6 +15,8 @@ def differing(
     a: DefinitionRecord, b: DefinitionRecord, mine: tuple[Quantity, ...], theirs: tuple[Quantity, ...]
 ) -> list[tuple[Quantity, Quantity]]:
     """Limits of a and b that are about the same thing and differ, in the order of a's text."""
+    if b.text < a.text:  # so that ties fall the same way from both sides
+        return sorted(((first, second) for second, first in differing(b, a, theirs, mine)), key=_in_order)
     left = [quantity for quantity in mine if not any(_agree(quantity, other) for other in theirs)]
     right = [quantity for quantity in theirs if not any(_agree(quantity, other) for other in mine)]
     candidates = []
@@ -32,7 +34,11 @@ def differing(
         if first not in taken and second not in taken:
             taken += [first, second]
             pairs.append((first, second))
-    return sorted(pairs, key=lambda pair: (pair[0].start, pair[1].start))
+    return sorted(pairs, key=_in_order)
+
+
+def _in_order(pair: tuple[Quantity, Quantity]) -> tuple[int, int]:
+    return pair[0].start, pair[1].start
 
 
 def _agree(a: Quantity, b: Quantity) -> bool:

@@ -16,7 +16,8 @@ _ONE_SIDED = frozenset({"ExceptionDifference"})
 _ALIKE = 0.1
 """Below this same_score an exception on one side tells little: the definitions differ in everything else too."""
 _NARROW_SCOPE = re.compile(
-    r"\b(?:kapit(?:tel|let)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b", re.IGNORECASE
+    r"\b(?:kapi(?:ttel(?:et)?|tlet|ttlet)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b",
+    re.IGNORECASE,
 )
 
 

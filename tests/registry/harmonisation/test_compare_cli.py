@@ -1,0 +1,52 @@
+import json
+
+from registry.harmonisation.compare_cli import answers
+
+PAIR = {
+    "id": "p1",
+    "a": {"term": "kai", "definition": "brygge på minst 10 meter"},
+    "b": {
+        "term": "kai",
+        "definition": "brygge på minst 20 meter",
+        "publisher": "Kystetaten",
+        "language": "nb",
+        "subject": None,
+    },
+}
+
+
+def test_an_answer_has_the_promised_members() -> None:
+    answer = next(answers([json.dumps(PAIR)]))
+    assert answer["id"] == "p1"
+    assert (answer["relation"], answer["label"], answer["severity"]) == ("broader", "conflict", "major")
+    assert 0 <= answer["same_score"] <= 1
+    evidence = answer["evidence"][0]
+    assert evidence["kind"] == "ThresholdDifference"
+    assert evidence["explanation"] == "Lengdegrensen er minst 10 meter i den ene og minst 20 meter i den andre."
+    assert (evidence["a_span"], evidence["b_span"]) == ([10, 24], [10, 24])
+    json.dumps(answer)
+
+
+def test_one_publisher_is_weighed() -> None:
+    a = {**PAIR["a"], "publisher": "Kystetaten"}
+    answer = next(answers([json.dumps({**PAIR, "a": a})]))
+    assert answer["severity"] == "critical"
+
+
+def test_lines_that_hold_no_pair_are_answered_with_an_error() -> None:
+    lines = [
+        "{",
+        "[]",
+        '{"a": {"term": "kai"}, "b": {}}',
+        '{"a": {"term": "kai", "definition": 3}, "b": {}}',
+        "",
+        json.dumps(PAIR),
+    ]
+    found = list(answers(lines))
+    assert [answer["id"] for answer in found] == [1, 2, 3, 4, "p1"]
+    assert all(answer["error"].startswith(f"line {answer['id']} ") for answer in found[:4])
+    assert "error" not in found[4]
+
+
+def test_a_pair_without_id_gets_its_line_number() -> None:
+    assert next(answers([json.dumps({"a": PAIR["a"], "b": PAIR["b"]})]))["id"] == 1

@@ -1,0 +1,115 @@
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+from definition_samples import SENTENCES, TERMS, make
+
+from registry.harmonisation.comparison import compare
+from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.relations import mirrored
+
+
+def assert_mirror(a: DefinitionRecord, b: DefinitionRecord) -> None:
+    there, back = compare(a, b), compare(b, a)
+    assert (there.label, there.severity, there.same_score) == (back.label, back.severity, back.same_score)
+    assert there.relation == mirrored(back.relation)
+    evidence = sorted(
+        (item.kind, repr(item.a_span), repr(item.b_span), item.a_value, item.b_value) for item in there.evidence
+    )
+    mirror = sorted(
+        (item.kind, repr(item.b_span), repr(item.a_span), item.b_value, item.a_value) for item in back.evidence
+    )
+    assert evidence == mirror
+
+
+def test_compare_is_symmetric_for_every_pair_of_samples() -> None:
+    for one, other in itertools.product(SENTENCES, repeat=2):
+        assert_mirror(make("kai", one, 1), make("kai", other, 2, publisher="kyst"))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_compare_is_symmetric_for_random_records(seed: int) -> None:
+    chance = random.Random(seed)
+
+    def record(number: int) -> DefinitionRecord:
+        text = ". ".join(chance.sample(SENTENCES, chance.randint(1, 3)))
+        return make(
+            chance.choice(TERMS[:3]),
+            text,
+            number,
+            publisher=chance.choice(("havn", "kyst")),
+            language=chance.choice(("nb", "nn", "en")),
+            act=chance.choice(("", "http://lov.example/1", "http://lov.example/2")),
+            enabling=chance.choice(((), ("http://lov.example/1",))),
+            subjects=chance.choice(((), ("havn",), ("fiske",))),
+            scope=chance.choice(("", "i denne loven", "i dette kapittelet")),
+            valid_from=chance.choice(("", "2001-01-01", "2030-01-01")),
+            valid_to=chance.choice(("", "2020-12-31")),
+        )
+
+    assert_mirror(record(1), record(2))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation", "label"),
+    [
+        ("plass ved sjøen", "plass ved sjøen", "identical", "same"),
+        ("plass ved sjøen", "En plass ved sjøen.", "editorialVariant", "same"),
+        ("plass ved sjøen", "med kai menes i denne loven plass ved sjøen", "editorialVariant", "same"),
+        ("kai som definert i havneloven § 4", "plass ved sjøen", "incorporatedByReference", "harmonisable"),
+        ("båt med motor", "båt med motor bygd av tre", "broader", "harmonisable"),
+        ("båt med motor", "båter med motor samt flåter", "narrower", "harmonisable"),
+        ("leie av kai i minst 2 år", "leie av kai i minst 3 år", "broader", "conflict"),
+        ("plass ved sjøen der båter legger til", "avtale som en fisker inngår med staten", "homonym", "homonym"),
+    ],
+)
+def test_relations(one: str, other: str, relation: str, label: str) -> None:
+    found = compare(make("kai", one, 1), make("kai", other, 2, publisher="kyst"))
+    assert (found.relation, found.label) == (relation, label)
+
+
+def test_bokmaal_and_nynorsk_of_one_text_are_language_variants() -> None:
+    nb = make("kai", "anlegg for fortøyning av fartøyer", 1, language="nb")
+    nn = make("kai", "eit anlegg for fortøyning av fartøy", 2, language="nn", publisher="kyst")
+    assert compare(nb, nn).relation == "languageVariant"
+    assert compare(nb, nn).severity == "information"
+
+
+def test_qualifiers_that_differ_make_homonyms() -> None:
+    one = make("avskriving (regnskap)", "fordeling av kostnad over tid", 1)
+    other = make("avskriving (arkiv)", "merknad i journalen om at brevet er besvart", 2)
+    assert compare(one, other).label == "homonym"
+
+
+STRICT = make("ungdomskort", "kort for person under 20 år", 1)
+LOOSE = make("ungdomskort", "kort for person under 26 år", 2, publisher="kyst")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "severity"),
+    [
+        (STRICT, LOOSE, "major"),
+        (STRICT, replace(LOOSE, publisher=STRICT.publisher), "critical"),
+        (replace(STRICT, subjects=("Kollektivtrafikk",)), replace(LOOSE, subjects=("kollektivtrafikk",)), "critical"),
+        (
+            replace(STRICT, act="http://lov.example/1", statutory=True),
+            replace(LOOSE, act="http://lov.example/2", enabling=("http://lov.example/1",), statutory=True),
+            "critical",
+        ),
+        (replace(STRICT, valid_to="2019-12-31"), replace(LOOSE, valid_from="2020-01-01"), "information"),
+        (
+            replace(STRICT, scope="i dette kapittelet", act="http://lov.example/1"),
+            replace(LOOSE, scope="i denne paragrafen", act="http://lov.example/2"),
+            "minor",
+        ),
+        (STRICT, replace(LOOSE, text="kort for person under 20 år."), "information"),
+        (STRICT, replace(LOOSE, text="kort for skoleelever"), "minor"),
+    ],
+)
+def test_severity(a: DefinitionRecord, b: DefinitionRecord, severity: str) -> None:
+    assert compare(a, b).severity == severity
+
+
+def test_empty_texts_do_not_fail() -> None:
+    assert compare(make("kai", "", 1), make("kai", "plass", 2)).evidence is not None

@@ -1,0 +1,99 @@
+import pytest
+
+from registry.harmonisation.quantities import Quantity, quantities
+from registry.harmonisation.quantities.phrasing import words
+
+
+def only(text: str, language: str = "no") -> Quantity:
+    found = quantities(text, language)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "comparator", "amount"),
+    [
+        ("gutt under 14 år", "duration", "<", 14),
+        ("person under 14 år", "age", "<", 14),
+        ("person som ikke har fylt 14 år", "age", "<", 14),
+        ("den som har fylt femten år", "age", ">=", 15),
+        ("elev i alderen 6–16 år", "age", "range", 6),
+        ("leie i over tre år", "duration", ">", 3),
+        ("kurs på minst 45 minutter", "duration", ">=", 45),
+        ("kjøp for kr 12 500 eller mer", "money", ">=", 12500),
+        ("kjøp for høyst 2 millioner kroner", "money", "<=", 2),
+        ("lønn over 6 G", "basic amount", ">", 6),
+        ("lønn på minst to ganger grunnbeløpet", "basic amount", ">=", 2),
+        ("lønn under halvparten av grunnbeløpet", "basic amount", "<", 0.5),
+        ("eie av mer enn halvparten", "share", ">", 50),
+        ("frafall som ikke overstiger 10 prosent", "share", "<=", 10),
+        ("frafall som er ikke mindre enn 10 pst", "share", ">=", 10),
+        ("andel som ikkje overstig 10 prosent", "share", "<=", 10),
+        ("båt med lengde inntil 10,67 meter", "length", "<=", 10.67),
+        ("bil med vekt over 3.500 kg", "mass", ">", 3500),
+        ("motor på mindre enn 50 cm3", "volume", "<", 50),
+        ("fart på 25 km/t eller mindre", "speed", "<=", 25),
+        ("skip bygd på eller etter 1. juli 2004", "date", ">=", 731763),
+        ("buss for flere enn 16 passasjerer", "count passasjer", ">", 16),
+        ("lag med fem eller flere spillere", "count spiller", ">=", 5),
+        ("meir enn eit år i utlandet", "duration", ">", 1),
+    ],
+)
+def test_limits_are_read(text: str, family: str, comparator: str, amount: float) -> None:
+    found = only(text)
+    assert (found.family, found.comparator, found.amount) == (family, comparator, amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vedtak etter lov 3. mars 2001 nr. 5 § 14 annet ledd",
+        "område som nevnt i artikkel 12 nr. 3 bokstav b",
+        "en av partene",
+        "tredje person",
+        "forordning (EU) 2016/999",
+        "retten etter to år",
+    ],
+)
+def test_references_and_bare_numbers_are_no_limits(text: str) -> None:
+    assert quantities(text, "no") == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("leie i minst ett år", "leie i minst 12 måneder", True),
+        ("leie i minst 4 uker", "leie i minst 28 dager", True),
+        ("person over 18 år", "person som har fylt 18 år", True),
+        ("person på 17 år eller yngre", "person under 18 år", True),
+        ("minst 50 prosent", "minst halvparten", True),
+        ("minst 1 000 meter", "minst 1 km", True),
+        ("over 10 prosent", "minst 10 prosent", False),
+        ("leie i minst én måned", "leie i minst 4 uker", False),
+        ("under 7 prosent", "under 8 prosent", False),
+    ],
+)
+def test_limits_are_compared_in_one_unit(one: str, other: str, same: bool) -> None:
+    assert only(one).same_limit(only(other)) is same
+
+
+def test_the_span_covers_comparator_number_and_unit() -> None:
+    text = "person som ikke har fylt 14 år, bosatt her"
+    found = only(text)
+    assert text[found.start : found.end] == "ikke har fylt 14 år"
+
+
+def test_limits_in_words() -> None:
+    found = only("kjøp for over kr 12 500")
+    assert [words(found, language) for language in ("nb", "nn", "en")] == [
+        "over 12\u00a0500 kroner",
+        "over 12\u00a0500 kroner",
+        "over 12,500 kroner",
+    ]
+    assert words(only("kurs på minst én time"), "nn") == "minst 1 time"
+    assert words(only("skip bygd etter 1. juli 2004"), "en") == "after 2004-07-01"
+
+
+def test_english_ages() -> None:
+    assert only("a person who has not reached the age of 16", "en").family == "age"
+    assert only("a child under 16 years of age", "en").comparator == "<"
