@@ -145,9 +145,9 @@ class Pool:
             self._memory = None
         self._at_once = quads <= self._budget.at_once
         self._fits = quads <= self._budget.in_memory
-        self._changed = time.monotonic()
+        self._changed = stamp[1] / 1e9 if stamp else 0.0
 
-    def _look(self) -> object:
+    def _look(self) -> tuple[int, int, int] | None:
         try:
             status = (self._source.directory / "current").stat()
         except FileNotFoundError:
@@ -155,7 +155,8 @@ class Pool:
         return status.st_ino, status.st_mtime_ns, status.st_size
 
     def _zygote(self) -> Zygote:
-        calm = self._at_once or time.monotonic() - self._changed >= self._budget.calm
+        age = time.time() - self._changed
+        calm = self._at_once or not 0 <= age < self._budget.calm
         if self._memory is None and self._fits and calm:
             self._memory = self._spawn(in_memory=True)
         if self._memory is not None and (self._memory.ready or self._at_once):
