@@ -6,20 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from importers.report import Where
+
 SEVERITIES = ("error", "warning", "information")
 """Of issues, worst first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportIssue:
-    """One issue, as the importer wrote it; `place` is where in the file, such as ``line 12, column 3``."""
+    """One issue, as the importer wrote it; `where` only if it has a place of its own within the record."""
 
     code: str
     severity: str
     message: str
     value: str
     fix: str
-    where: dict[str, Any]
+    where: Where | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class ReportRecord:
 
     subject: str
     status: str
-    where: dict[str, Any]
+    where: Where
     issues: tuple[ReportIssue, ...]
 
 
@@ -77,13 +79,13 @@ def read_report(document: bytes) -> Report:
 
 def _records(records: Iterable[dict[str, Any]]) -> Iterator[ReportRecord]:
     for record in records:
-        issues = tuple(
-            ReportIssue(
-                issue["code"], issue["severity"], issue["message"], issue["value"], issue["fix"], issue.get("where", {})
-            )
-            for issue in record["issues"]
-        )
-        yield ReportRecord(record["subject"], record["status"], record["where"], issues)
+        issues = tuple(_issue(issue) for issue in record["issues"])
+        yield ReportRecord(record["subject"], record["status"], Where(**record["where"]), issues)
+
+
+def _issue(issue: dict[str, Any]) -> ReportIssue:
+    where = Where(**issue["where"]) if issue.get("where") else None
+    return ReportIssue(issue["code"], issue["severity"], issue["message"], issue["value"], issue["fix"], where)
 
 
 def _rank(severity: str) -> int:

@@ -18,7 +18,6 @@ from registry.catalogue.things import Said
 from registry.harmonisation.terms import term_key
 from sparql.store import Reader
 
-
 _MOST = 8
 """How many words the front page shows."""
 

@@ -14,6 +14,7 @@ from registry.views.filters import init_filters
 from registry.views.labels import init_labels
 from registry.views.languages import COOKIE, init_babel, language, remembers_language
 from registry.views.links import json_address
+from sparql.errors import SparqlError
 from sparql.store import Reader
 
 _YEAR = 31_536_000
@@ -75,9 +76,20 @@ def _context() -> dict[str, Any]:
     return {
         "language": language(),
         "navigation": navigation(),
-        "example_data": holds_example_data(reader()),
+        "example_data": _example_data(),
         "json_address": json_address(),
+        "hide_search": False,
+        "search_query": "",
+        "accessibility_statement": "",
     }
+
+
+def _example_data() -> bool:
+    """Whether to say so; a store that cannot be read must not keep the page from saying that."""
+    try:
+        return holds_example_data(reader())
+    except SparqlError:
+        return False
 
 
 @per_generation

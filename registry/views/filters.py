@@ -28,6 +28,7 @@ def init_filters(app: Flask) -> None:
         name=name_of,
         texts=ranked,
         best=best,
+        suited=suited,
         day=day,
         moment=moment,
         source_items=source_items,
@@ -59,6 +60,13 @@ def ranked(texts: Texts) -> Texts:
 def best(texts: Texts) -> Texts:
     """All texts in the one language that suits this reader best."""
     return same_language(texts, language())
+
+
+def suited(references: Iterable[Reference]) -> list[Reference]:
+    """Things, and of words alone those in the one language that suits this reader best."""
+    found = list(references)
+    chosen = same_language(tuple(one.label[0] for one in found if not one.uri), language())
+    return [one for one in found if one.uri or one.label[0] in chosen]
 
 
 def day(value: str) -> str:

@@ -37,7 +37,7 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         rows=(state.results or {}).get("results", {}).get("bindings", [])[:_ROWS],
         shown_rows=_ROWS,
         examples=[_link(number) for number in range(len(examples()))],
-        downloads=_downloads(asked, of_graph=state.graph is not None) if asked and not state.error else [],
+        downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,227 @@
+"""What each page says, in the reader's language, and that an empty register answers everywhere."""
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from pages_register import ACT, BASE, DATASET, FISHING_VESSEL, MODEL, OLD_SHIP, QUAY, SERVICE, VESSEL
+
+LISTS = (
+    "/concepts",
+    "/conflicts",
+    "/catalogues",
+    "/information-models",
+    "/datasets",
+    "/data-services",
+    "/legislation",
+    "/organisations",
+)
+THINGS = (VESSEL, FISHING_VESSEL, OLD_SHIP, QUAY, ACT, f"{ACT}/2", MODEL, DATASET, SERVICE, f"{BASE}/definitions/d1")
+
+
+def html(client: FlaskClient, path: str, language: str = "nb") -> str:
+    answer = client.get(path, headers={"Accept": "text/html", "Accept-Language": language}, follow_redirects=True)
+    assert answer.status_code == 200, path
+    assert answer.mimetype == "text/html"
+    assert answer.headers["Content-Language"] == language
+    body = answer.get_data(as_text=True)
+    assert f'<html lang="{language}"' in body
+    return body
+
+
+def text(body: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", body.partition("<main")[2]).split())
+
+
+def resource(uri: str) -> str:
+    return f"/resource?uri={quote(uri, safe='')}"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "path", ["/", *LISTS, "/about", "/sparql", "/terms/fartøy", *(resource(uri) for uri in THINGS)]
+)
+def test_every_page_is_one_document_with_headings_in_order(pages: FlaskClient, path: str, language: str) -> None:
+    body = html(pages, path, language)
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", body)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert "<caption" in body or "<table" not in body
+    assert not re.search(r"<[^>]+ (style|onclick|onload)=", body)
+
+
+@pytest.mark.parametrize("path", ["/", *LISTS, "/about", "/sparql", "/terms/fartøy"])
+def test_an_empty_register_answers_and_teaches(empty_pages: FlaskClient, path: str) -> None:
+    body = html(empty_pages, path)
+    assert "sv-empty" in body or path in {"/about", "/sparql"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ("fartøy", "Anbefalt term", "Tillatt term", "Frarådet term", "Merknad", "Gyldighet", "Fagområde havn")),
+        ("nn", ("farty", "Tilrådd term", "Tillaten term", "Frårådd term", "Merknad", "Gyldigheit", "Fagområde hamn")),
+        ("en", ("vessel", "Recommended term", "Admitted term", "Note", "Validity", "Subject field harbour")),
+    ],
+)
+def test_concept_page_in_three_languages(pages: FlaskClient, language: str, said: tuple[str, ...]) -> None:
+    words = text(html(pages, resource(VESSEL), language))
+    for phrase in said:
+        assert phrase in words
+
+
+def test_concept_page_shows_everything_in_the_known_order(pages: FlaskClient) -> None:
+    words = text(html(pages, resource(VESSEL)))
+    order = (
+        *("Opprettet", "flytende innretning på minst 15 meter", "Prøvehåndboka", "havneveilederen", "Gyldighet"),
+        *("Gjelder også lektere.", "båt", "skute", "Eksempel", "havn", "15 til 400 meter", "Identifikator"),
+        *("Relaterte begreper", "Underbegrep", "åpen kai", "(etter bruk)", "Hvor begrepet er brukt", "Fartøyet"),
+        *("Prøvehavneloven § 2", "Kontaktinformasjon", "Havnekontoret", "post@havn.example"),
+    )
+    place = 0
+    for phrase in order:
+        place = words.index(phrase, place)
+    assert "Basert på kilde" in words
+    assert "flytande innretning på minst 15 meter" in words
+
+
+def test_terms_in_other_languages_are_marked_as_such(pages: FlaskClient) -> None:
+    body = html(pages, resource(VESSEL))
+    assert re.search(r'<span lang="en">\s*vessel', body)
+    assert re.search(r'lang="nn"[^>]*>\s*flytande innretning', body)
+
+
+def test_hostile_text_and_links_are_harmless(pages: FlaskClient) -> None:
+    body = html(pages, resource(QUAY))
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; sted" in body
+    assert 'href="javascript' not in body
+
+
+def test_replaced_concept_names_its_replacement(pages: FlaskClient) -> None:
+    words = text(html(pages, resource(OLD_SHIP)))
+    assert "Dette begrepet er erstattet" in words
+    assert "Bruk i stedet: fartøy" in words
+
+
+def test_term_page_has_every_definition_law_first(pages: FlaskClient) -> None:
+    body = html(pages, "/terms/Fartøyer")
+    words = text(body)
+    law, harbour, fishery = (words.index(w) for w in ("Prøvehavneloven § 2", "minst 15 meter", "minst 24 meter"))
+    assert law < min(harbour, fishery)
+    assert "3 definisjoner i registeret" in words
+    assert "Ulike definisjoner" in words
+
+
+def test_unknown_term_teaches(pages: FlaskClient) -> None:
+    assert "Ingen i registeret definerer «kråkebolle»" in text(html(pages, "/terms/kråkebolle"))
+
+
+def test_conflicts_worst_first_with_filters(pages: FlaskClient) -> None:
+    found = pages.get("/conflicts.json").json
+    assert found["total"] == len(found["findings"]) >= 1
+    threshold = next(f for f in found["findings"] if any(e["kind"] == "ThresholdDifference" for e in f["evidence"]))
+    assert {threshold["a"]["concept"], threshold["b"]["concept"]} == {VESSEL, FISHING_VESSEL}
+    assert pages.get("/conflicts.json?kind=ThresholdDifference").json["total"] == 1
+    assert pages.get("/conflicts.json?term=kai").json["total"] == 0
+    assert pages.get("/conflicts.json?catalogue=prove-fisk&severity=major").json["total"] >= 1
+    assert "Nothing matches" in text(html(pages, "/conflicts?term=kai", "en"))
+    for bad in ("severity=worst", "kind=None", "catalogue=nowhere", "page=0", "page=x"):
+        assert pages.get(f"/conflicts?{bad}").status_code == 400
+
+
+def test_conflict_page_marks_differences_and_explains(pages: FlaskClient) -> None:
+    finding = pages.get("/conflicts.json?kind=ThresholdDifference").json["findings"][0]
+    body = html(pages, finding["uri"].removeprefix(BASE))
+    words = text(body)
+    assert "Definisjonene side om side" in words
+    assert "Ulike grenser" in words
+    assert "15" in re.findall(r"<del[^>]*>(?:<span[^>]*>[^<]*</span>)?([^<]*)</del>", body) + re.findall(
+        r"<ins[^>]*>(?:<span[^>]*>[^<]*</span>)?([^<]*)</ins>", body
+    )
+    assert '<mark class="sv-evidence" data-kind="ThresholdDifference">' in body
+    assert "Prøvehavnene" in words
+    assert "Prøvefiskeriet" in words
+
+
+def test_concept_list_sorts_filters_and_pages(pages: FlaskClient) -> None:
+    terms = [c["term"]["nb"] for c in pages.get("/concepts.json").json["concepts"]]
+    assert terms == ["fartøy", "fartøy", "skip", "åpen kai"]
+    assert pages.get("/concepts.json?letter=å").json["total"] == 1
+    assert pages.get("/concepts.json?catalogue=prove-fisk").json["total"] == 1
+    assert [c["uri"] for c in pages.get("/concepts.json?language=en").json["concepts"]] == [VESSEL]
+    assert pages.get("/concepts.json?page=99").json["page"] == 1
+    assert "No concepts here" in text(html(pages, "/concepts?letter=q", "en"))
+
+
+def test_catalogue_page_has_its_import_report(pages: FlaskClient) -> None:
+    words = text(html(pages, "/catalogues/prove-havn"))
+    assert "Prøvehavnene" in words
+    for phrase in ("Importrapport", "label-trimmed", "no-term", "rad 7", "avvist", "add one"):
+        assert phrase in words
+    only = text(html(pages, "/catalogues/prove-havn.html?code=no-term"))
+    assert "rad 7" in only
+    assert "spaces were removed" not in only
+    report = pages.get("/catalogues/prove-havn.json").json["report"]
+    assert report["counts"]["rejected"] == 1
+
+
+def test_model_page_links_attributes_to_concepts(pages: FlaskClient) -> None:
+    body = html(pages, resource(MODEL))
+    words = text(body)
+    for phrase in ("Fartøyet", "Objekttype", "lengde", "Attributt", "0..1", "Meter", "Kodeliste", "ferge"):
+        assert phrase in words
+    assert f'href="{resource(VESSEL)}"' in body
+
+
+def test_dataset_and_service_pages(pages: FlaskClient) -> None:
+    words = text(html(pages, resource(DATASET)))
+    for phrase in (
+        "Anløp i havnene",
+        "allmenn tilgang",
+        "fartøy",
+        "Anløps-API",
+        "Som CSV",
+        "https://havn.example/anlop.csv",
+    ):
+        assert phrase in words
+    assert "Anløp i havnene" in text(html(pages, resource(SERVICE)))
+
+
+def test_legislation_pages(pages: FlaskClient) -> None:
+    words = text(html(pages, ACT.removeprefix(BASE)))
+    assert words.index("§ 2") < words.index("§ 10")
+    for phrase in ("Prøvehavneloven", "Lov om prøvehavner", "LOV-2098-02-03-4", "i denne loven", "Prøvedepartementet"):
+        assert phrase in words
+    assert "Prøvehavneloven § 2" in text(html(pages, f"{ACT.removeprefix(BASE)}/2"))
+    assert pages.get("/legislation.json").json["legislation"][0]["definitions"] == 1
+
+
+def test_organisations(pages: FlaskClient) -> None:
+    found = {o["organisationNumber"]: o for o in pages.get("/organisations.json").json["organisations"]}
+    assert found["999100001"]["counts"] == {"concepts": 3, "informationModels": 1, "datasets": 1, "dataServices": 1}
+    assert "Havnebegreper" in text(html(pages, "/organisations/999100001"))
+    assert pages.get("/organisations/999999999").status_code == 404
+
+
+def test_home_has_figures_and_the_most_defined_word(pages: FlaskClient) -> None:
+    document = pages.get("/", headers={"Accept": "application/json"}).json
+    assert document["figures"]["concepts"] == 4
+    assert document["figures"]["catalogues"] == 2
+    assert document["figures"]["acts"] == 1
+    assert document["terms"][0] == {"term": {"nb": "fartøy"}, "definitions": 3}
+    assert "fartøy (3 definisjoner)" in " ".join(re.sub(r"<[^>]+>", "", html(pages, "/")).split())
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_list_has_its_data_at_the_same_path(pages: FlaskClient, path: str) -> None:
+    by_accept = pages.get(path, headers={"Accept": "application/json"})
+    by_suffix = pages.get(f"{path}.json")
+    assert by_accept.mimetype == by_suffix.mimetype == "application/json"
+    assert json.loads(by_accept.data) == json.loads(by_suffix.data)
+    refused = pages.get(path, headers={"Accept": "image/png"})
+    assert refused.status_code == 406
+    assert [one["type"] for one in refused.json["alternatives"]] == ["text/html", "application/json"]
