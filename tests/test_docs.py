@@ -1,17 +1,14 @@
 """Documentation is held by the code: what the code has is described, and what is described is there and works."""
 
-import csv
 import json
 import re
 import shlex
-from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
-from pathlib import Path
 from urllib.parse import unquote
 
 import click
 import pytest
+from documentation import BLOCK, LINK, PAGES, ROOT, all_blocks, anchors, blocks, row_of, rows, section, text
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -23,7 +20,7 @@ from registry import pipeline
 from registry.cli import main
 from registry.errors import PROBLEMS
 from registry.harmonisation.compare_cli import answers
-from registry.harmonisation.evidence import EVIDENCE, KINDS
+from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES
 from registry.services import Services
 from registry.settings import Settings
@@ -31,50 +28,8 @@ from registry.views.addresses import ADDRESSES
 from sparql.budget import Budget
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 
-ROOT = Path(__file__).parent.parent
-PAGES = sorted(
-    path for pattern in ("*.md", "docs/**/*.md", "benchmarks/*.md", "registry/demo/*.md") for path in ROOT.glob(pattern)
-)
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HERE = "http://localhost:8000"
-_DRESS = {"yes": True, "no": False}
-
-
-@cache
-def text(name: str) -> str:
-    return ROOT.joinpath(name).read_text(encoding="utf-8")
-
-
-def blocks(page: Path, language: str) -> Iterator[str]:
-    yield from (body for found, body in _BLOCK.findall(page.read_text(encoding="utf-8")) if found == language)
-
-
-def all_blocks(language: str) -> list:
-    return [
-        pytest.param(body, id=f"{page.relative_to(ROOT)}-{number}")
-        for page in PAGES
-        for number, body in enumerate(blocks(page, language), 1)
-    ]
-
-
-def section(name: str, heading: str) -> str:
-    """What stands under a heading, down to the next heading."""
-    found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,6}} |\Z)", text(name), re.MULTILINE | re.DOTALL)
-    assert found, f"{name} has no heading “{heading}”"
-    return found[2]
-
-
-def rows(markdown: str) -> list[list[str]]:
-    """The rows of all tables, without the lines under headers; ``\\|`` is a bar in a cell."""
-    lines = [line for line in markdown.splitlines() if line.startswith("|") and not set(line) <= set("|-: ")]
-    return [[cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
-
-
-def row_of(markdown: str, code: str) -> list[str]:
-    found = [row for row in rows(markdown) if row[0] == f"`{code}`"]
-    assert len(found) == 1, f"“{code}” should have one row, and has {len(found)}"
-    return found[0]
+_FOUND = {"yes": True, "no": False}
 
 
 # what the code has is described
@@ -127,9 +82,9 @@ def test_every_kind_of_evidence_has_a_heading_with_norm_and_severity(code):
 @pytest.mark.parametrize("code", sorted(KINDS))
 def test_examples_of_evidence_are_those_that_the_code_is_held_to(code):
     shown = {
-        (row[0], row[1], row[2], _DRESS[row[3]])
+        (row[0], row[1], row[2], _FOUND[row[3]])
         for row in rows(section("docs/harmonisation.md", code))
-        if row[3] in _DRESS
+        if row[3] in _FOUND
     }
     held = {(each.term, each.a, each.b, each.trips) for each in KINDS[code].examples}
     assert {row[3] for row in shown} == {True, False}, "show one that is found and one that is not"
@@ -188,21 +143,16 @@ def test_every_example_query_is_listed():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
-    plain = _BLOCK.sub("", page.read_text(encoding="utf-8"))
+    plain = BLOCK.sub("", page.read_text(encoding="utf-8"))
     missing = []
-    for target in _LINK.findall(plain):
+    for target in LINK.findall(plain):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
         place = (page.parent / unquote(path)).resolve() if path else page
-        if not place.exists() or (anchor and anchor not in _anchors(place)):
+        if not place.exists() or (anchor and anchor not in anchors(place)):
             missing.append(target)
     assert not missing
-
-
-def _anchors(page: Path) -> set[str]:
-    headings = re.findall(r"^#+ (.+)$", _BLOCK.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("body", all_blocks("json"))
@@ -289,17 +239,14 @@ def test_readme_begins_with_the_two_commands():
 
 def test_the_report_is_the_one_that_is_made(services: Services):
     shown = section("docs/formats.md", "The report")
-    table, report = (
-        next(body for found, body in _BLOCK.findall(shown) if found == language) for language in ("csv", "json")
-    )
-    assert len(list(csv.reader(table.splitlines(), delimiter=";"))) == 3
+    found = dict(BLOCK.findall(shown))
+    table, report = found["csv"], found["json"]
     outcome = pipeline.run(services, pipeline.Request([Source("ruter.csv", table.encode())], publisher="999000009"))
     assert outcome.as_json() == json.loads(report)
 
 
 def test_the_comparison_is_the_one_that_is_made():
-    shown = _BLOCK.findall(section("docs/harmonisation.md", "Comparing texts that are not in the register"))
-    found = {language: body for language, body in shown}
+    found = dict(BLOCK.findall(section("docs/harmonisation.md", "Comparing texts that are not in the register")))
     made = list(answers(found["jsonl"].splitlines()))
     assert made[0] == json.loads(found["json"])
     heads = [f"{each['id']}: {each['label']} ({each['relation']}, {each['severity']})" for each in made]
@@ -313,7 +260,7 @@ def _json(client: FlaskClient, address: str) -> dict:
 
 
 def test_a_finding_has_the_members_that_are_shown(demo_client):
-    shown = json.loads(_BLOCK.findall(section("docs/api.md", "A finding"))[0][1])
+    shown = json.loads(BLOCK.findall(section("docs/api.md", "A finding"))[0][1])
     real = _json(demo_client, f"/conflicts?term={shown['term']}&severity={shown['severity']}")["findings"][0]
     assert set(shown) == set(real)
     assert set(shown["a"]) == set(real["a"])
@@ -328,7 +275,7 @@ def test_a_concept_has_the_members_that_are_described(demo_client):
 
 
 def test_hits_and_lists_have_the_members_that_are_described(demo_client):
-    shown = json.loads(_BLOCK.findall(section("docs/api.md", "Search"))[0][1])
+    shown = json.loads(BLOCK.findall(section("docs/api.md", "Search"))[0][1])
     real = _json(demo_client, "/search.json?q=barn&kind=dataset")
     assert (set(shown), set(shown["hits"][0])) == (set(real), set(real["hits"][0]))
     for address, name in (("concepts", "concepts"), ("conflicts", "findings"), ("legislation", "legislation"), ("datasets", "datasets"),
