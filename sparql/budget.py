@@ -36,9 +36,9 @@ class Budget:
     values: int = 10_000
     """Rows of all VALUES."""
     in_memory: int = 4_000_000
-    """Quads of a generation that is held in memory; a larger one is asked on disk."""
+    """Quads in memory, public ones counted twice (2 million take 800 MB); a larger generation is asked on disk."""
     at_once: int = 30_000
-    """Quads of a generation for whose copy in memory the first query waits; a larger one is asked on disk meanwhile."""
+    """Quads, counted likewise, for whose loading the first query waits; meanwhile a larger one is asked on disk."""
     calm: float = 2.0
     """How old a large generation must be before it is loaded into memory: a row of imports is not loaded each time."""
 
