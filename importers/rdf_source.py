@@ -42,8 +42,10 @@ def statements(source: Source, journal: Journal) -> Statements:
         raise explain_unknown(source.name, text)
     if syntax is RDF_JSON:
         check_nesting(text, source.name)
-        return Statements(syntax, text, rdf_json.read(text, source.name))
-    return Statements(syntax, text, list(_merged(_quads(text, syntax, journal), journal)))
+        triples = rdf_json.read(text, source.name)
+    else:
+        triples = list(_merged(_quads(text, syntax, journal), journal))
+    return Statements(syntax, text, triples)
 
 
 def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:

@@ -26,6 +26,8 @@ def salvage(text: str, syntax: Syntax, journal: Journal, error: SyntaxError) -> 
         UnreadableSourceError: next to nothing can be read.
     """
     if syntax is TURTLE:
+        if "Unexpected end" in str(error.msg):
+            journal.note_file("file-ends-early", line=error.lineno, column=error.offset)
         reader = TurtleSalvage(text, journal)
         quads = list(reader.quads())
         unread = reader.unread

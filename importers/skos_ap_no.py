@@ -28,6 +28,7 @@ from importers.terms import TermCleaner
 from importers.texts import add_languages, trim_texts
 from importers.things import OTHER_RECORDS, Things, find_things, owners
 from importers.triples import Node, TripleIndex
+from importers.unreadable import explain_no_statements
 from ontologies.namespaces import DCT, EUVOC, SKOS, SKOSNO, SKOSXL
 
 _SNIFFED = 65_536
@@ -61,6 +62,8 @@ class RdfImporter:
         read = statements(source, journal)
         document = f"{options.uri_base}/files/{slug(file_stem(source.name)) or 'file'}/"
         index = TermCleaner(journal, document).clean(read.triples)
+        if not len(index):
+            raise explain_no_statements(source.name, read.syntax.title)
         things = find_things(index, journal)
         journal.move(owners(index, (*things.records, *things.holders)))
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"

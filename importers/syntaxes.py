@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import RdfFormat
 
 _COMMENTS = re.compile(r"(?:\s+|#[^\n]*(?:\n|\Z))*")
-_TERM = r"(?:<[^<>\s]*>|_:\S+)"
+_TERM = r"(?:<[^<>\s]*:[^<>\s]*>|_:\S+)"
 _LITERAL = r'"(?:[^"\\\n]|\\.)*"(?:@[\w-]+|\^\^<[^<>\s]*>)?'
 _QUAD_LINE = re.compile(rf"{_TERM}[ \t]*<[^<>\s]*>[ \t]*(?:{_TERM}|{_LITERAL})[ \t]*{_TERM}[ \t]*\.[ \t]*(?:\r?\n|\Z)")
 _TRIPLE_LINE = re.compile(rf"{_TERM}[ \t]*<[^<>\s]*>[ \t]*(?:{_TERM}|{_LITERAL})[ \t]*\.[ \t]*(?:\r?\n|\Z)")
@@ -20,6 +20,8 @@ _RDF_JSON = re.compile(r'"type"\s*:\s*"(?:uri|literal|bnode)"')
 _ROOT = re.compile(
     r"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*<(?P<root>[\w:.-]+)", re.DOTALL | re.IGNORECASE
 )
+_ELEMENT = re.compile(r"<[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=|\s*/?>)")
+_STATEMENT = re.compile(r"<[^<>\s]*>\s*(?:<[^<>\s]*://[^<>\s]*>|a\s+\S|[\w-]+:[\w-]+\s)")
 _JSON_START = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]]))')
 
 
@@ -72,10 +74,8 @@ def _after_comments(text: str) -> int:
 
 
 def _is_element(start: str) -> bool:
-    return (
-        bool(re.match(r"<[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=|\s*/?>)", start))
-        and "://" not in start[: start.find(">")].split('="', 1)[0]
-    )
+    """Whether a text begins with an XML element rather than with the IRI of a statement."""
+    return bool(_ELEMENT.match(start)) and not _STATEMENT.match(start)
 
 
 def _json(start: str) -> Syntax | None:

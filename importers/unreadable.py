@@ -15,6 +15,12 @@ def explain_empty(name: str) -> UnreadableSourceError:
     return UnreadableSourceError("The file is empty.", Where(name), "Send the file again.")
 
 
+def explain_no_statements(name: str, syntax: str) -> UnreadableSourceError:
+    """RDF that says nothing: storing it would empty a catalogue."""
+    message = f"The file is {syntax}, but has no statement that can be stored."
+    return UnreadableSourceError(message, Where(name, line=1, column=1), "Send a file that describes something.")
+
+
 def explain_unknown(name: str, text: str) -> UnreadableSourceError:
     """A text in no form that is accepted."""
     if not text.strip():

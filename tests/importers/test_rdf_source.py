@@ -54,7 +54,10 @@ def codes(batch: Batch) -> set[str]:
         ('{"@id": "http://a"}', JSON_LD),
         ('[{"@id": "http://a", "http://b": []}]', JSON_LD),
         ('{"http://a": {"http://b": [{"type": "uri", "value": "http://c"}]}}', RDF_JSON),
+        ('<foo> <http://www.w3.org/2004/02/skos/core#prefLabel> "relativ"@nb .', TURTLE),
+        ("<foo>\n  a skos:Concept .", TURTLE),
         ("<html><body>nei</body></html>", None),
+        ("<script>alert(1)</script>", None),
         ('{"navn": "ikke RDF"}', None),
         ("id;term;definisjon\n1;kaffe;drikk", None),
     ],
@@ -274,6 +277,8 @@ def test_rdf_json_is_read() -> None:
         ("<!DOCTYPE html>\n<html><head><title>Logg inn</title></head></html>", 1, "web page (HTML)"),
         ("dette er ikke RDF\nheller ikke dette", 1, "begins with “dette er ikke RDF”"),
         ('{"noe": [1, 2]}', 1, "neither JSON-LD"),
+        (HEAD, 1, "has no statement"),
+        (HEAD + "<http://e/\\u003E\\u0020\\u003Chttp://e/p\\u003E> a skos:Concept .", 1, "has no statement"),
         ("<tbx><x/></tbx>", 1, "root element <tbx>"),
         ("\x00\x01\x02PNG", 1, "not text"),
         (HEAD + "<http://a> <http://b> ;;; nei nei nei", 2, "The Turtle cannot be read"),
@@ -316,3 +321,12 @@ def test_rdf_is_not_taken_for_another_format() -> None:
     document = json.dumps({TE.value: {SKOS.prefLabel.value: [{"type": "literal", "value": "te"}]}})
     assert importer_for(Source("a.json", document.encode())).name == "rdf"
     assert importer_for(Source("a.json", b'[{"@id": "http://a", "http://b": [{"@id": "http://c"}]}]')).name == "rdf"
+
+
+def test_a_file_that_is_cut_off_says_so() -> None:
+    batch = read(HEAD + GOOD + '<https://example.no/kaffe> a skos:Concept ; skos:prefLabel "kaf')
+    assert terms(batch) == {("te", "nb")}
+    (issue,) = [issue for issue in batch.report.issues if issue.code == "file-ends-early"]
+    assert issue.severity == "error"
+    assert issue.where is not None
+    assert issue.where.line == 3
