@@ -20,6 +20,7 @@ _LATE_COPULA = re.compile(
     r"kan|skal|vil|har|blir|gir|nyttast|blir brukt|is|are|means|consists)\s",
     re.IGNORECASE,
 )
+_LIST_MARKER = re.compile(r"\W*(?:[a-zæøå]|\d{1,2})[.)]\s+(?=\w)")
 _ENDS = re.compile(r"[.!?;](?:\s|$)")
 _RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECASE)
 
@@ -27,6 +28,8 @@ _RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECAS
 @lru_cache(maxsize=50_000)
 def beginning(text: str, term: str, language: str) -> int:
     """The offset at which the definition proper begins; 0 if it begins at once."""
+    if (marker := _LIST_MARKER.match(text)) and marker.end() < len(text):
+        return marker.end() + beginning(text[marker.end() :], term, language)
     if match := _BOILERPLATE.match(text):
         return match.end() if match.end() < len(text) else 0
     wanted = [token.lemma for token in tokens(split_qualifier(term)[0], language)]

@@ -37,7 +37,7 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
         gap = text[phrase[-1].end : token.start] if phrase else ""
         if gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
             continue
-        if phrase and (word in boundaries or _breaks(gap, phrase[-1]) or _participle(token)):
+        if phrase and (word in boundaries or word in openers or _breaks(gap, phrase[-1]) or _participle(token)):
             break
         if word in boundaries and not phrase:
             return []

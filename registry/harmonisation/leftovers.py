@@ -58,6 +58,7 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
         and not token.text[0].isdigit()
         and not any(start < token.end and token.start < end for start, end in limits)
         and token.lemma not in own
+        and len(token.lemma) > 1
         and not _synonyms(token.lemma) & others
         and not any(alike(names.get(token.lemma, token.lemma), names.get(other, other)) for other in others)
     ]

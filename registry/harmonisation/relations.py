@@ -27,7 +27,8 @@ _SHARE_OF_REFERENCE = 12
 """A definition by reference has at most so many content words beside the reference."""
 _GENUS_AND_MORE = 2
 _ALL_BUT_LIMITS = 0.9
-_ADDING = frozenset({"samt", "også", "òg", "herunder", "alt", "alle", "also", "including"})
+_NOTHING_BUT_FORM = 0.85
+_ADDING = frozenset({"samt", "også", "òg", "herunder", "also", "including"})
 _ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
 SAME: frozenset[Relation] = frozenset({"identical", "editorialVariant", "languageVariant", "incorporatedByReference"})
@@ -137,7 +138,7 @@ def related_words(a: str, b: str) -> bool:
     return a == b or (len(shorter) >= _COMPOUND_TAIL and longer.endswith(shorter))
 
 
-def _other_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+def other_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     """Whether both name their subject field, or qualify the term by one, and have none in common."""
     first, second = split_qualifier(a.term)[1].casefold(), split_qualifier(b.term)[1].casefold()
     if first and second:
@@ -148,22 +149,29 @@ def _other_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
 def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tuple[Evidence, ...]) -> Relation:
     """The relation of a to b ("broader": a is broader)."""
     kinds = {item.kind for item in evidence}
+    if same := _same(a, b, score, kinds):
+        return same
+    if by_reference(a.text, a.language) != by_reference(b.text, b.language):
+        return "incorporatedByReference"
+    if kinds & CONFLICTING:
+        return _by_limits(a, b, score) or "overlapping"
+    return _generic(a, b) or ("homonym" if _homonym(a, b, score, kinds) else "overlapping")
+
+
+def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> Relation | None:
+    """The relation of two texts that say the same, None if they do not."""
     if not kinds & CONFLICTING and (editorial := _editorial(a, b)):
         return editorial
     if family(a.language) != family(b.language):
         return "languageVariant"
-    if by_reference(a.text, a.language) != by_reference(b.text, b.language):
-        return "incorporatedByReference"
-    if generic := _by_limits(a, b, score) if kinds & CONFLICTING else _generic(a, b):
-        return generic
-    if not kinds & CONFLICTING and _homonym(a, b, score, kinds):
-        return "homonym"
-    return "overlapping"
+    if kinds or score < _NOTHING_BUT_FORM:
+        return None
+    return "editorialVariant" if a.language == b.language else "languageVariant"
 
 
 def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> bool:
     """Nothing in common but the term, and another superordinate concept or another field."""
-    if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or _other_field(a, b)):
+    if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or other_field(a, b)):
         return False
     space = family(a.language)
     term = {lemma(word, space) for word in content_lemmas(a.term, space)}

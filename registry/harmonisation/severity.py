@@ -3,13 +3,13 @@
 critical      a contradiction or differing thresholds, valid together, in one hierarchy, one publisher or one field
 major         other thresholds and contradictions; exceptions; a regulation that departs from its enabling act
 minor         genus, wording, circles
-information   the same in other words, by reference, homonyms, definitions that never hold at one time or place
+information   the same in other words, by reference, homonyms of other fields, definitions that never hold together
 """
 
 import re
 
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Relation, Severity
-from registry.harmonisation.relations import CONFLICTING, SAME
+from registry.harmonisation.relations import CONFLICTING, SAME, other_field
 
 STRONG = CONFLICTING | {"HierarchyDivergence"}
 _ONE_SIDED = frozenset({"ExceptionDifference"})
@@ -49,6 +49,11 @@ def scopes_meet(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     return not (narrow and a.act != b.act)
 
 
+def _is_no_disagreement(a: DefinitionRecord, b: DefinitionRecord, relation: Relation) -> bool:
+    """The same in other words or by reference, or a homonym that its field tells apart."""
+    return relation in SAME or (relation == "homonym" and other_field(a, b))
+
+
 def weigh(
     a: DefinitionRecord, b: DefinitionRecord, relation: Relation, score: float, evidence: tuple[Evidence, ...]
 ) -> Severity:
@@ -56,8 +61,10 @@ def weigh(
     from registry.harmonisation.evidence import KINDS  # noqa: PLC0415 - kinds use this module's tests of place
 
     kinds = {item.kind for item in evidence}
-    if not valid_together(a, b) or (not kinds & CONFLICTING and (relation in SAME or relation == "homonym")):
+    if not valid_together(a, b) or (not kinds & CONFLICTING and _is_no_disagreement(a, b, relation)):
         return "information"
+    if relation == "homonym":
+        return "minor"
     worst = min((SEVERITIES.index(KINDS[kind].severity) for kind in kinds), default=SEVERITIES.index("minor"))
     close = in_hierarchy(a, b) or same_publisher(a, b) or same_field(a, b)
     if kinds & CONFLICTING and close:
