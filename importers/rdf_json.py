@@ -1,5 +1,6 @@
 """RDF/JSON (the W3C note of 2013): ``{subject: {predicate: [{"type", "value", "lang", "datatype"}]}}``."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from importers.base import UnreadableSourceError
 from importers.report import Where
+from importers.terms import DOCUMENT
 from importers.triples import Node, Term
 
 _FIX = "Each subject is an object of predicates, each predicate a list of values with type and value."
@@ -47,7 +49,7 @@ def _term(value: Any, subject: str, name: str) -> Term:
         case {"type": "uri", "value": str(iri)}:
             return _iri(iri)
         case {"type": "bnode", "value": str(label)}:
-            return _node(label)
+            return _blank(label)
         case {"type": "literal", "value": str(text), "lang": str(language)} if language:
             return _tagged(text, language)
         case {"type": "literal", "value": str(text), "datatype": str(datatype)} if datatype:
@@ -65,7 +67,12 @@ def _tagged(text: str, language: str) -> Literal:
 
 
 def _node(name: str) -> Node:
-    return BlankNode(name.removeprefix("_:").replace("-", "x")) if name.startswith("_:") else _iri(name)
+    return _blank(name) if name.startswith("_:") else _iri(name)
+
+
+def _blank(label: str) -> BlankNode:
+    """The blank node of a label; labels may hold characters that the parser's do not."""
+    return BlankNode("b" + hashlib.sha256(label.removeprefix("_:").encode()).hexdigest()[:32])
 
 
 def _iri(iri: str) -> NamedNode:
@@ -77,8 +84,6 @@ def _iri(iri: str) -> NamedNode:
 
 
 def _lenient(iri: str) -> NamedNode:
-    from importers.terms import DOCUMENT  # noqa: PLC0415
-
     escaped = "".join(character if character.isalnum() else f"\\U{ord(character):08X}" for character in iri)
     line = f"<{DOCUMENT}> <{DOCUMENT}> <{escaped}> ."
     quad = next(iter(parse(line.encode(), RdfFormat.TURTLE, base_iri=DOCUMENT, lenient=True)))
