@@ -8,7 +8,20 @@ from urllib.parse import unquote
 
 import click
 import pytest
-from documentation import BLOCK, LINK, PAGES, ROOT, all_blocks, anchors, blocks, row_of, rows, section, text
+from documentation import (
+    BLOCK,
+    LINK,
+    PAGES,
+    ROOT,
+    all_blocks,
+    anchors,
+    blocks,
+    row_of,
+    rows,
+    section,
+    shell_lines,
+    text,
+)
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -16,6 +29,7 @@ from importers import IMPORTERS
 from importers.base import Source
 from importers.issues import ISSUES
 from importers.table_columns import _LANGUAGE_FIELDS, _PLAIN_FIELDS, read_columns
+from ontologies.profiles import REQUIREMENTS, prefixed
 from registry import pipeline
 from registry.cli import main
 from registry.errors import PROBLEMS
@@ -70,6 +84,14 @@ def test_every_column_of_the_concept_table_is_described_and_read():
     columns = read_columns(tuple(headers))
     assert not [column.header for column in columns if not column.field]
     assert {column.field for column in columns} == {*_LANGUAGE_FIELDS.values(), *_PLAIN_FIELDS.values()}
+
+
+def test_every_requirement_of_the_profiles_is_described():
+    checked = {row[0]: row for row in rows(section("docs/formats.md", "What is checked"))}
+    for each in REQUIREMENTS:
+        _, profile, must, once = checked[f"`{prefixed(each.kind)}`"]
+        assert profile == each.clause.partition(",")[0]
+        assert f"`{each.name}`" in (must if each.least else once)
 
 
 @pytest.mark.parametrize("code", sorted(KINDS))
@@ -166,17 +188,7 @@ def test_queries_answer_something_on_the_sample_register(query, demo_services):
     assert answer["results"]["bindings"]
 
 
-def _commands() -> list:
-    return [
-        pytest.param(line, id=line)
-        for page in PAGES
-        for body in blocks(page, "sh")
-        for line in body.replace("\\\n", " ").splitlines()
-        if re.match(r"(?:\S*/)?samsvar\b", line)
-    ]
-
-
-@pytest.mark.parametrize("line", _commands())
+@pytest.mark.parametrize("line", shell_lines("samsvar"))
 def test_commands_and_their_options_exist(line):
     words = shlex.split(line, comments=True)[1:]
     if words[0].startswith("-"):
@@ -197,18 +209,9 @@ def test_commands_that_are_mentioned_exist_and_all_are():
     assert mentioned == set(main.commands)
 
 
-def _requests() -> list:
-    return [
-        pytest.param(shlex.split(line)[1:], id=line[:80])
-        for page in PAGES
-        for body in blocks(page, "sh")
-        for line in body.replace("\\\n", " ").splitlines()
-        if line.startswith("curl ")
-    ]
-
-
-@pytest.mark.parametrize("words", _requests())
-def test_requests_succeed_on_the_sample_register(words, demo_client):
+@pytest.mark.parametrize("line", shell_lines("curl"))
+def test_requests_succeed_on_the_sample_register(line, demo_client):
+    words = shlex.split(line)[1:]
     headers, data, address, parameters = {}, None, "", []
     waiting = iter(words)
     for word in waiting:

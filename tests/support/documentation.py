@@ -32,6 +32,17 @@ def all_blocks(language: str) -> list:
     ]
 
 
+def shell_lines(program: str) -> list:
+    """The lines of shell blocks that run a program, continued lines joined."""
+    return [
+        pytest.param(line, id=line[:80])
+        for page in PAGES
+        for body in blocks(page, "sh")
+        for line in body.replace("\\\n", " ").splitlines()
+        if re.match(rf"(?:\S*/)?{program}\b", line)
+    ]
+
+
 def section(name: str, heading: str) -> str:
     """What stands under a heading, down to the next heading."""
     found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,6}} |\Z)", text(name), re.MULTILINE | re.DOTALL)
