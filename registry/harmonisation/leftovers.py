@@ -14,6 +14,12 @@ from registry.harmonisation.words import Token, content_lemmas, family, language
 _LIKE = 82
 """Two lemmas with this rapidfuzz ratio are forms or misspellings of one word."""
 _STEM, _ROOT = 6, 3
+_APART = re.compile(
+    r"\{[^}]*\}|<[^>]+>|\[[^\]]*\]|\b(?:jf|jfr|jamfør|se)\b\.?\s[^;]*?(?:§+\s*[\d-]+|kapittel\s+\d+)(?:[^.;\w]*(?:og|til|§|[\d-])+)*"
+    r"|\b\w+(?:loven|lova|forskriften|forskrifta)\b\s+§+\s*[\d-]+",
+    re.IGNORECASE,
+)
+"""What is no part of the definition itself: markup, insertions in brackets, citations of provisions."""
 _SUFFIX = re.compile(r"(?:elses|else|ning|ing|sjon|ende|bar|lig|ere|er|het|e|t)$")
 
 
@@ -29,6 +35,7 @@ def alike(a: str, b: str) -> bool:
     return len(shorter) >= _STEM and (longer.startswith(shorter[:_STEM]) or longer.endswith(shorter))
 
 
+@lru_cache(maxsize=100_000)
 def _root(word: str) -> str:
     """A word without the suffix that makes a noun or an adjective of a verb."""
     return _SUFFIX.sub("", word)
@@ -48,7 +55,9 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
     names: dict[str, str] = language_data("abbreviations")
     stop = stop_words(space)
     begin = len(a.text) - len(without_boilerplate(a.text))
-    limits = [(quantity.start, quantity.end) for quantity in quantities(a.text, space)]
+    apart = [match.span() for match in _APART.finditer(a.text)] + [
+        (quantity.start, quantity.end) for quantity in quantities(a.text, space)
+    ]
     return [
         token
         for token in tokens(a.text, space)
@@ -56,7 +65,7 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
         and token.lemma not in stop
         and token.text.casefold() not in stop
         and not token.text[0].isdigit()
-        and not any(start < token.end and token.start < end for start, end in limits)
+        and not any(start < token.end and token.start < end for start, end in apart)
         and token.lemma not in own
         and len(token.lemma) > 1
         and not _synonyms(token.lemma) & others
