@@ -2,6 +2,7 @@
 
 from pyoxigraph import NamedNode
 
+from ontologies.namespaces import ELI
 from registry.catalogue.labels import labelled
 from registry.catalogue.queries import ask, iri
 from registry.catalogue.texts import Reference, Text, texts_of
@@ -20,6 +21,12 @@ def cited(reader: Reader, uri: str) -> Reference:
     if not titles:
         return Reference(uri, (Text(number),))
     return Reference(uri, tuple(Text(f"{title.value} {number}".strip(), title.language) for title in titles))
+
+
+def act_name(reader: Reader, uri: str) -> Reference:
+    """The act by its short title where it has one."""
+    short = texts_of(quad.object for quad in reader.quads(subject=NamedNode(uri), predicate=ELI.title_short))
+    return Reference(uri, short) if short else labelled(reader, uri)
 
 
 def cited_if(reader: Reader, uri: str) -> Reference | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.catalogue.labels import labelled_if
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Reference, Texts, texts_as_json, texts_of
 from sparql.store import Reader, Row
@@ -36,6 +37,7 @@ class GraphInfo:
         }
 
 
+@per_generation
 def graphs(reader: Reader) -> dict[str, GraphInfo]:
     """Every graph that an import brought, by its IRI."""
     return {uri: _info(reader, uri, rows) for uri, rows in grouped(ask(reader, "graphs"), "graph").items()}

@@ -9,6 +9,7 @@ from ontologies.namespaces import ADMS, DCT, MODELLDCATNO, OWL
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
 from registry.catalogue.labels import labelled_if
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
 from registry.catalogue.things import Said, references_as_json
@@ -107,6 +108,7 @@ class InformationModel:
         }
 
 
+@per_generation
 def information_models(reader: Reader, language: Language) -> tuple[ModelLine, ...]:
     """Every model by title."""
     found = [

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from ontologies.namespaces import DCT, ELI
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
 from registry.catalogue.things import Said, references_as_json
@@ -110,6 +111,7 @@ class Act:
         }
 
 
+@per_generation
 def acts(reader: Reader, language: Language) -> tuple[ActLine, ...]:
     """Every act and regulation, alphabetically by short title, else title."""
     groups = grouped(ask(reader, "acts"), "act")

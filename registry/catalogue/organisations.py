@@ -6,6 +6,7 @@ from typing import Any
 
 from registry.catalogue.collation import collation_key
 from registry.catalogue.labels import labelled
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference
 from sparql.store import Reader
@@ -37,6 +38,7 @@ def organisation_number(uri: str) -> str:
     return found.group(1) if found else ""
 
 
+@per_generation
 def organisations(reader: Reader, language: Language) -> tuple[Organisation, ...]:
     """Everyone who publishes something, by name."""
     found = [

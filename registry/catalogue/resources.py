@@ -7,6 +7,7 @@ from ontologies.namespaces import ACCESS_RIGHT
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
 from registry.catalogue.labels import labelled_if
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Language, Reference, texts_of
 from sparql.store import Reader
@@ -29,6 +30,7 @@ class ResourceLine:
         return {**self.reference.as_json(), "publisher": publisher, "accessRights": self.access}
 
 
+@per_generation
 def lines(reader: Reader, query: str, language: Language) -> tuple[ResourceLine, ...]:
     """The things that the query finds, by title."""
     found = [

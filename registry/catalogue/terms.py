@@ -13,9 +13,9 @@ from registry.catalogue.definitions import Definition, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
-from registry.catalogue.texts import LANGUAGES, Language, Reference, Texts, rank, texts_as_json
+from registry.catalogue.texts import LANGUAGES, Language, Reference, Text, Texts, rank, texts_as_json
 from registry.catalogue.things import Said
-from registry.harmonisation.terms import term_key
+from registry.harmonisation.terms import split_qualifier, term_key
 from sparql.store import Reader
 
 _MOST = 8
@@ -143,4 +143,5 @@ def _order(entry: TermEntry) -> tuple[bool, bool, bool, str, str]:
 
 def _best_label(labels: list[Texts], key: str, language: Language) -> Texts:
     candidates = [text for texts in labels for text in texts if term_key(text.value, text.language or "nb") == key]
-    return tuple(sorted(candidates, key=lambda text: (rank(text, language), len(text.value), text.value))[:1])
+    best = min(candidates, key=lambda text: (rank(text, language), len(text.value), text.value), default=None)
+    return (Text(split_qualifier(best.value)[0], best.language),) if best else ()

@@ -6,6 +6,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, MODELLDCATNO, SAMSVAR, SKOS
+from registry.catalogue.citations import act_name
+from registry.catalogue.labels import labelled
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Reference, texts_of
 from sparql.store import Reader, Row
@@ -61,7 +63,7 @@ class SectionReference:
 def uses_of(reader: Reader, concept: NamedNode) -> tuple[Use, ...]:
     """What has the concept as its subject, by kind and name."""
     groups = grouped(ask(reader, "concept_uses", concept=concept), "thing")
-    uses = [_use(thing, rows) for thing, rows in groups.items() if not _is_concept(rows)]
+    uses = [_use(reader, thing, rows) for thing, rows in groups.items() if not _is_concept(rows)]
     return tuple(sorted(uses, key=lambda use: (KINDS.index(use.kind), use.thing.name("nb"), use.thing.uri)))
 
 
@@ -72,19 +74,21 @@ def sections_of(reader: Reader, concept: NamedNode) -> tuple[SectionReference, .
         SectionReference(
             section=_reference(uri, rows, "title"),
             number=iri(rows[0], "number"),
-            act=_reference(iri(rows[0], "act"), rows, "actTitle"),
+            act=act_name(reader, iri(rows[0], "act")),
             cited=all(iri(row, "cited") == "true" for row in rows),
         )
         for uri, rows in sorted(groups.items())
     )
 
 
-def _use(thing: str, rows: list[Row]) -> Use:
+def _use(reader: Reader, thing: str, rows: list[Row]) -> Use:
+    kind = _kind(rows)
+    places = ask(reader, "use_holders", thing=NamedNode(thing)) if kind in {"modelElement", "codeElement"} else []
     return Use(
-        kind=_kind(rows),
-        thing=_reference(thing, rows, "label"),
-        holder=_optional(rows, "holder", "holderLabel"),
-        model=_optional(rows, "model", "modelLabel"),
+        kind=kind,
+        thing=labelled(reader, thing),
+        holder=_optional(places, "holder", "holderLabel"),
+        model=_optional(places, "model", "modelLabel"),
     )
 
 

@@ -15,6 +15,7 @@ from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError, NotAcceptableError, NotFoundError
 from registry.views import catalogues, concepts, conflicts, datasets, information_models, legislation, things
 from registry.views.context import reader, register
+from registry.views.languages import remembers_language
 from registry.views.links import document_path, minted_path
 from registry.views.offers import OFFERS, Offer, offered, offers_for
 from registry.views.rendering import JSON, Shown, conditional, link
@@ -139,5 +140,5 @@ def _links(uri: str, chosen: Offer | None) -> list[str]:
 
 
 def _with_language(target: str) -> str:
-    chosen = request.args.get("lang", "")
-    return f"{target}{'&' if '?' in target else '?'}lang={chosen}" if chosen.isalpha() else target
+    chosen = remembers_language()
+    return f"{target}{'&' if '?' in target else '?'}lang={chosen}" if chosen else target

@@ -64,6 +64,8 @@ def conditional(media_type: str, produce: Callable[[], str | bytes], links: list
     response.set_etag(_etag(media_type))
     response.vary.update(("Accept", "Accept-Language"))
     response.headers["Cache-Control"] = "no-cache"
+    if media_type != HTML:
+        response.headers["Access-Control-Allow-Origin"] = "*"
     if links:
         response.headers["Link"] = ", ".join(links)
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):

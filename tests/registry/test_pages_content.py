@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -48,7 +49,7 @@ def test_every_page_is_one_document_with_headings_in_order(pages: FlaskClient, p
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", body)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
     assert "<caption" in body or "<table" not in body
     assert not re.search(r"<[^>]+ (style|onclick|onload)=", body)
 
