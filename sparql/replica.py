@@ -1,7 +1,9 @@
 """A generation as query workers see it: in memory with its union ready, or on disk.
 
 In memory the default graph holds the union of the public graphs, because a query over hundreds of graphs given as its
-default graph joins 120 times slower. Two quads in memory take about one kilobyte.
+default graph joins 120 times slower. A quad takes about 400 bytes. Workers share that memory until they read it: the
+engine counts references, so what a worker scans becomes its own (the first full scan of a million triples takes 1.5
+seconds and 600 MB, the next 0.2 seconds), while a point query copies 2 MB.
 """
 
 from collections.abc import Iterable, Iterator
