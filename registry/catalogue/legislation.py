@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from ontologies.namespaces import DCT, ELI
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
+from registry.catalogue.graphs import graphs
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
@@ -113,8 +114,12 @@ class Act:
 
 @per_generation
 def acts(reader: Reader, language: Language) -> tuple[ActLine, ...]:
-    """Every act and regulation, alphabetically by short title, else title."""
-    groups = grouped(ask(reader, "acts"), "act")
+    """Every act and regulation that was imported, alphabetically by short title, else title.
+
+    What catalogues themselves say of the law that they refer to is not listed.
+    """
+    held = {uri for uri, info in graphs(reader).items() if info.kind == "law"}
+    groups = grouped((row for row in ask(reader, "acts") if iri(row, "graph") in held), "act")
     found = [_line(uri, rows) for uri, rows in groups.items()]
     return tuple(sorted(found, key=lambda one: collation_key(shown(one.short_title or one.reference.label, language))))
 

@@ -96,8 +96,8 @@ def source_items(sources: Iterable[DefinitionSource | SourceReference]) -> list[
 
 
 def term_address(concept: Concept) -> str:
-    """The page of the word by which the concept goes."""
-    return term_href(shown(concept.terms, language()))
+    """The page of the word by which the concept goes: the Norwegian one, which acts use too."""
+    return term_href(shown(concept.terms, "nn" if language() == "nn" else "nb"))
 
 
 def _marked(text: Text | None) -> Markup:

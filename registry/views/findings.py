@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from registry.catalogue.texts import Language
+from registry.catalogue.labels import labelled
+from registry.catalogue.texts import Language, shown
 from registry.harmonisation import listing
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
@@ -63,7 +64,8 @@ def who(side: DefinitionRecord) -> str:
     """Who says so: the act for statutory definitions, else the publisher, else the catalogue."""
     if side.statutory and side.catalogue_title:
         return side.catalogue_title
-    return side.publisher_name or side.catalogue_title or side.publisher or side.catalogue
+    named = labelled(reader(), side.publisher).label if side.publisher else ()
+    return shown(named, language()) or side.publisher_name or side.catalogue_title or side.publisher or side.catalogue
 
 
 def explained(item: Evidence, chosen: Language) -> str:
