@@ -49,7 +49,7 @@ class ConceptBuilder:
         """Adds one record; `complaints` are issues that came up while it was read."""
         values = Values(record.where, list(complaints))
         if not record.preferred:
-            values.complain("missing-term", "")
+            values.complain("concept-without-term", "")
             self._note("", "rejected", values)
             return
         subject = self._subject(record, values)
@@ -115,7 +115,7 @@ class ConceptBuilder:
         yield Triple(subject, DCT.identifier, Literal(identifier))
         yield from self._labels(subject, record, values)
         if not any(definition.texts for definition in record.definitions):
-            values.complain("missing-definition", recommended_term(record))
+            values.complain("concept-without-definition", recommended_term(record))
         yield from parts.definitions(record.definitions)
         yield from _texts(subject, record, values)
         yield from _dates(subject, record, values)

@@ -92,7 +92,7 @@ class Values:
         """The entry as an xsd:date."""
         day = parse_date(entry.text)
         if day is None:
-            self.complain("bad-date", entry.text, entry.column)
+            self.complain("date-left-out", entry.text, entry.column)
             return None
         return Literal(day.isoformat(), datatype=XSD.date)
 

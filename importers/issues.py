@@ -8,7 +8,19 @@ from importers.rdf_issues import RDF_ISSUES
 from importers.report import Issue, Where
 
 ISSUES: dict[str, IssueKind] = {
+    # every form of exchange
+    "concept-without-term": IssueKind(
+        "error",
+        "The concept has no recommended term, so there is nothing to call it.",
+        "Give the concept a recommended term.",
+    ),
+    "concept-without-definition": IssueKind(
+        "warning", "The concept has no definition.", "Give the concept a definition."
+    ),
     # concept tables and JSON
+    "date-left-out": IssueKind(
+        "warning", "“{value}” is no date; it was left out.", "Write yyyy-mm-dd, for example 2026-01-31.", repairs=True
+    ),
     "unknown-column": IssueKind(
         "warning",
         "The column “{value}” is not one that the importer knows; its values are not stored.",
@@ -21,13 +33,6 @@ ISSUES: dict[str, IssueKind] = {
         "warning",
         "The column “{value}” names no language; its texts are taken as nb.",
         "Write the language: “{value}:nb”.",
-    ),
-    "missing-term": IssueKind(
-        "error", "The record has no recommended term, so there is nothing to call the concept.", "Give it a term."
-    ),
-    "missing-definition": IssueKind("warning", "The concept has no definition.", "Write a definition."),
-    "bad-date": IssueKind(
-        "warning", "“{value}” is no date.", "Write yyyy-mm-dd, for example 2026-01-31.", repairs=True
     ),
     "period-reversed": IssueKind(
         "warning", "The concept ends to be valid before it begins ({value}).", "Swap the dates."

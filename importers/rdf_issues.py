@@ -7,9 +7,6 @@ RDF_ISSUES: dict[str, IssueKind] = {
     "byte-order-mark": IssueKind(
         "information", "The file begins with a byte order mark; it was left out.", "Save as UTF-8 without it."
     ),
-    "encoding-windows-1252": IssueKind(
-        "warning", "The file is not UTF-8; it was read as windows-1252.", "Save the file as UTF-8."
-    ),
     "dialect-normalised": IssueKind(
         "information", "The file is in an older form of SKOS-AP-NO; it was brought to version 2.", ""
     ),
@@ -124,12 +121,6 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "The resource has a definition or terms of a concept but does not say that it is one; it was read as one.",
         "State that the resource is a skos:Concept.",
         repairs=True,
-    ),
-    "concept-without-term": IssueKind(
-        "error", "The concept has no recommended term.", "Give the concept a recommended term in nb and nn."
-    ),
-    "concept-without-definition": IssueKind(
-        "warning", "The concept has no definition.", "Give the concept a definition."
     ),
     "term-and-definition-in-different-languages": IssueKind(
         "warning",

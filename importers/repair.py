@@ -3,8 +3,9 @@
 import codecs
 import re
 
-from importers.base import Source
+from importers.base import Source, UnreadableSourceError
 from importers.journal import Journal
+from importers.report import Where
 from importers.unreadable import explain_empty
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -13,10 +14,10 @@ _XML_ENCODING_TEXT = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][\w.-]+[
 
 
 def decode(source: Source, journal: Journal) -> str:
-    """The text of a source: UTF-8 or UTF-16 by its mark, the encoding that XML declares, else windows-1252.
+    """The text of a source: UTF-8 or UTF-16 by its mark, the encoding that XML declares, or UTF-8.
 
     Raises:
-        UnreadableSourceError: the source is empty.
+        UnreadableSourceError: the source is empty, or in none of these encodings.
     """
     data = source.data
     if not data.strip(b"\x00 \t\r\n"):
@@ -29,7 +30,9 @@ def decode(source: Source, journal: Journal) -> str:
     if declared and (text := _decoded(data, declared[1].decode())) is not None:
         return _without_declaration(text)
     text = _decoded(data, "utf-8")
-    return text if text is not None else _windows_1252(data, journal)
+    if text is None:
+        raise _not_utf_8(source)
+    return text
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -39,23 +42,19 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _windows_1252(data: bytes, journal: Journal) -> str:
+def _not_utf_8(source: Source) -> UnreadableSourceError:
+    """RDF is UTF-8; guessing another encoding would store wrong letters without anybody's knowing."""
     try:
-        data.decode("utf-8")
+        source.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        journal.note_file("encoding-windows-1252", f"0x{data[error.start]:02X}", line=line, column=column)
-    return "".join(_character(byte) for byte in data) if _has_gaps(data) else data.decode("cp1252")
-
-
-def _has_gaps(data: bytes) -> bool:
-    return any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")
-
-
-def _character(byte: int) -> str:
-    raw = bytes((byte,))
-    return raw.decode("cp1252", "ignore") or raw.decode("latin-1")
+        line = source.data.count(b"\n", 0, error.start) + 1
+        column = error.start - source.data.rfind(b"\n", 0, error.start)
+        seen = f"0x{source.data[error.start]:02X}"
+    return UnreadableSourceError(
+        f"The file is not UTF-8: the byte {seen} stands where no such byte can.",
+        Where(source.name, line=line, column=column),
+        "Save it as UTF-8, for example with: iconv -f windows-1252 -t utf-8.",
+    )
 
 
 def _without_declaration(text: str) -> str:

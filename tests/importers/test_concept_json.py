@@ -150,7 +150,7 @@ def test_relations_without_words_are_direct(relation, predicate):
     [
         ({"begrepsRelasjon": [{"relasjon": "annet", "relatertBegrep": OTHER}]}, "bad-relation", "begrepsRelasjon[0]"),
         ({"seOgså": ["ikke en uri"]}, "bad-uri", "seOgså"),
-        ({"gyldigFom": "snart"}, "bad-date", "gyldigFom"),
+        ({"gyldigFom": "snart"}, "date-left-out", "gyldigFom"),
         ({"gyldigTom": "2020-01-01"}, "period-reversed", "gyldigTom"),
         ({"tillattTerm": {"nb": [{"a": 1}]}}, "bad-value", "tillattTerm.nb"),
         ({"definisjonForAllmennheten": "bare tekst"}, "bad-value", "definisjonForAllmennheten"),

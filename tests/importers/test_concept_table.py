@@ -136,7 +136,7 @@ def test_encodings_and_delimiters_make_no_difference(encoding, delimiter):
 def test_rows_are_counted_as_a_spreadsheet_shows_them():
     batch = read('anbefalt_term:nb;definisjon:nb;gyldig_fom\nA1;"to\nlinjer";\n;;\nB2;tekst;i går\n;;\n;;\n')
     issue = next(issue for record in batch.report.records for issue in record.issues)
-    assert issue.code == "bad-date"
+    assert issue.code == "date-left-out"
     assert issue.value == "i går"
     assert "yyyy-mm-dd" in issue.fix
     assert issue.where is not None
@@ -190,14 +190,14 @@ def test_a_repeated_id_is_rejected_unless_it_says_the_same():
 def test_a_row_without_term_is_rejected_and_the_others_are_stored():
     batch = read("anbefalt_term:nb;definisjon:nb\n;en definisjon uten term\nbed;\n")
     assert [record.status for record in batch.report.records] == ["rejected", "stored"]
-    assert codes(batch) == ["missing-term", "missing-definition"]
+    assert codes(batch) == ["concept-without-term", "concept-without-definition"]
     assert batch.report.records[0].where.row == 2
 
 
 @pytest.mark.parametrize(
     ("column", "value", "code"),
     [
-        ("gyldig_fom", "2023-02-30", "bad-date"),
+        ("gyldig_fom", "2023-02-30", "date-left-out"),
         ("se_også", "hage", "bad-uri"),
         ("se_også", "https://a b.example/", "bad-uri"),
         ("verdiområde:uri", "snl.no", "bad-uri"),

@@ -74,12 +74,12 @@ def test_a_byte_order_mark_is_left_out() -> None:
     assert "byte-order-mark" in codes(batch)
 
 
-def test_windows_1252_is_read_and_reported_with_its_place() -> None:
-    batch = read((HEAD + '<https://example.no/l> a skos:Concept ;\n skos:prefLabel "løsøre – x"@nb .').encode("cp1252"))
-    assert terms(batch) == {("løsøre – x", "nb")}
-    (issue,) = [issue for issue in batch.report.issues if issue.code == "encoding-windows-1252"]
-    assert issue.where is not None
-    assert (issue.where.line, issue.where.column) == (3, 19)
+def test_bytes_that_are_not_utf_8_are_refused_with_their_place() -> None:
+    text = HEAD + '<https://example.no/l> a skos:Concept ;\n skos:prefLabel "løsøre – x"@nb .'
+    with pytest.raises(UnreadableSourceError, match="not UTF-8") as caught:
+        read(text.encode("cp1252"))
+    assert (caught.value.where.line, caught.value.where.column) == (3, 19)
+    assert "iconv" in caught.value.fix
 
 
 def test_the_encoding_that_xml_declares_is_taken() -> None:
