@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.concept_catalogue import close_catalogue, older_versions, open_catalogue, owner_of
-from importers.concept_record import (
+from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
+from importers.concepts.json_fields import JsonFields
+from importers.concepts.record import (
     Audience,
     ConceptRecord,
     DefinitionEntry,
@@ -22,9 +23,8 @@ from importers.concept_record import (
     RelationTarget,
     SourceEntry,
 )
-from importers.concept_values import is_absolute_iri
+from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
-from importers.json_fields import JsonFields
 from importers.report import ImportReport, Issue, RecordReport, Where
 
 _SAMPLE = 65536

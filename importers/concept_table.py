@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.concept_catalogue import close_catalogue, older_versions, open_catalogue, owner_of
-from importers.concept_record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
-from importers.concept_values import is_absolute_iri
+from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
+from importers.concepts.record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
+from importers.concepts.table_columns import DEFAULT_LANGUAGE, EXPECTED, Column, is_header, read_columns
+from importers.concepts.table_reader import Row, Table, decode, guess_delimiter, is_workbook, read_tables
+from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
-from importers.table_columns import DEFAULT_LANGUAGE, EXPECTED, Column, is_header, read_columns
-from importers.table_reader import Row, Table, decode, guess_delimiter, is_workbook, read_tables
 
 _SAMPLE = 8192
 _HIGHEST_HEADER = 10

@@ -4,7 +4,7 @@ docs/formats.md describes the codes from this table; each importer's own rows st
 """
 
 from importers.issue_kinds import IssueKind
-from importers.rdf_issues import RDF_ISSUES
+from importers.rdf.issues import RDF_ISSUES
 from importers.report import Issue, Where
 
 ISSUES: dict[str, IssueKind] = {

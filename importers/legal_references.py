@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from importers.legal_identifiers import Refid, act_path, parse_refid
-from importers.legal_names import NameTable, well_known
-from importers.legal_provisions import Provision, provision_before, provisions_after
+from importers.law.identifiers import Refid, act_path, parse_refid
+from importers.law.names import NameTable, well_known
+from importers.law.provisions import Provision, provision_before, provisions_after
 
 __all__ = ["LegalReference", "act_path", "resolve"]
 

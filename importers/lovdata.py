@@ -7,11 +7,11 @@ from lxml import etree
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.issues import issue
-from importers.legal_document import LegalDocument
-from importers.legal_triples import LegalTriples
-from importers.lovdata_document import read_document
+from importers.law.document import LegalDocument
+from importers.law.lovdata_document import read_document
+from importers.law.statute_definitions import find_definitions
+from importers.law.triples import LegalTriples
 from importers.report import ImportReport, RecordReport, Where
-from importers.statute_definitions import find_definitions
 
 _MARKS = (b"data-document-key-info", b"data-lovdata-URL", b"documentHeader")
 _SAMPLE = 8192

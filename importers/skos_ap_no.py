@@ -11,23 +11,23 @@ from dataclasses import replace
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.base import Batch, ImportOptions, Kind, Source
-from importers.concept_details import normalise_collection, normalise_details
-from importers.definitions import normalise_definitions
-from importers.grouping import group
-from importers.journal import Journal
-from importers.labels import normalise_labels
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
-from importers.publishers import normalise_publishers
-from importers.rdf_source import statements
-from importers.record_checks import check_concept, check_members, check_record
-from importers.relations import normalise_relations
-from importers.reports import reports
-from importers.skolem import skolemise
-from importers.syntaxes import detect
-from importers.terms import TermCleaner
-from importers.texts import add_languages, trim_texts
-from importers.things import OTHER_RECORDS, Things, find_things, owners
-from importers.triples import Node, TripleIndex
+from importers.rdf.journal import Journal
+from importers.rdf.reports import reports
+from importers.rdf.skolem import skolemise
+from importers.rdf.source import statements
+from importers.rdf.syntaxes import detect
+from importers.rdf.terms import TermCleaner
+from importers.rdf.triples import Node, TripleIndex
+from importers.skos.concept_details import normalise_collection, normalise_details
+from importers.skos.definitions import normalise_definitions
+from importers.skos.grouping import group
+from importers.skos.labels import normalise_labels
+from importers.skos.publishers import normalise_publishers
+from importers.skos.record_checks import check_concept, check_members, check_record
+from importers.skos.relations import normalise_relations
+from importers.skos.texts import add_languages, trim_texts
+from importers.skos.things import OTHER_RECORDS, Things, find_things, owners
 from importers.unreadable import explain_no_statements
 from ontologies.namespaces import DCT, EUVOC, SKOS, SKOSNO, SKOSXL
 

@@ -1,8 +1,8 @@
 """What to say of a source that no importer can read: what was seen, and what is accepted."""
 
 from importers.base import UnreadableSourceError
+from importers.rdf.syntaxes import is_html, root_element
 from importers.report import Where
-from importers.syntaxes import is_html, root_element
 
 ACCEPTED = (
     "Accepted are RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD, RDF/JSON), the national registration tool's "

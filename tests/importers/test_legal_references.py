@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from importers.legal_identifiers import Refid, parse_refid, provision_path, section_name
-from importers.legal_names import table, well_known
+from importers.law.identifiers import Refid, parse_refid, provision_path, section_name
+from importers.law.names import table, well_known
 from importers.legal_references import act_path, resolve
 
 

@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode
 
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_JSON, RDF_XML, TURTLE, detect
 from importers.skos_ap_no import RdfImporter
-from importers.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_JSON, RDF_XML, TURTLE, detect
 from ontologies.namespaces import DCT, RDFS, SKOS
 
 HEAD = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"

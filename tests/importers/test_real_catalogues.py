@@ -12,8 +12,8 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source
-from importers.dialects import RELATIONSHIPS, code_of
 from importers.languages import language_tag
+from importers.skos.dialects import RELATIONSHIPS, code_of
 from ontologies import namespaces as ns
 
 SHARED = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parents[3] / "shared"))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from importers.legal_document import Paragraph, Section
-from importers.sentences import sentences
-from importers.statute_definitions import StatutoryDefinition, find_definitions
+from importers.law.document import Paragraph, Section
+from importers.law.sentences import sentences
+from importers.law.statute_definitions import StatutoryDefinition, find_definitions
 
 
 def found(*paragraphs: Paragraph | str, title: str = "") -> list[StatutoryDefinition]:

@@ -39,7 +39,7 @@ def stored_form(triples):
 @pytest.mark.parametrize("seed", range(3))
 def test_any_run_of_changes_gives_what_a_dictionary_would(tmp_path, monkeypatch, bulk, seed):
     monkeypatch.setattr(session_module, "BULK", bulk)
-    chance = random.Random(seed)  # noqa: S311 - the same run each time
+    chance = random.Random(seed)
     store = store_in(tmp_path)
     expected = {graph: set() for graph in GRAPHS}
     for _ in range(4):

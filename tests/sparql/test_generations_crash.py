@@ -83,7 +83,7 @@ def test_killed_at_every_step_of_the_first_sessions(tmp_path, part):
 
 @pytest.mark.slow
 def test_killed_at_twenty_random_moments(tmp_path):
-    chance = random.Random(20)  # noqa: S311 - the same run each time
+    chance = random.Random(20)
     for turn in range(20):
         directory = tmp_path / str(turn)
         assert_whole(directory, run_until_killed(directory, 0, seconds=0.15 + chance.random() * 0.5))

@@ -1,0 +1,129 @@
+"""Single values of a concept record, checked one by one: texts, dates, URIs, addresses. What is wrong is noted."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from importers.concepts.record import Entry
+from importers.issues import issue
+from importers.report import Issue, Where
+from ontologies.namespaces import RELATIONSHIP_WITH_SOURCE, XSD
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_NORWEGIAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_TELEPHONE = re.compile(r"\+?[\d ()-]{3,}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PACKED = re.compile(r"\S\s*[,;]\s+\S")
+_RELATIONSHIPS = {
+    "egendefinert": "self-composed",
+    "selfcomposed": "self-composed",
+    "basertpaakilde": "derived-from-source",
+    "derivedfromsource": "derived-from-source",
+    "sitatfrakilde": "direct-from-source",
+    "directfromsource": "direct-from-source",
+}
+
+
+def is_absolute_iri(text: str) -> bool:
+    """Whether the text can stand as an IRI by itself."""
+    return to_iri(text) is not None
+
+
+def to_iri(text: str) -> NamedNode | None:
+    """The text as an IRI, None if it is no absolute IRI."""
+    if not _ABSOLUTE.fullmatch(text):
+        return None
+    try:
+        return NamedNode(text)
+    except ValueError:
+        return None
+
+
+def parse_date(text: str) -> date | None:
+    """A day written yyyy-mm-dd (a time after it is let go) or dd.mm.yyyy, None for anything else."""
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _NORWEGIAN_DATE.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+@dataclass(slots=True)
+class Values:
+    """Checks the values of one record; `issues` grows, each with the record's place and the value's column."""
+
+    where: Where
+    issues: list[Issue] = field(default_factory=list)
+
+    def complain(self, code: str, value: str, column: str = "") -> None:
+        """Notes an issue of a known kind."""
+        place = replace(self.where, column=column) if column else self.where
+        self.issues.append(issue(code, value, place))
+
+    def text(self, entry: Entry) -> Literal:
+        """The entry as a literal in its language; `no` is taken as nb, an impossible language is left out."""
+        language = entry.language.lower()
+        if language in {"no", "no-nb", "nob"}:
+            self.complain("language-no", entry.language, entry.column)
+            language = "nb"
+        if not language:
+            return Literal(entry.text)
+        if not _LANGUAGE.fullmatch(language):
+            self.complain("bad-language", entry.language, entry.column)
+            return Literal(entry.text)
+        return Literal(entry.text, language=language)
+
+    def term(self, entry: Entry) -> Literal:
+        """The entry as a term: a comma in it may mean that it is several."""
+        if _PACKED.search(entry.text):
+            self.complain("packed-terms", entry.text, entry.column)
+        return self.text(entry)
+
+    def date(self, entry: Entry) -> Literal | None:
+        """The entry as an xsd:date."""
+        day = parse_date(entry.text)
+        if day is None:
+            self.complain("date-left-out", entry.text, entry.column)
+            return None
+        return Literal(day.isoformat(), datatype=XSD.date)
+
+    def iri(self, entry: Entry) -> NamedNode | None:
+        """The entry as an IRI."""
+        node = to_iri(entry.text)
+        if node is None:
+            self.complain("bad-uri", entry.text, entry.column)
+        return node
+
+    def email(self, entry: Entry) -> NamedNode | None:
+        """The entry as a mailto: IRI."""
+        address = entry.text.removeprefix("mailto:")
+        node = to_iri(f"mailto:{address}") if _EMAIL.fullmatch(address) else None
+        if node is None:
+            self.complain("bad-email", entry.text, entry.column)
+        return node
+
+    def telephone(self, entry: Entry) -> NamedNode | None:
+        """The entry as a tel: IRI, without blanks."""
+        number = entry.text.removeprefix("tel:")
+        node = to_iri("tel:" + re.sub(r"[ ()]", "", number)) if _TELEPHONE.fullmatch(number) else None
+        if node is None:
+            self.complain("bad-telephone", entry.text, entry.column)
+        return node
+
+    def relationship(self, entry: Entry) -> NamedNode | None:
+        """The entry as a relation to the source, from the national tool's code or the vocabulary's IRI."""
+        code = entry.text.removeprefix(RELATIONSHIP_WITH_SOURCE.iri).casefold().replace("å", "aa")
+        name = _RELATIONSHIPS.get(re.sub(r"[\s_-]", "", code))
+        if name is None:
+            self.complain("bad-relationship", entry.text, entry.column)
+            return None
+        return RELATIONSHIP_WITH_SOURCE[name]

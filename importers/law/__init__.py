@@ -1,0 +1,1 @@
+"""Acts and regulations as plain data, what they define and how they refer to each other."""

@@ -1,0 +1,63 @@
+"""An act or regulation as plain data, whatever form of exchange it came in: what definitions are looked for in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from importers.law.identifiers import Refid
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (ledd) or a list item: its own text, the items below it, and the text that goes on after them.
+
+    `label` is the item's mark as written ("a.", "1.", "-"); "" for a paragraph.
+    """
+
+    text: str
+    label: str = ""
+    items: tuple["Paragraph", ...] = ()
+    continuation: str = ""
+
+    def full_text(self) -> str:
+        """Everything, a line for each item with its label."""
+        lines = [self.text, *(f"{item.label} {item.full_text()}".strip() for item in self.items), self.continuation]
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section (paragraf) or article: `number` as written ("§ 1-2"), `name` as its IRI ends ("1-2")."""
+
+    name: str
+    number: str
+    title: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    chapter: str = ""
+
+    def full_text(self) -> str:
+        """The text of all paragraphs, without the heading."""
+        return "\n".join(filter(None, (paragraph.full_text() for paragraph in self.paragraphs)))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDocument:
+    """One act or regulation. `based_on` and `changes` hold references as ``lov/1990-06-29-50/§4-11``.
+
+    `amending`: the document does nothing but change others; what it inserts is not its own. Dates are ISO 8601 or "".
+    """
+
+    refid: Refid
+    title: str
+    language: Literal["nb", "nn"] = "nb"
+    short_title: str = ""
+    abbreviation: str = ""
+    ministry: tuple[str, ...] = ()
+    in_force: str = ""
+    based_on: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    amending: bool = False
+    sections: tuple[Section, ...] = ()
+
+    def __iter__(self) -> Iterator[Section]:
+        return iter(self.sections)

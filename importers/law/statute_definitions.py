@@ -1,0 +1,186 @@
+"""How Norwegian acts and regulations define their words, and where such a definition begins and ends.
+
+Read are list items under an introduction ("I denne loven menes med:"), paragraphs and items "X: Y" of a section of
+definitions, and sentences "Med X menes (i denne loven) Y". What only extends ("menes også") or limits ("menes ikke")
+a word is told apart from what defines it. Text is given as it stands, without the word and "menes med".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, split_item, trim_end
+from importers.law.document import Paragraph, Section
+from importers.law.sentences import sentences
+
+Kind: TypeAlias = Literal["defines", "extends", "excludes", "refers"]
+
+_VERB = (
+    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|meiner\s+(?:ein|en|vi|man)"
+    r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
+)
+_ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
+_TEXT_WORD = (
+    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
+    r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
+    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+)
+SCOPE = (
+    rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
+    rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d)"
+    rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
+    rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
+    rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
+)
+_SCOPE = re.compile(SCOPE, re.IGNORECASE)
+_SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\(\d+\)\s*")
+_SENTENCE = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,150}}?)\s+{_VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
+_INTRODUCTION = re.compile(
+    rf"\b{_VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*:?$"
+    rf"|følg(?:ende|jande)\s+(?:definisjon\w*|omgrep|begrep\w*|ord\w*|uttrykk\w*)\b[^.]*:?$"
+    rf"|\b(?:betyr|tyder)\s*:?$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
+_EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
+_EXCLUDES = re.compile(r"^(?:ikke|ikkje)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\b(?:definert|definisjon\w*|nevnt|nemnt|omhandlet|fastsatt|fastsett)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)",
+    re.IGNORECASE,
+)
+_SHORT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryDefinition:
+    """A definition in a section: `scope` is where it holds in the text's own words, "" where nothing is said."""
+
+    term: str
+    text: str
+    section: Section
+    scope: str = ""
+    alternatives: tuple[str, ...] = ()
+    kind: Kind = "defines"
+
+
+def find_definitions(section: Section) -> list[StatutoryDefinition]:
+    """The definitions in a section, in order; the same word with the same text only once."""
+    reader = _SectionReader(section)
+    found = {(one.term, one.text): one for paragraph in section.paragraphs for one in reader.paragraph(paragraph)}
+    return list(found.values())
+
+
+class _SectionReader:
+    """Reads one section from start to end; an introduction without a list holds for the paragraphs after it."""
+
+    def __init__(self, section: Section) -> None:
+        self._section = section
+        self._defining = bool(_TITLE.search(section.title))
+        self._scope = ""
+
+    def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        text = _NUMBERED.sub("", paragraph.text)
+        if _INTRODUCTION.search(text) and not _names_a_word(text):
+            scope = _SCOPE.search(text)
+            self._scope = scope.group() if scope else self._scope
+            self._defining = self._defining or not paragraph.items
+            yield from self._items(paragraph)
+            return
+        found = list(self._sentences(text, paragraph))
+        yield from found
+        if self._defining and not found:
+            yield from self._defining_paragraph(text, paragraph)
+        elif not self._defining:
+            yield from self._sentences_below(paragraph)
+
+    def _sentences_below(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """Definitions that stand in an enumeration of something else; a defined word's own enumeration has none."""
+        for item in paragraph.items:
+            yield from self._sentences(item.text, item)
+            yield from self._sentences_below(item)
+
+    def _items(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        for item in paragraph.items:
+            yield from self._item(item, LIST_FORMS)
+
+    def _defining_paragraph(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """A paragraph of a section of definitions: "X: Y", or an introduction of another form with items."""
+        parts = split_item(text, SECTION_FORMS)
+        if parts is not None and (parts.text or paragraph.items):
+            yield from self._from_parts(parts.term, parts.text, paragraph)
+            return
+        for item in paragraph.items:
+            yield from self._item(item, SECTION_FORMS)
+
+    def _item(self, item: Paragraph, forms: Forms) -> Iterator[StatutoryDefinition]:
+        found = list(self._sentences(item.text, item))
+        parts = split_item(item.text, forms)
+        if parts is not None and (parts.text or item.items):
+            yield from self._from_parts(parts.term, parts.text, item)
+        else:
+            yield from found
+
+    def _from_parts(self, term: str, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        scope = ""
+        repeated = _SENTENCE.match(text)
+        if repeated and _same_word(repeated["term"], term):
+            scope, text = _take_scope(repeated["rest"])
+        whole = Paragraph(text, items=paragraph.items, continuation=paragraph.continuation).full_text()
+        yield from self._make(term, whole, scope)
+
+    def _sentences(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """Sentences "Med X menes Y"; the last one of the paragraph takes the items with it."""
+        all_sentences = sentences(text)
+        for number, sentence in enumerate(all_sentences, 1):
+            match = _SENTENCE.match(_NUMBERED.sub("", sentence))
+            if match is None or _LIST_WORDS.match(match["term"]):
+                continue
+            scope, rest = _take_scope(match["rest"])
+            if number == len(all_sentences):
+                rest = Paragraph(rest, items=paragraph.items, continuation=paragraph.continuation).full_text()
+            yield from self._make(match["term"], rest, scope)
+
+    def _make(self, term: str, text: str, scope: str) -> Iterator[StatutoryDefinition]:
+        inner = _SCOPE_AT_END.search(term)
+        if inner:
+            term, scope = term[: inner.start()], scope or inner.group(1)
+        scope = scope or self._scope
+        cleaned = clean_term(term)
+        text = trim_end(text)
+        if cleaned is None or not text:
+            return
+        scope = scope[:1].lower() + scope[1:]
+        yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], _kind(text))
+
+
+def _names_a_word(text: str) -> bool:
+    """Whether the text is a sentence "Med X menes", so that what follows it is the definition of X."""
+    match = _SENTENCE.match(text)
+    return match is not None and not _LIST_WORDS.match(match["term"])
+
+
+def _take_scope(rest: str) -> tuple[str, str]:
+    """The scope that the words after "menes" begin with, and the definition after it."""
+    plain = rest.lstrip(" ,:")
+    found = _SCOPE.match(plain)
+    if found is None:
+        return "", plain
+    return found.group(), plain[found.end() :].lstrip(" ,:")
+
+
+def _same_word(a: str, b: str) -> bool:
+    a, b = (re.sub(r"\W+", "", word.casefold()) for word in (a, b))
+    return a.startswith(b[:4]) or b.startswith(a[:4])
+
+
+def _kind(text: str) -> Kind:
+    if _EXTENDS.match(text):
+        return "extends"
+    if _EXCLUDES.match(text):
+        return "excludes"
+    if len(text) < _SHORT and _REFERS.search(text):
+        return "refers"
+    return "defines"

@@ -1,0 +1,114 @@
+"""A legal document and its statutory definitions to triples (ELI, SKOS): one named graph of kind ``law``."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from importers.law.document import LegalDocument, Section
+from importers.law.identifiers import provision_path
+from importers.law.statute_definitions import StatutoryDefinition
+from importers.minting import concept_iri, content_iri
+from ontologies.namespaces import (
+    DCT,
+    ELI,
+    EUVOC,
+    RDF,
+    RDFS,
+    RELATIONSHIP_WITH_SOURCE,
+    SAMSVAR,
+    SKOS,
+    SKOSNO,
+    XSD,
+    Namespace,
+)
+
+RESOURCE_TYPE = Namespace("https://data.norge.no/vocabulary/legal-resource-type#")
+
+
+class LegalTriples:
+    """Makes the triples of one act or regulation."""
+
+    def __init__(self, uri_base: str, document: LegalDocument) -> None:
+        self._base = uri_base
+        self._document = document
+        self.act = NamedNode(f"{uri_base}/legislation/{document.refid.path}")
+        self._terms: Counter[str] = Counter()
+
+    def section(self, section: Section) -> NamedNode:
+        """The section's IRI."""
+        return NamedNode(f"{self.act.value}/{section.name}")
+
+    def _text(self, text: str) -> Literal:
+        return Literal(text, language=self._document.language)
+
+    def resource(self) -> Iterator[Triple]:
+        """The act or regulation itself, with its sections."""
+        document, act = self._document, self.act
+        kind = "act" if document.refid.kind == "lov" else "regulation"
+        yield Triple(act, RDF.type, ELI.LegalResource)
+        yield Triple(act, DCT.type, RESOURCE_TYPE[kind])
+        yield Triple(act, DCT.title, self._text(document.title))
+        yield Triple(act, DCT.identifier, Literal(str(document.refid)))
+        yield Triple(act, ELI.date_document, Literal(document.refid.day.isoformat(), datatype=XSD.date))
+        yield Triple(act, RDFS.seeAlso, self._lovdata())
+        if document.short_title:
+            yield Triple(act, ELI.title_short, self._text(document.short_title))
+        if document.abbreviation:
+            yield Triple(act, DCT.alternative, self._text(document.abbreviation))
+        if document.in_force:
+            yield Triple(act, ELI.first_date_entry_in_force, Literal(document.in_force, datatype=XSD.date))
+        for ministry in document.ministry:
+            yield Triple(act, ELI.responsibility_of, Literal(ministry))
+        yield from self._references()
+        for section in document.sections:
+            yield from self._section(section)
+
+    def _lovdata(self) -> NamedNode:
+        refid = self._document.refid
+        tail = refid.path.split("/", 1)[1].replace("/", "-")
+        return NamedNode(f"https://lovdata.no/{refid.kind}/{tail}")
+
+    def _references(self) -> Iterator[Triple]:
+        for predicate, references in (
+            (ELI.based_on, self._document.based_on),
+            (ELI.changes, self._document.changes),
+        ):
+            for path in dict.fromkeys(filter(None, map(provision_path, references))):
+                yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
+
+    def _section(self, section: Section) -> Iterator[Triple]:
+        node = self.section(section)
+        yield Triple(self.act, ELI.has_part, node)
+        yield Triple(node, RDF.type, ELI.LegalResourceSubdivision)
+        yield Triple(node, ELI.is_part_of, self.act)
+        yield Triple(node, ELI.number, Literal(section.number or section.name))
+        if section.title:
+            yield Triple(node, DCT.title, self._text(section.title))
+        text = section.full_text()
+        if text:
+            yield Triple(node, RDF.value, self._text(text))
+
+    def concept(self, definition: StatutoryDefinition) -> tuple[NamedNode, list[Triple]]:
+        """A statutory concept with its one definition; its URI depends on the act, the term and their ordinal."""
+        document = self._document
+        ordinal = self._terms[definition.term]
+        self._terms[definition.term] += 1
+        node = concept_iri(self._base, document.refid.graph, definition.term, ordinal)
+        section = self.section(definition.section)
+        note = content_iri(self._base, "definitions", node.value, (definition.text, section.value))
+        triples = [
+            Triple(node, RDF.type, SAMSVAR.StatutoryConcept),
+            Triple(node, SKOS.prefLabel, self._text(definition.term)),
+            Triple(node, DCT.isPartOf, section),
+            Triple(node, SAMSVAR.act, self.act),
+            Triple(node, EUVOC.xlDefinition, note),
+            Triple(note, RDF.type, EUVOC.XlNote),
+            Triple(note, RDF.value, self._text(definition.text)),
+            Triple(note, DCT.source, section),
+            Triple(note, SKOSNO.relationshipWithSource, RELATIONSHIP_WITH_SOURCE["direct-from-source"]),
+        ]
+        if definition.scope:
+            triples.append(Triple(node, SAMSVAR.scope, self._text(definition.scope)))
+        triples += [Triple(node, SKOS.altLabel, self._text(term)) for term in definition.alternatives]
+        return node, triples

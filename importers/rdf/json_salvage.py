@@ -1,0 +1,86 @@
+"""JSON-LD: a gate against endless nesting, and reading node by node where the parser refuses a document whole."""
+
+import json
+import re
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from importers.base import UnreadableSourceError
+from importers.rdf.journal import Journal
+from importers.rdf.parser_errors import said
+from importers.rdf.terms import DOCUMENT
+from importers.report import Where
+
+DEEPEST = 200
+"""Brackets within brackets that a JSON document may have."""
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_SHOWN = 200
+
+
+def check_nesting(text: str, file: str) -> None:
+    """Refuses JSON that is nested deeper than any catalogue is.
+
+    Raises:
+        UnreadableSourceError: with line and column.
+    """
+    depth = 0
+    for found in _TOKEN.finditer(text):
+        sign = found.group()
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > DEEPEST:
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            message = f"The JSON is nested more than {DEEPEST} levels deep."
+            raise UnreadableSourceError(message, Where(file, line=line, column=column), "Send it flattened.")
+
+
+def salvage_json_ld(text: str, journal: Journal, error: SyntaxError) -> tuple[list[Quad], int]:
+    """The quads of the nodes that can be read, and how many nodes cannot.
+
+    Raises:
+        UnreadableSourceError: not JSON, or a context that would have to be fetched.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as broken:
+        where = Where(journal.file, line=broken.lineno, column=broken.colno)
+        raise UnreadableSourceError(f"The JSON cannot be read: {broken.msg}.", where, "Mend the JSON.") from error
+    _refuse_remote_context(text, journal.file, error)
+    context, nodes = _nodes(document)
+    quads: list[Quad] = []
+    unread = 0
+    for node in nodes:
+        whole = {"@context": context, **node} if context is not None and isinstance(node, dict) else node
+        try:
+            quads += parse(json.dumps(whole).encode(), RdfFormat.JSON_LD, base_iri=DOCUMENT, lenient=True)
+        except SyntaxError as bad:
+            unread += 1
+            name = str(node.get("@id", "")) if isinstance(node, dict) else ""
+            line = text.count("\n", 0, max(0, text.find(json.dumps(name, ensure_ascii=False)))) + 1
+            message = f"A node cannot be read ({said(bad)}); it was left out."
+            journal.note_unread(name, json.dumps(node, ensure_ascii=False)[:_SHOWN], line, 1, message)
+    return quads, unread
+
+
+def _nodes(document: Any) -> tuple[Any, list[Any]]:
+    """The context and the nodes of a document: its list, its graph, or itself."""
+    if isinstance(document, list):
+        return None, document
+    if isinstance(document, dict) and isinstance(document.get("@graph"), list):
+        return document.get("@context"), document["@graph"]
+    return None, [document]
+
+
+def _refuse_remote_context(text: str, file: str, error: SyntaxError) -> None:
+    if "LoadDocument" not in str(error.msg):
+        return
+    found = re.search(r'"@context"\s*:\s*\[?\s*"([^"]+)"', text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    name = f" {found[1]}" if found else ""
+    raise UnreadableSourceError(
+        f"The JSON-LD context{name} stands on another server, and contexts are never fetched.",
+        Where(file, line=line, column=1),
+        "Put the context into the document, or send expanded JSON-LD or Turtle.",
+    )

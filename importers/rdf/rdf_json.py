@@ -1,0 +1,96 @@
+"""RDF/JSON (the W3C note of 2013): ``{subject: {predicate: [{"type", "value", "lang", "datatype"}]}}``."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from importers.base import UnreadableSourceError
+from importers.rdf.terms import DOCUMENT
+from importers.rdf.triples import Node, Term
+from importers.report import Where
+
+_FIX = "Each subject is an object of predicates, each predicate a list of values with type and value."
+
+
+def read(text: str, name: str) -> list[tuple[Node, NamedNode, Term]]:
+    """The triples of an RDF/JSON document.
+
+    Raises:
+        UnreadableSourceError: not JSON, or JSON of another shape; names the subject where it is.
+    """
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        where = Where(name, line=error.lineno, column=error.colno)
+        raise UnreadableSourceError(f"The JSON cannot be read: {error.msg}.", where, "Mend the JSON.") from error
+    except RecursionError as error:
+        raise UnreadableSourceError("The JSON is nested too deeply.", Where(name), _FIX) from error
+    return list(_triples(document, name))
+
+
+def _triples(document: Any, name: str) -> Iterator[tuple[Node, NamedNode, Term]]:
+    for subject, about in _members(document, "", name):
+        for predicate, values in _members(about, subject, name):
+            for value in values if isinstance(values, list) else [values]:
+                yield _node(subject), _iri(predicate), _term(value, subject, name)
+
+
+def _members(value: Any, subject: str, name: str) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        raise _misshapen(subject, name)
+    yield from value.items()
+
+
+def _term(value: Any, subject: str, name: str) -> Term:
+    match value:
+        case {"type": "uri", "value": str(iri)}:
+            return _iri(iri)
+        case {"type": "bnode", "value": str(label)}:
+            return _blank(label)
+        case {"type": "literal", "value": str(text), "lang": str(language)} if language:
+            return _tagged(text, language)
+        case {"type": "literal", "value": str(text), "datatype": str(datatype)} if datatype:
+            return Literal(text, datatype=_iri(datatype))
+        case {"type": "literal", "value": str(text)}:
+            return Literal(text)
+    raise _misshapen(subject, name)
+
+
+def _tagged(text: str, language: str) -> Literal:
+    try:
+        return Literal(text, language=language.replace("_", "-"))
+    except ValueError:
+        return Literal(text)
+
+
+def _node(name: str) -> Node:
+    return _blank(name) if name.startswith("_:") else _iri(name)
+
+
+def _blank(label: str) -> BlankNode:
+    """The blank node of a label; labels may hold characters that the parser's do not."""
+    return BlankNode("b" + hashlib.sha256(label.removeprefix("_:").encode()).hexdigest()[:32])
+
+
+def _iri(iri: str) -> NamedNode:
+    """The IRI as it stands, mended later: the parser makes IRIs that the constructor refuses."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return _lenient(iri)
+
+
+def _lenient(iri: str) -> NamedNode:
+    escaped = "".join(character if character.isalnum() else f"\\U{ord(character):08X}" for character in iri)
+    line = f"<{DOCUMENT}> <{DOCUMENT}> <{escaped}> ."
+    quad = next(iter(parse(line.encode(), RdfFormat.TURTLE, base_iri=DOCUMENT, lenient=True)))
+    node = quad.object
+    return node if isinstance(node, NamedNode) else NamedNode(DOCUMENT)
+
+
+def _misshapen(subject: str, name: str) -> UnreadableSourceError:
+    place = f" at {subject}" if subject else ""
+    return UnreadableSourceError(f"The document is not RDF/JSON{place}.", Where(name), _FIX)

@@ -1,0 +1,70 @@
+"""RDF bytes to triples: the syntax by content, parsing that is lenient in letters and strict in structure.
+
+Reads: bytes. Writes: triples as they stand, for `importers.rdf.terms` to clean, and what was mended into the journal.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
+
+from importers.base import Source
+from importers.rdf import rdf_json
+from importers.rdf.journal import Journal
+from importers.rdf.json_salvage import check_nesting
+from importers.rdf.repair import decode
+from importers.rdf.salvage import salvage
+from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
+from importers.rdf.terms import DOCUMENT
+from importers.rdf.triples import Node, Term
+from importers.rdf.xml_salvage import check_xml
+from importers.unreadable import explain_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a source says: the syntax it is in, its text, and its triples in their order."""
+
+    syntax: Syntax
+    text: str
+    triples: list[tuple[Node, NamedNode, Term]]
+
+
+def statements(source: Source, journal: Journal) -> Statements:
+    """The triples of a source.
+
+    Raises:
+        UnreadableSourceError: empty, not RDF, or next to nothing of it can be read.
+    """
+    text = decode(source, journal)
+    syntax = detect(text)
+    if syntax is None:
+        raise explain_unknown(source.name, text)
+    if syntax is RDF_JSON:
+        check_nesting(text, source.name)
+        triples = rdf_json.read(text, source.name)
+    else:
+        triples = list(_merged(_quads(text, syntax, journal), journal))
+    return Statements(syntax, text, triples)
+
+
+def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
+    if syntax is JSON_LD:
+        check_nesting(text, journal.file)
+    if syntax is RDF_XML:
+        check_xml(text, journal.file)
+    try:
+        return list(parse(text.encode(), syntax.format, base_iri=DOCUMENT, lenient=True))
+    except SyntaxError as error:
+        return salvage(text, syntax, journal, error)
+
+
+def _merged(quads: Iterable[Quad], journal: Journal) -> Iterator[tuple[Node, NamedNode, Term]]:
+    """Triples of all graphs; noted once if there are named ones."""
+    default, named = DefaultGraph(), False
+    for quad in quads:
+        named = named or quad.graph_name != default
+        if isinstance(quad.subject, NamedNode | BlankNode):
+            yield quad.subject, quad.predicate, quad.object
+    if named:
+        journal.note_file("named-graphs-merged")

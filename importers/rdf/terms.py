@@ -1,0 +1,176 @@
+"""Cleaning of single terms after parsing: IRIs, namespaces, languages and characters. Each change is an issue.
+
+The parser is lenient and resolves relative IRIs against `DOCUMENT`, so that everything that has to be mended
+arrives here with its meaning intact.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, unquote
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from importers.languages import language_tag
+from importers.rdf.journal import Journal
+from importers.rdf.triples import Node, Term, TripleIndex
+from importers.skos.dialects import is_old_name, modern_name
+from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
+
+_RELATIVE = "http://relative.invalid/"
+DOCUMENT = _RELATIVE + "document/"
+"""The base that relative IRIs are resolved against while parsing; it never leaves this package."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})')
+_HIJACKED = "http://purl.org/dc/"
+_HIJACKED_TERM = re.compile(re.escape(_HIJACKED) + r"(?!terms/|elements/|dcmitype/|dcam/)([A-Za-z]+)")
+_DOUBLED = re.compile(r"^(https?://.*[#/])([a-z]+):([A-Za-z]\w*)$")
+_MISPLACED: dict[str, NamedNode] = {
+    XSD.iri + "seeAlso": RDFS.seeAlso,
+    **{
+        SKOS.iri + name: SKOSNO[name]
+        for name in (
+            "hasGenericConceptRelation",
+            "hasPartitiveConceptRelation",
+            "isFromConceptIn",
+            "hasGenericConcept",
+            "hasSpecificConcept",
+            "hasPartitiveConcept",
+            "hasComprehensiveConcept",
+            "hasToConcept",
+            "relationRole",
+            "valueRange",
+            "relationshipWithSource",
+        )
+    },
+}
+"""Terms written in a namespace that does not have them."""
+
+
+class TermCleaner:
+    """Cleans the terms of one file. `document` is the IRI that stands for the file itself, ending in a slash."""
+
+    def __init__(self, journal: Journal, document: str) -> None:
+        self._journal = journal
+        self._document = document
+        self._nodes: dict[NamedNode, tuple[NamedNode | None, str]] = {}
+        self._document_is_subject = False
+        self._old_names: set[str] = set()
+
+    def clean(self, triples: Iterable[tuple[Node, NamedNode, Term]]) -> TripleIndex:
+        """The triples with every term in order; what cannot be an IRI at all is left out with an issue."""
+        waiting = list(triples)
+        self._document_is_subject = any(
+            isinstance(subject, NamedNode) and subject.value == DOCUMENT for subject, _, _ in waiting
+        )
+        index = TripleIndex()
+        for subject, predicate, value in waiting:
+            self._add(index, subject, predicate, value)
+        if self._old_names:
+            self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
+        return index
+
+    def _add(self, index: TripleIndex, subject: Node, predicate: NamedNode, value: Term) -> None:
+        about = self._node(subject, subject)
+        if about is None:
+            return
+        said = self._node(predicate, about)
+        term = self._term(value, about)
+        if isinstance(said, NamedNode) and term is not None:
+            index.add(about, said, term)
+
+    def _term(self, value: Term, owner: Node) -> Term | None:
+        if isinstance(value, Literal):
+            return self._literal(value, owner)
+        if isinstance(value, Triple):
+            return value
+        if isinstance(value, NamedNode) and value.value == DOCUMENT and not self._document_is_subject:
+            self._journal.note(owner, "empty-iri", "<>")
+            return None
+        return self._node(value, owner)
+
+    def _node(self, node: Node, owner: Node) -> Node | None:
+        if isinstance(node, BlankNode):
+            return node
+        known = self._nodes.get(node)
+        if known is None:
+            clean, code = self._checked(node.value)
+            known = self._nodes[node] = (clean, code if clean else "iri-unreadable")
+        clean, code = known
+        if code:
+            noted = owner if owner is not node else clean or owner
+            self._journal.note(noted, code, node.value.removeprefix(DOCUMENT))
+        return clean
+
+    def _checked(self, iri: str) -> tuple[NamedNode | None, str]:
+        """The IRI as it should be, and the code of what was mended ("" for nothing)."""
+        if iri.startswith(_RELATIVE):
+            return self._resolved(iri)
+        if (other := self._other_name(iri)) is not None:
+            return other
+        try:
+            return NamedNode(iri), ""
+        except ValueError:
+            return _named(iri.strip()), "iri-repaired"
+
+    def _other_name(self, iri: str) -> tuple[NamedNode | None, str] | None:
+        """The term that is meant by one of an older vocabulary or a wrong namespace; None for every other IRI."""
+        if (modern := modern_name(iri)) is not None:
+            self._old_names |= {iri} if is_old_name(iri) else set()
+            return modern, ""
+        if iri in _MISPLACED:
+            return _MISPLACED[iri], "wrong-namespace"
+        if hijacked := _HIJACKED_TERM.fullmatch(iri):
+            return DCT[hijacked[1]], "hijacked-prefix"
+        if (doubled := _DOUBLED.match(iri)) and f"/{doubled[2]}" in doubled[1]:
+            return _named(doubled[1] + doubled[3]), "wrong-namespace"
+        return None
+
+    def _resolved(self, iri: str) -> tuple[NamedNode | None, str]:
+        name = unquote(iri.removeprefix(DOCUMENT).removeprefix(_RELATIVE)).strip()
+        if name in CODED_NAMES:
+            return SKOSNO[name], "relative-iri"
+        if name.startswith("www."):
+            return _named("https://" + name), "iri-repaired"
+        return _named(self._document + name if name else self._document.rstrip("/")), "relative-iri" if name else ""
+
+    def _literal(self, literal: Literal, owner: Node) -> Literal:
+        language = literal.language
+        tag = None if language is None else _legal_tag(language_tag(language))
+        dirty = _CONTROL.search(literal.value)
+        if tag == language and tag != "" and not dirty:
+            return literal
+        if tag != language or tag == "":
+            self._journal.note(owner, "language-normalised" if tag else "language-empty", language or "")
+        text = literal.value
+        if dirty:
+            self._journal.note(owner, "control-character", _CONTROL.sub("\ufffd", text)[:200])
+            text = _CONTROL.sub("", text)
+        if language is None:
+            return Literal(text, datatype=literal.datatype)
+        return Literal(text, language=tag) if tag else Literal(text)
+
+
+CODED_NAMES = frozenset(
+    {"egendefinert", "basertPåKilde", "basertPaaKilde", "sitatFraKilde", "allmennheten", "fagspesialist"}
+)
+"""Coded values of older files that real files write as relative IRIs."""
+
+
+def _named(iri: str) -> NamedNode | None:
+    """The IRI with forbidden characters percent-encoded; None if it is none even then."""
+    if "\n" in iri or "<" in iri:
+        return None
+    encoded = _FORBIDDEN.sub(lambda found: quote(found[0], safe=""), iri)
+    try:
+        return NamedNode(encoded)
+    except ValueError:
+        return None
+
+
+def _legal_tag(tag: str) -> str:
+    try:
+        Literal("", language=tag)
+    except ValueError:
+        return ""
+    return tag

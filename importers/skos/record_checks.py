@@ -1,0 +1,79 @@
+"""What the report says of each record: the rules of SKOS-AP-NO that real catalogues break most, checked one by one."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode
+
+from importers.issues import ISSUES
+from importers.rdf.journal import Journal
+from importers.rdf.triples import Node, TripleIndex
+from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, XSD
+from ontologies.profiles import broken
+
+_DATES = (EUVOC.startDate, EUVOC.endDate, DCT.created, DCT.modified)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
+
+
+def check_record(index: TripleIndex, record: Node, kind: NamedNode, journal: Journal) -> None:
+    """Notes which requirements of its profile a record of a class does not meet."""
+    for requirement in broken(kind, lambda one: len(index.about(record).get(one, ()))):
+        own = requirement.code not in {"property-missing", "too-many-values"}
+        message = "" if own else f"{ISSUES[requirement.code].message} {requirement.name} ({requirement.clause})"
+        journal.note(record, requirement.code, "" if own else requirement.name, message=message)
+
+
+def check_members(index: TripleIndex, collection: Node, journal: Journal) -> None:
+    """Notes members that the file does not describe, unless it describes none: then it is a list for other files."""
+    members = index.nodes(collection, SKOS.member)
+    absent = [member for member in members if member not in index]
+    for member in absent if len(absent) < len(members) else ():
+        journal.note(collection, "member-without-description", member.value)
+
+
+def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
+    """Notes what is missing or doubled in a concept. `plain`: other SKOS, where only a term is asked for."""
+    terms = index.literals(concept, SKOS.prefLabel)
+    for language, count in Counter(term.language for term in terms).items():
+        if count > 1:
+            journal.note(concept, "two-preferred-terms-one-language", language or "")
+    if plain:
+        if not terms:
+            journal.note(concept, "concept-without-term")
+        return
+    check_record(index, concept, SKOS.Concept, journal)
+    _check_definitions(index, concept, {term.language for term in terms}, journal)
+    _check_dates(index, concept, journal)
+
+
+def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | None], journal: Journal) -> None:
+    texts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for definition in index.nodes(concept, EUVOC.xlDefinition):
+        audience = tuple(sorted(str(value) for value in index.values(definition, DCT.audience)))
+        texts.update((text.language or "", audience) for text in index.literals(definition, RDF.value))
+    if not texts:
+        journal.note(concept, "concept-without-definition")
+    if texts and languages and languages.isdisjoint(language or None for language, _ in texts):
+        journal.note(concept, "term-and-definition-in-different-languages")
+    for (language, _), count in texts.items():
+        if count > 1:
+            journal.note(concept, "two-definitions-one-language", language)
+
+
+def _check_dates(index: TripleIndex, concept: Node, journal: Journal) -> None:
+    for predicate in _DATES:
+        for value in index.literals(concept, predicate):
+            if not _is_date(value):
+                journal.note(concept, "invalid-date", value.value)
+
+
+def _is_date(value: Literal) -> bool:
+    matched = _DATE.fullmatch(value.value)
+    if matched is None:
+        return value.datatype not in {XSD.date, XSD.dateTime, XSD.string} and bool(value.value)
+    try:
+        date.fromisoformat(matched[1])
+    except ValueError:
+        return False
+    return True
