@@ -14,8 +14,8 @@ from documentation import (
 from flask import Flask
 
 from importers import IMPORTERS
+from importers.concepts.table_columns import _LANGUAGE_FIELDS, _PLAIN_FIELDS, read_columns
 from importers.issues import ISSUES
-from importers.table_columns import _LANGUAGE_FIELDS, _PLAIN_FIELDS, read_columns
 from ontologies.profiles import REQUIREMENTS, prefixed
 from registry.errors import PROBLEMS
 from registry.harmonisation.evidence import KINDS
@@ -50,7 +50,9 @@ def test_no_issue_is_described_that_nobody_raises():
             r'Issue\(\s*"([a-z-]+)"', "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("registry/*.py"))
         )
     )
+    mentioned = set(re.findall(r"\(`([a-z]+(?:-[a-z]+)+)`", text("docs/formats.md")))
     assert described == set(ISSUES) | raised
+    assert mentioned <= described
 
 
 def test_every_column_of_the_concept_table_is_described_and_read():
