@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ontologies.namespaces import ORGANISATION
 from registry.catalogue.collation import collation_key
 from registry.catalogue.labels import labelled
 from registry.catalogue.per_generation import per_generation
@@ -50,6 +51,16 @@ def organisations(reader: Reader, language: Language) -> tuple[Organisation, ...
         for uri, rows in grouped(ask(reader, "organisations"), "publisher").items()
     ]
     return tuple(sorted(found, key=lambda one: collation_key(one.reference.name(language))))
+
+
+def organisation_of(reader: Reader, number: str, language: Language) -> Organisation | None:
+    """The organisation with these nine digits: a publisher, or one that is only named; None where nothing names it."""
+    published = next((one for one in organisations(reader, language) if one.number == number), None)
+    if published is not None or not _NUMBER.fullmatch(number):
+        return published
+    node = ORGANISATION[number]
+    named = any(True for _ in reader.quads(object=node)) or any(True for _ in reader.quads(subject=node))
+    return Organisation(labelled(reader, node.value), number, 0, 0, 0, 0) if named else None
 
 
 _COUNTS = ("concepts", "models", "datasets", "services")

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from flask import request
 
+from registry.catalogue.organisations import organisation_number
 from registry.services import services
 
 _SAFE = "/:@!$&'()*+,;=-._~%"
@@ -43,6 +44,12 @@ def json_address() -> str:
     query = request.query_string.decode("ascii", "ignore")
     path = quote(request.path.removesuffix(".json"), safe=_SAFE)
     return f"{request.script_root}{path}.json{'?' if query else ''}{query}"
+
+
+def organisation_href(uri: str) -> str:
+    """The page of an organisation: by its number where the IRI has one."""
+    number = organisation_number(uri)
+    return f"{request.script_root}/organisations/{number}" if number else href(uri)
 
 
 def term_href(term: str) -> str:

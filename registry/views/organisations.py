@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from registry.catalogue.catalogues import catalogues
-from registry.catalogue.organisations import organisations
+from registry.catalogue.organisations import organisation_of, organisations
 from registry.errors import NotFoundError
 from registry.views.context import reader
 from registry.views.languages import language
@@ -26,9 +26,9 @@ def organisation_list() -> Shown:
 @page(blueprint, "/organisations/<number>")
 def organisation(number: str) -> Shown:
     """One organisation by its nine digits."""
-    found = next((one for one in organisations(reader(), language()) if one.number == number), None)
+    found = organisation_of(reader(), number, language())
     if found is None:
-        raise NotFoundError(f"No organisation with the number {number} publishes anything here.")
+        raise NotFoundError(f"The register knows no organisation with the number {number}.")
     own = [one for one in catalogues(reader(), language()) if _publishes(one.graph.publisher, found.reference.uri)]
     return Shown(
         "organisations/organisation.html",

@@ -205,7 +205,14 @@ def test_organisations(pages: FlaskClient) -> None:
     found = {o["organisationNumber"]: o for o in pages.get("/organisations.json").json["organisations"]}
     assert found["999100001"]["counts"] == {"concepts": 3, "informationModels": 1, "datasets": 1, "dataServices": 1}
     assert "Havnebegreper" in text(html(pages, "/organisations/999100001"))
+    assert pages.get("/organisations/999100009").status_code == 200, "named, but publishes nothing"
     assert pages.get("/organisations/999999999").status_code == 404
+
+
+def test_things_that_are_only_named_are_linked_where_they_live(pages: FlaskClient) -> None:
+    body = html(pages, resource(QUAY))
+    assert 'href="https://elsewhere.example/subject/7"' in body
+    assert 'href="/organisations/999100009"' in body
 
 
 def test_home_has_figures_and_the_most_defined_word(pages: FlaskClient) -> None:

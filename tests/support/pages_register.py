@@ -58,6 +58,7 @@ org:999100001 foaf:name "Prøvehavnene"@nb .
 <{BASE}/nodes/relation1> a skosno:GenericConceptRelation ; skosno:hasSpecificConcept <{QUAY}> ; dct:description "etter bruk"@nb .
 <{OLD_SHIP}> a skos:Concept ; skos:prefLabel "skip"@nb ; dct:isReplacedBy <{VESSEL}> ; dct:publisher org:999100001 .
 <{QUAY}> a skos:Concept ; skos:prefLabel "åpen kai"@nb, "open kai"@nn ; dct:publisher org:999100001 ;
+  dct:creator org:999100009 ; dct:subject <https://elsewhere.example/subject/7> ;
   euvoc:xlDefinition <{BASE}/definitions/d2> .
 <{BASE}/definitions/d2> a euvoc:XlNote ; rdf:value "<script>alert(1)</script> sted der et fartøy legger til"@nb ;
   dct:source <javascript:alert(1)> .
