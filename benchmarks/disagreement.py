@@ -110,9 +110,7 @@ def main() -> None:
         measure(int(sys.argv[2]))
         return
     sizes = [int(size) for size in sys.argv[1:]] or [10_000, 100_000]
-    print(
-        f"{'definitions':>12} {'seconds':>9} {'MiB':>7} {'findings':>9} {'exponent':>9}   critical major minor information"
-    )
+    print(f"{'definitions':>12} {'seconds':>9} {'MiB':>7} {'findings':>9} {'exponent':>9}   {' '.join(SEVERITIES)}")
     first: tuple[int, float] | None = None
     for size in sizes:
         done = subprocess.run(

@@ -12,7 +12,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _COPULA = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:er|is|are|means|betyr|betyder|tyder|vil\s+si|brukes\s+om|:|=|–|-)\s+(?:(?:en|et|ei|ein|eit|a|an|the)\s+)?",
+    r"\s*(?:\([^)]*\)\s*)?(?:,(?=\s+(?:en|et|ei|ein|eit)\s)|er|is|are|means|betyr|betyder|tyder|vil\s+si|brukes\s+om|:|=|–|-)\s+(?:(?:en|et|ei|ein|eit|a|an|the)\s+)?",
     re.IGNORECASE,
 )
 _LATE_COPULA = re.compile(

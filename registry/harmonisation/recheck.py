@@ -119,19 +119,24 @@ def _neighbours(session: WriteSession, changed: list[DefinitionRecord]) -> set[s
 
 def _belonging(session: WriteSession, urls: Urls, touched_keys: set[str], touched: set[str]) -> set[NamedNode]:
     """The findings that belong to touched keys (pairs) or touched concepts (circles)."""
-    circles = {quad.subject for quad in session.quads(None, RDF.type, SAMSVAR.CircularFinding, urls.findings)}
-    pairs = {
+    by_key = {
         quad.subject
         for key in touched_keys
         for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.findings)
-    } - circles
-    around = {
+    }
+    by_concept = {
         quad.subject
         for concept in touched
         for predicate in (SAMSVAR.firstConcept, SAMSVAR.secondConcept)
         for quad in session.quads(None, predicate, NamedNode(concept), urls.findings)
-    } & circles
-    return {finding for finding in pairs | around if isinstance(finding, NamedNode)}
+    }
+    found = {finding for finding in by_key | by_concept if isinstance(finding, NamedNode)}
+    circles = {finding for finding in found if _is_circle(session, urls, finding)}
+    return {finding for finding in found if finding in (by_concept if finding in circles else by_key)}
+
+
+def _is_circle(session: WriteSession, urls: Urls, finding: NamedNode) -> bool:
+    return any(True for _ in session.quads(finding, RDF.type, SAMSVAR.CircularFinding, urls.findings))
 
 
 def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:
