@@ -15,7 +15,7 @@ from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("catalogues", __name__)
 
-_SIZE = 50
+_SIZE = 25
 _FIRST = 12
 
 

@@ -13,7 +13,16 @@ from registry.catalogue.catalogues import description
 from registry.catalogue.documents import described, is_held
 from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError, NotAcceptableError, NotFoundError
-from registry.views import catalogues, concepts, conflicts, datasets, information_models, legislation, things
+from registry.views import (
+    catalogues,
+    concepts,
+    conflicts,
+    datasets,
+    definitions,
+    information_models,
+    legislation,
+    things,
+)
 from registry.views.context import reader, register
 from registry.views.languages import remembers_language
 from registry.views.links import document_path, minted_path
@@ -26,6 +35,7 @@ blueprint = Blueprint("documents", __name__)
 
 PAGES: tuple[Callable[[str], Shown | None], ...] = (
     concepts.document,
+    definitions.document,
     conflicts.document,
     catalogues.document,
     legislation.section_document,

@@ -102,6 +102,13 @@ def test_hostile_text_and_links_are_harmless(pages: FlaskClient) -> None:
     assert 'href="javascript' not in body
 
 
+def test_definition_page_leads_to_its_concept(pages: FlaskClient) -> None:
+    body = html(pages, "/definitions/d1")
+    assert "Definisjon av fartøy" in text(body)
+    assert "Basert på kilde" in text(body)
+    assert f'href="{resource(VESSEL)}"' in body
+
+
 def test_replaced_concept_names_its_replacement(pages: FlaskClient) -> None:
     words = text(html(pages, resource(OLD_SHIP)))
     assert "Dette begrepet er erstattet" in words
