@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     language: Literal["nb", "nn", "en"] = Field(
         default="nb", description="language of pages where the reader asks for none"
     )
+    accessibility_statement: str = Field(
+        default="", description="address of the accessibility statement that public bodies must publish"
+    )
 
     @field_validator("uri_base", "base_url")
     @classmethod

@@ -80,7 +80,7 @@ def _context() -> dict[str, Any]:
         "json_address": json_address(),
         "hide_search": False,
         "search_query": "",
-        "accessibility_statement": "",
+        "accessibility_statement": register().settings.accessibility_statement,
     }
 
 

@@ -3,11 +3,15 @@
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from pages_register import ACT, BASE, DATASET, FISHING_VESSEL, MODEL, OLD_SHIP, QUAY, SERVICE, VESSEL
+
+from registry.app import create_app
+from registry.settings import Settings
 
 LISTS = (
     "/concepts",
@@ -229,6 +233,13 @@ def test_home_has_figures_and_the_most_defined_word(pages: FlaskClient) -> None:
     assert document["figures"]["acts"] == 1
     assert document["terms"][0] == {"term": {"nb": "fartøy"}, "definitions": 3}
     assert "fartøy (3 definisjoner)" in " ".join(re.sub(r"<[^>]+>", "", html(pages, "/")).split())
+
+
+def test_the_footer_links_to_the_operators_accessibility_statement(tmp_path: Path) -> None:
+    address = "https://uustatus.example/1"
+    client = create_app(Settings(data=tmp_path, uri_base=BASE, accessibility_statement=address)).test_client()
+    assert f'href="{address}"' in html(client, "/about")
+    assert "Tilgjengelighetserklæring" in html(client, "/about")
 
 
 @pytest.mark.parametrize("path", LISTS)
