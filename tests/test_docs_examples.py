@@ -62,9 +62,11 @@ def test_commands_and_their_options_exist(line):
     if words[0].startswith("-"):
         assert words[0] in ("-h", "--help", "--version")
         return
-    command = main.commands[words[0]]
+    command: click.Command = main
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
     context = click.Context(command)
-    options, _, _ = command.make_parser(context).parse_args(args=words[1:])
+    options, _, _ = command.make_parser(context).parse_args(args=words)
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice) and options.get(parameter.name):
             parameter.type.convert(options[parameter.name], parameter, context)
@@ -159,3 +161,18 @@ def test_hits_and_lists_have_the_members_that_are_described(demo_client):
     for address, name in (("concepts", "concepts"), ("conflicts", "findings"), ("legislation", "legislation"), ("datasets", "datasets"),
                           ("information-models", "informationModels"), ("data-services", "dataServices")):  # fmt: skip
         assert {name, "total", "page", "pages", "size"} <= set(_json(demo_client, f"/{address}.json"))
+
+
+def test_terms_of_the_ontology_that_are_mentioned_are_in_it():
+    ontology = ROOT.joinpath("ontologies", "samsvar.ttl").read_text(encoding="utf-8")
+    defined = set(re.findall(r"^samsvar:(\w+)", ontology, re.MULTILINE))
+    mentioned = {name for page in PAGES for name in re.findall(r"samsvar:(\w+)", page.read_text(encoding="utf-8"))}
+    assert mentioned <= defined
+
+
+def test_files_that_are_mentioned_exist():
+    for page in PAGES:
+        for path in re.findall(
+            r"`((?:registry|importers|sparql|ontologies|tests|benchmarks)/[\w/.-]+)`", page.read_text(encoding="utf-8")
+        ):
+            assert ROOT.joinpath(path).exists() or path == "registry/static/build", f"{page.name}: {path}"
