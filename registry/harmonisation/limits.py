@@ -53,7 +53,10 @@ def _about_the_same(
         return 0.0
     space = family(a.language)
     term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
-    here, there = first.context - term, second.context - term
+    here, there = (
+        frozenset(word for word in side.context if not any(part.endswith(word) for part in term))
+        for side in (first, second)
+    )
     shared = min(_shared(here, there), _shared(there, here))
     short = min(len(content_lemmas(a.text, space)), len(content_lemmas(b.text, space))) <= _SHORT
     bare = "exact" in {first.interval.direction, second.interval.direction}
