@@ -1,6 +1,6 @@
 """Every definition of one word side by side, law first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,10 +59,11 @@ class TermEntry:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """A word and everyone who defines it."""
+    """A word and everyone who defines it. `words` are the forms under which they are held, one a key."""
 
     term: str
     entries: tuple[TermEntry, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def definitions(self) -> int:
@@ -92,12 +93,15 @@ def keys_of(term: str) -> tuple[str, ...]:
 
 
 def term_page(reader: Reader, term: str) -> TermPage:
-    """Everyone who defines the word, in whatever inflection or spelling; acts before regulations before catalogues."""
-    keys = keys_of(term)
-    concepts = {iri(row, "concept") for key in keys for row in ask(reader, "term_concepts", key=Literal(key))}
+    """Everyone who defines the word, in whatever inflection or spelling; acts before regulations before catalogues.
+
+    A word in nynorsk or English leads to its concept, and by that concept's Norwegian terms to everyone else's.
+    """
+    keys = frozenset(keys_of(term))
+    keys |= {key for uri in _concepts(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
     known = graphs(reader)
-    entries = [_entry(reader, uri, keys, known) for uri in concepts]
-    return TermPage(term, tuple(sorted(entries, key=_order)))
+    entries = sorted((_entry(reader, uri, keys, known) for uri in _concepts(reader, keys)), key=_order)
+    return TermPage(term, tuple(entries), _words(term, entries, keys))
 
 
 @per_generation
@@ -113,7 +117,24 @@ def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
     return tuple(term for term in found if term.term and term.definitions > 1)
 
 
-def _entry(reader: Reader, uri: str, keys: Iterable[str], known: dict[str, GraphInfo]) -> TermEntry:
+def _words(term: str, entries: Iterable[TermEntry], keys: Collection[str]) -> tuple[str, ...]:
+    words = {term_key(text.value, text.language or "nb"): text.value for one in entries for text in one.concept.label}
+    return tuple(sorted({term, *(word for key, word in words.items() if key in keys)}))
+
+
+def _concepts(reader: Reader, keys: Iterable[str]) -> set[str]:
+    return {iri(row, "concept") for key in keys for row in ask(reader, "term_concepts", key=Literal(key))}
+
+
+def _norwegian_keys(reader: Reader, concept: str, keys: Collection[str]) -> set[str]:
+    """The keys of the recommended Norwegian terms, if one of the keys is a recommended term of the concept at all."""
+    terms = {term: term_key(term.value, term.language or "nb") for term in Said(reader, concept).texts(SKOS.prefLabel)}
+    if not any(key in keys for key in terms.values()):
+        return set()
+    return {key for term, key in terms.items() if key and term.primary in {"nb", "nn"}}
+
+
+def _entry(reader: Reader, uri: str, keys: Collection[str], known: dict[str, GraphInfo]) -> TermEntry:
     said = Said(reader, uri)
     terms = said.texts(SKOS.prefLabel)
     section = cited_if(reader, said.first(DCT.isPartOf)) if said.first(SAMSVAR.act) else None

@@ -55,7 +55,7 @@ def minted(path: str) -> Response:
     stem, _, suffix = path.rpartition(".")
     if suffix in OFFERS and stem and not stem.endswith("/"):
         return document(f"{base}/{stem}", OFFERS[suffix])
-    return thing(f"{base}/{path}")
+    return thing(f"{base}/{path}", request.args.get("format", ""))
 
 
 @blueprint.get("/resource")

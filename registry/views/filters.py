@@ -30,6 +30,7 @@ def init_filters(app: Flask) -> None:
         texts=ranked,
         best=best,
         suited=suited,
+        norwegian=norwegian,
         day=day,
         moment=moment,
         source_items=source_items,
@@ -45,6 +46,11 @@ def words(texts: Texts) -> Markup:
 def plain(texts: Texts) -> str:
     """The best text for this reader, where no markup can stand."""
     return shown(texts, language())
+
+
+def norwegian(texts: Texts) -> str:
+    """The Norwegian words, which acts and findings use too: nynorsk for a reader of nynorsk, else bokmål."""
+    return shown(texts, "nn" if language() == "nn" else "nb")
 
 
 def name_of(reference: Reference) -> Markup:
@@ -98,7 +104,7 @@ def source_items(sources: Iterable[DefinitionSource | SourceReference]) -> list[
 
 def term_address(concept: Concept) -> str:
     """The page of the word by which the concept goes: the Norwegian one, which acts use too."""
-    return term_href(shown(concept.terms, "nn" if language() == "nn" else "nb"))
+    return term_href(norwegian(concept.terms))
 
 
 def _marked(text: Text | None) -> Markup:

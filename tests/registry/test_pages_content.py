@@ -128,6 +128,14 @@ def test_term_page_has_every_definition_law_first(pages: FlaskClient) -> None:
     assert "Ulike definisjoner" in words
 
 
+@pytest.mark.parametrize("word", ["fartøy", "farty", "vessel", "FARTØYENE"])
+def test_a_word_in_any_language_leads_to_every_definition(pages: FlaskClient, word: str) -> None:
+    document = pages.get(f"/terms/{word}.json").json
+    assert len(document["concepts"]) == 3
+    assert {VESSEL, FISHING_VESSEL} <= {one["uri"] for one in document["concepts"]}
+    assert document["findings"][0]["severity"] == "major"
+
+
 def test_unknown_term_teaches(pages: FlaskClient) -> None:
     assert "Ingen i registeret definerer «kråkebolle»" in text(html(pages, "/terms/kråkebolle"))
 

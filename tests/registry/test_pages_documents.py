@@ -199,6 +199,17 @@ def test_language_by_header(pages: FlaskClient, accepted: str, language: str) ->
     assert answer.headers["Content-Language"] == language
 
 
+def test_a_format_may_be_named_in_the_query(pages: FlaskClient) -> None:
+    assert pages.get(f"{PATH}?format=ttl").headers["Location"] == f"{PATH}.ttl"
+    assert pages.get(f"{PATH}?format=application/rdf%2Bxml").headers["Location"] == f"{PATH}.rdf"
+    assert pages.get(f"{PATH}?format=png").status_code == 406
+
+
+def test_a_terms_data_has_the_suffix(pages: FlaskClient) -> None:
+    assert pages.get("/terms/fartøy.json").json["term"] == "fartøy"
+    assert len(pages.get("/terms/farty.json").json["concepts"]) == 3, "by the concept's bokmål term"
+
+
 def test_a_resource_of_ours_leads_to_its_own_path(pages: FlaskClient) -> None:
     answer = pages.get(f"/resource?uri={quote(QUAY, safe='')}", headers={"Accept": "text/turtle"})
     assert answer.status_code == 303
