@@ -7,7 +7,7 @@ from registry.harmonisation.words import content_lemmas, family
 _SHORT = 4
 """A definition of so few content words is about its limit and nothing else."""
 _BARE = 2
-"""A value without comparator counts only where it shares so many words with the other side."""
+"""A value without comparator counts only where it shares so many words with the other side (one, if both are alone)."""
 _TAIL, _PAIR = 6, 2
 
 
@@ -60,7 +60,7 @@ def _about_the_same(
     shared = min(_shared(here, there), _shared(there, here))
     short = min(len(content_lemmas(a.text, space)), len(content_lemmas(b.text, space))) <= _SHORT
     bare = "exact" in {first.interval.direction, second.interval.direction}
-    if bare and shared < _BARE and not short:
+    if bare and shared < (1 if alone else _BARE) and not short:
         return 0.0
     if shared == 0 and not (alone and (short or first.family == "age")):
         return 0.0
