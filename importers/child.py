@@ -1,24 +1,25 @@
-"""Reading a source in a process of its own, so that a file made to harm ends that process and nothing else.
+"""Reading sources in a process of its own, so that a file made to harm ends that process and nothing else.
 
-The parent starts ``python -m importers.child`` (by exec, never a fork of a process with threads) with the request on
-its standard input: one line of JSON, then the bytes. The child bounds its own memory, reads the source, and answers
-with one line of JSON (reports, sizes) and the triples of each batch as N-Triples. Nothing of it is unpickled.
+The parent starts ``python -m importers.child_process`` (by exec, never a fork of a process with threads) and hands it
+one source after the other. The child bounds its own memory; it answers with reports as JSON and triples as N-Triples.
+Nothing of it is unpickled. A source that ends the child, or takes longer than any catalogue needs, is refused; the next
+one gets a new child.
 """
 
-import gc
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Self
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, parse
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.child_reports import error_from_json, error_json, report_from_json, report_json
+from importers.child_reports import error_from_json, report_from_json
 from importers.report import Where
 
 MEMORY_BASE = 1536 * 2**20
@@ -29,43 +30,135 @@ DEADLINE_BASE = 60.0
 """Seconds that any source may take."""
 DEADLINE_PER_MIB = 5.0
 """Further seconds for each MiB of the source."""
+SOURCES = 500
+"""Sources that one child reads; then a new one begins, with fresh memory."""
+LARGE = 4 * 2**20
+"""Bytes of a source after which a new child begins at once."""
 
-_COMMAND = ("-m", "importers.child")
+_COMMAND = ("-m", "importers.child_process")
 _HARM = "No real catalogue needs that; look for endless nesting or entities in the file, or send it in parts."
 
 
 def read_isolated(
     source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
 ) -> list[Batch]:
-    """The batches of a source, read in a process of its own. `deadline` in seconds; None is by the source's size.
+    """The batches of one source; see `IsolatedReader.read`."""
+    with IsolatedReader() as reader:
+        return reader.read(source, options, format_name, deadline=deadline)
 
-    Raises:
-        UnreadableSourceError: it cannot be read, or reading it took more time or memory than any catalogue needs.
-    """
-    seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * len(source.data) / 2**20
-    request = {
+
+class IsolatedReader:
+    """Reads sources, one after the other, in a child process that is started when first needed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the child."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def read(
+        self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
+    ) -> list[Batch]:
+        """The batches of a source. `deadline` in seconds; None is by the source's size.
+
+        Raises:
+            UnreadableSourceError: it cannot be read, or reading it took more time or memory than any catalogue needs.
+        """
+        seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * len(source.data) / 2**20
+        process = self._child(len(source.data))
+        late = threading.Event()
+        timer = threading.Timer(seconds, _stop, (process, late))
+        timer.start()
+        try:
+            answer = _ask(process, _request(source, options, format_name), source.data)
+        finally:
+            timer.cancel()
+        if answer is None:
+            raise self._ended(source, seconds if late.is_set() else None)
+        if "error" in answer[0]:
+            self.close()
+            raise error_from_json(answer[0]["error"])
+        return _batches(*answer)
+
+    def _child(self, size: int) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._read >= SOURCES:
+            self.close()
+        if self._process is None:
+            pipe = subprocess.PIPE
+            command = [sys.executable, *_COMMAND]
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+            self._read = 0
+        self._read += 1 if size < LARGE else SOURCES
+        return self._process
+
+    def _ended(self, source: Source, seconds: float | None) -> UnreadableSourceError:
+        """What to say of a source that ended the child."""
+        process, self._process = self._process, None
+        stderr = process.communicate()[1] if process is not None else b""
+        if seconds is not None:
+            message = f"Reading the file took more than {seconds:.0f} seconds and was stopped."
+            return UnreadableSourceError(message, Where(source.name), _HARM)
+        return _died(source, process.returncode if process is not None else 0, stderr)
+
+
+def _request(source: Source, options: ImportOptions, format_name: str | None) -> dict[str, Any]:
+    return {
         "name": source.name,
+        "size": len(source.data),
         "uri_base": options.uri_base,
         "catalogue": options.catalogue,
         "publisher": options.publisher,
         "format": format_name,
         "memory": MEMORY_BASE + MEMORY_PER_BYTE * len(source.data),
     }
-    try:
-        done = subprocess.run(
-            [sys.executable, *_COMMAND],
-            input=json.dumps(request).encode() + b"\n" + source.data,
-            capture_output=True,
-            timeout=seconds,
-            env=_environment(),
-            check=False,
+
+
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _ask(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes] | None:
+    """One request and its answer: the document and the triples of all batches; None where the child ended."""
+    if process.stdin is None or process.stdout is None:  # pragma: no cover - both are pipes
+        return None
+    with suppress(BrokenPipeError):  # the child may answer before it has read all
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.write(data)
+        process.stdin.flush()
+    line = process.stdout.readline()
+    if not line.endswith(b"\n"):
+        return None
+    document: dict[str, Any] = json.loads(line)
+    size = sum(described["size"] for described in document.get("batches", ()))
+    body = process.stdout.read(size)
+    return (document, body) if len(body) == size else None
+
+
+def _batches(document: dict[str, Any], body: bytes) -> list[Batch]:
+    batches: list[Batch] = []
+    start = 0
+    for described in document["batches"]:
+        end = start + described["size"]
+        triples = tuple(
+            quad.triple for quad in parse(body[start:end], RdfFormat.N_TRIPLES, lenient=True) if isinstance(quad, Quad)
         )
-    except subprocess.TimeoutExpired as error:
-        message = f"Reading the file took more than {seconds:.0f} seconds and was stopped."
-        raise UnreadableSourceError(message, Where(source.name), _HARM) from error
-    if done.returncode != 0:
-        raise _died(source, done.returncode, done.stderr)
-    return _answer(done.stdout)
+        report = report_from_json(described["report"])
+        names = (described["catalogue"], described["kind"], described["title"], described["publisher"])
+        batches.append(Batch(*names, triples, report))
+        start = end
+    return batches
 
 
 def _environment() -> dict[str, str]:
@@ -83,65 +176,3 @@ def _died(source: Source, code: int, stderr: bytes) -> UnreadableSourceError:
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
     reason = lines[-1] if lines else f"exit code {code}"
     return UnreadableSourceError(f"The reader failed: {reason}.", Where(source.name), "Report this file as a defect.")
-
-
-def _answer(output: bytes) -> list[Batch]:
-    head, _, body = output.partition(b"\n")
-    document: dict[str, Any] = json.loads(head)
-    if "error" in document:
-        raise error_from_json(document["error"])
-    batches: list[Batch] = []
-    start = 0
-    for described in document["batches"]:
-        end = start + described["size"]
-        triples = tuple(
-            quad.triple for quad in parse(body[start:end], RdfFormat.N_TRIPLES, lenient=True) if isinstance(quad, Quad)
-        )
-        report = report_from_json(described["report"])
-        names = (described["catalogue"], described["kind"], described["title"], described["publisher"])
-        batches.append(Batch(*names, triples, report))
-        start = end
-    return batches
-
-
-def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """What the child does: reads one request, writes one answer."""
-    request: dict[str, Any] = json.loads(stdin.readline())
-    resource.setrlimit(resource.RLIMIT_AS, (request["memory"], request["memory"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    gc.disable()  # a short life with millions of small objects and few circles
-    try:
-        batches = _read(Source(request["name"], stdin.read()), request)
-        bodies = [_n_triples(batch.triples) for batch in batches]
-        described = [
-            {
-                "catalogue": batch.catalogue,
-                "kind": batch.kind,
-                "title": batch.title,
-                "publisher": batch.publisher,
-                "report": report_json(batch.report),
-                "size": len(body),
-            }
-            for batch, body in zip(batches, bodies, strict=True)
-        ]
-        answer: dict[str, Any] = {"batches": described}
-    except (UnreadableSourceError, MemoryError, RecursionError) as error:
-        answer, bodies = {"error": error_json(request["name"], error)}, []
-    stdout.write(json.dumps(answer).encode() + b"\n")
-    stdout.writelines(bodies)
-    stdout.flush()
-
-
-def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
-    from importers import importer_for  # noqa: PLC0415 - the parent need not load every importer
-
-    options = ImportOptions(request["uri_base"], request["catalogue"], request["publisher"])
-    return importer_for(source, request["format"]).read(source, options)
-
-
-def _n_triples(triples: tuple[Triple, ...]) -> bytes:
-    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-
-
-if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)

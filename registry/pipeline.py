@@ -12,7 +12,7 @@ from typing import Any
 from importers import importer_for
 from importers.archives import expand
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.child import read_isolated
+from importers.child import IsolatedReader
 from importers.report import ImportReport
 from registry import storing
 from registry.batches import merge
@@ -80,12 +80,13 @@ def run(services: Services, request: Request, progress: Progress = lambda _: Non
     """
     outcome = Outcome()
     batches: list[storing.Arrival] = []
-    for source in unpacked(services, request.sources, outcome):
-        progress(f"reading {source.name}")
-        try:
-            batches += read(services, source, request)
-        except UnreadableSourceError as error:
-            outcome.unreadable.append(error)
+    with IsolatedReader() as reader:
+        for source in unpacked(services, request.sources, outcome):
+            progress(f"reading {source.name}")
+            try:
+                batches += read(services, reader, source, request)
+            except UnreadableSourceError as error:
+                outcome.unreadable.append(error)
     merged = merge(batches)
     outcome.reports = [arrival.batch.report for arrival in merged]
     if request.dry_run:
@@ -107,14 +108,14 @@ def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) ->
             outcome.unreadable.append(error)
 
 
-def read(services: Services, source: Source, request: Request) -> list[storing.Arrival]:
+def read(services: Services, reader: IsolatedReader, source: Source, request: Request) -> list[storing.Arrival]:
     """One source's batches, read in a process of its own; the bytes are kept.
 
     Reads: bytes. Writes: blobs.
     """
     importer_for(source, request.format)
     options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
-    batches = [_titled(batch, request.title) for batch in read_isolated(source, options, request.format)]
+    batches = [_titled(batch, request.title) for batch in reader.read(source, options, request.format)]
     if request.dry_run:
         return [storing.Arrival(batch, source.name, "") for batch in batches]
     blob = services.blobs.put(source.data)

@@ -14,6 +14,7 @@ from importers.report import Issue, RecordReport, Where
 from registry import closures, derived, provenance
 from registry.harmonisation.recheck import recheck
 from registry.search.entries import entries
+from registry.search.index import IndexWriter
 from registry.services import Services
 from sparql.generations import KEPT
 from sparql.session import as_stored
@@ -38,12 +39,15 @@ def preview(services: Services, arrivals: Iterable[Arrival]) -> None:
 
 def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> None:
     """One write session for all batches; leaving it publishes."""
-    with services.store.session(deadline=services.settings.write_deadline) as session:
-        services.index.discard_after(session.generation)
+    with (
+        services.store.session(deadline=services.settings.write_deadline) as session,
+        services.index.writing() as index,
+    ):
+        index.discard_after(session.generation)
         for arrival in arrivals:
             progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
-            _store_one(services, session, arrival)
-        services.index.sweep(session.next_generation - KEPT)
+            _store_one(services, session, index, arrival)
+        index.sweep(session.next_generation - KEPT)
 
 
 def graph_of(services: Services, batch: Batch) -> NamedNode:
@@ -51,7 +55,7 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
     return services.urls.graph(batch.kind, batch.catalogue)
 
 
-def _store_one(services: Services, session: WriteSession, arrival: Arrival) -> None:
+def _store_one(services: Services, session: WriteSession, index: IndexWriter, arrival: Arrival) -> None:
     batch = arrival.batch
     graph = graph_of(services, batch)
     comparison = _compare(session, graph, batch)
@@ -64,7 +68,7 @@ def _store_one(services: Services, session: WriteSession, arrival: Arrival) -> N
     derived.derive(session, services.urls, touched)
     if batch.kind != "vocabulary":
         batch.report.findings = recheck(session, services.urls, graph, comparison.before, comparison.after)
-    services.index.replace_graph(graph.value, entries(batch.triples), session.next_generation)
+    index.replace_graph(graph.value, entries(batch.triples), session.next_generation)
     batch.report.generation = session.next_generation
     report = json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
     origin = provenance.Origin(arrival.source, batch, arrival.blob, services.blobs.put(report))
@@ -109,7 +113,10 @@ def reindex(services: Services) -> int:
     Reads: every graph. Writes: the search index.
     """
     with services.store.session(deadline=services.settings.write_deadline) as session:
+        services.index.remove()
         names = [NamedNode(name) for name in session.graphs()]
-        found = ((name.value, entries(quad.triple for quad in session.quads(graph=name))) for name in names)
-        services.index.rebuild(found, session.generation)
+        with services.index.writing() as index:
+            for name in names:
+                found = entries(quad.triple for quad in session.quads(graph=name))
+                index.replace_graph(name.value, found, session.generation)
     return len(names)

@@ -33,13 +33,6 @@ class SearchIndex:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def rebuild(self, graphs: Iterable[tuple[str, Iterable[Entry]]], generation: int) -> None:
-        """Makes the index anew from (graph, entries) of a generation; called under the store's write lock."""
-        for name in ("", "-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
-        for graph, found in graphs:
-            self.replace_graph(graph, found, generation)
-
     @contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         """A connection for one unit of work; a writing one commits when the block ends well.
@@ -58,30 +51,43 @@ class SearchIndex:
             with connection:
                 yield connection
 
+    @contextmanager
+    def writing(self) -> Iterator["IndexWriter"]:
+        """One unit of writing, committed when the block ends well: inside the store's write session, before it ends."""
+        with self.connect(write=True) as connection:
+            yield IndexWriter(connection)
+
+    def remove(self) -> None:
+        """Removes the file, to be made anew; under the store's write lock."""
+        for name in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWriter:
+    """Writes rows of generations that are not published yet."""
+
+    connection: sqlite3.Connection
+
     def discard_after(self, generation: int) -> None:
         """Forgets what a session wrote that was never published. Called when a session begins."""
-        if not self.path.exists():
-            return
-        with self.connect(write=True) as connection:
-            connection.execute("UPDATE entry SET until = NULL WHERE until > ?", (generation,))
-            _remove(connection, "since > ?", generation)
+        self.connection.execute("UPDATE entry SET until = NULL WHERE until > ?", (generation,))
+        _remove(self.connection, "since > ?", generation)
 
     def sweep(self, oldest: int) -> None:
         """Removes rows that ended before the oldest generation still kept."""
-        with self.connect(write=True) as connection:
-            _remove(connection, "until <= ?", oldest)
+        _remove(self.connection, "until <= ?", oldest)
 
     def replace_graph(self, graph: str, entries: Iterable[Entry], generation: int) -> int:
         """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
         new = set(entries)
-        with self.connect(write=True) as connection:
-            rows = connection.execute(_CURRENT, (graph,)).fetchall()
-            old = {Entry(*row[1:]): row[0] for row in rows}
-            gone = [(generation, old[entry]) for entry in old.keys() - new]
-            connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
-            added = sorted(new - old.keys(), key=lambda entry: (entry.uri, entry.field, entry.language, entry.text))
-            for entry in added:
-                _insert(connection, graph, entry, generation)
+        rows = self.connection.execute(_CURRENT, (graph,)).fetchall()
+        old = {Entry(*row[1:]): row[0] for row in rows}
+        gone = [(generation, old[entry]) for entry in old.keys() - new]
+        self.connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
+        added = sorted(new - old.keys(), key=lambda entry: (entry.uri, entry.field, entry.language, entry.text))
+        for entry in added:
+            _insert(self.connection, graph, entry, generation)
         return len(gone) + len(added)
 
 

@@ -72,3 +72,23 @@ def test_a_defect_of_the_reader_is_told_of(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(child, "_COMMAND", ("-c", "raise KeyError('hull')"))
     with pytest.raises(UnreadableSourceError, match="KeyError: 'hull'"):
         read_isolated(GOOD, OPTIONS)
+
+
+def test_one_child_reads_many_sources_and_harm_costs_only_its_own() -> None:
+    deep = Source("dyp.jsonld", b'{"@id":"http://a","http://b":' * 10_000 + b"1" + b"}" * 10_000)
+    with child.IsolatedReader() as reader:
+        first = reader.read(GOOD, OPTIONS)
+        with pytest.raises(UnreadableSourceError):
+            reader.read(deep, OPTIONS)
+        with pytest.raises(UnreadableSourceError, match="seconds"):
+            reader.read(GOOD, OPTIONS, deadline=0.0001)
+        assert reader.read(GOOD, OPTIONS) == first
+
+
+@pytest.mark.slow
+def test_a_thousand_small_sources_take_seconds() -> None:
+    start = time.perf_counter()
+    with child.IsolatedReader() as reader:
+        for _ in range(1000):
+            reader.read(GOOD, OPTIONS)
+    assert time.perf_counter() - start < 30

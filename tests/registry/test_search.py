@@ -17,6 +17,11 @@ def concept(term: str, field: str = "preferred", uri: str = "") -> Entry:
     return Entry(uri or f"http://test/concepts/{term}", "concept", field, "nb", term)
 
 
+def write(index: SearchIndex, texts: list[Entry], generation: int) -> int:
+    with index.writing() as writer:
+        return writer.replace_graph(GRAPH, texts, generation)
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> SearchIndex:
     index = SearchIndex(tmp_path / "index.db")
@@ -25,7 +30,7 @@ def index(tmp_path: Path) -> SearchIndex:
     texts.append(
         concept("pengeytelse som ilegges av staten i form av skatt", "definition", "http://test/concepts/avgift")
     )
-    index.replace_graph(GRAPH, texts, 1)
+    write(index, texts, 1)
     return index
 
 
@@ -68,26 +73,28 @@ def test_suggestions_are_terms_that_begin_so(index: SearchIndex) -> None:
 
 
 def test_a_reader_sees_its_own_generation(index: SearchIndex) -> None:
-    index.replace_graph(GRAPH, [concept("husholdning")], 2)
+    write(index, [concept("husholdning")], 2)
     assert found(index, "hus", 1) == [("husstand", "prefix")]
     assert found(index, "hus", 2) == [("husholdning", "prefix")]
 
 
 def test_what_was_never_published_is_discarded(index: SearchIndex) -> None:
-    index.replace_graph(GRAPH, [concept("husholdning")], 2)
-    index.discard_after(1)
+    write(index, [concept("husholdning")], 2)
+    with index.writing() as writer:
+        writer.discard_after(1)
     assert found(index, "hus", 2) == [("husstand", "prefix")]
 
 
 def test_replacing_with_the_same_changes_nothing(index: SearchIndex) -> None:
     texts = [concept(term) for term in TERMS]
-    index.replace_graph(GRAPH, texts, 2)
-    assert index.replace_graph(GRAPH, texts, 3) == 0
+    write(index, texts, 2)
+    assert write(index, texts, 3) == 0
 
 
 def test_old_rows_are_swept(index: SearchIndex) -> None:
-    index.replace_graph(GRAPH, [concept("husholdning")], 2)
-    index.sweep(2)
+    write(index, [concept("husholdning")], 2)
+    with index.writing() as writer:
+        writer.sweep(2)
     assert found(index, "skatt", 1) == []
     assert found(index, "hus", 2) == [("husholdning", "prefix")]
 
@@ -106,5 +113,6 @@ def test_a_damaged_index_is_named_and_can_be_made_again(index: SearchIndex) -> N
     index.path.write_bytes(b"this is no database" * 100)
     with pytest.raises(StoreDamagedError, match="samsvar reindex"):
         found(index, "skatt")
-    index.rebuild([(GRAPH, [concept("skatt")])], 1)
+    index.remove()
+    write(index, [concept("skatt")], 1)
     assert found(index, "skatt") == [("skatt", "exact")]

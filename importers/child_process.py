@@ -1,0 +1,74 @@
+"""The process that reads sources for `importers.child`: requests on standard input, answers on standard output.
+
+A request is one line of JSON and then the bytes; an answer is one line of JSON (reports, sizes) and then the triples of
+each batch as N-Triples. It goes on until its input ends, or a source cannot be read: the
+next one gets a fresh process.
+"""
+
+import gc
+import json
+import resource
+import sys
+from typing import Any, BinaryIO
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from importers import importer_for
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.child_reports import error_json, report_json
+
+
+def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Reads requests and writes answers, one after the other."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.disable()  # millions of small objects and few circles: a look round between two sources is enough
+    while line := stdin.readline():
+        request: dict[str, Any] = json.loads(line)
+        _bound(request["memory"])
+        document, bodies = _answer(request, stdin)
+        stdout.write(json.dumps(document).encode() + b"\n")
+        stdout.writelines(bodies)
+        stdout.flush()
+        if "error" in document:
+            return
+        gc.collect(0)
+
+
+def _bound(memory: int) -> None:
+    """Bounds the address space from here on; the hard limit stays, since the next source may need more."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
+    try:
+        batches = _read(Source(request["name"], stdin.read(request["size"])), request)
+        bodies = [_n_triples(batch.triples) for batch in batches]
+    except (UnreadableSourceError, MemoryError, RecursionError) as error:
+        return {"error": error_json(request["name"], error)}, []
+    return {"batches": [_described(batch, body) for batch, body in zip(batches, bodies, strict=True)]}, bodies
+
+
+def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
+    options = ImportOptions(request["uri_base"], request["catalogue"], request["publisher"])
+    return importer_for(source, request["format"]).read(source, options)
+
+
+def _described(batch: Batch, body: bytes) -> dict[str, Any]:
+    return {
+        "catalogue": batch.catalogue,
+        "kind": batch.kind,
+        "title": batch.title,
+        "publisher": batch.publisher,
+        "report": report_json(batch.report),
+        "size": len(body),
+    }
+
+
+def _n_triples(triples: tuple[Triple, ...]) -> bytes:
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
