@@ -10,7 +10,7 @@ from registry.errors import problem_of
 from registry.views.languages import language
 from sparql.endpoint import EditorState
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
-from sparql.queries import examples
+from sparql.queries import Example, examples
 
 _ROWS = 1000
 """Rows of an answer that the page shows; the whole answer is a download away."""
@@ -36,7 +36,7 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         state=state,
         rows=(state.results or {}).get("results", {}).get("bindings", [])[:_ROWS],
         shown_rows=_ROWS,
-        examples=[_link(number) for number in range(len(examples()))],
+        examples=[_link(example) for example in examples()],
         downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
@@ -47,12 +47,11 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
 def _example_asked() -> str:
     """The text of ``?example=``, else of the first example."""
     name = request.args.get("example", "")
-    found = next((example for example in examples() if example.name == name), None)
-    return (found or examples()[0]).text
+    ranked = sorted(examples(), key=lambda example: example.name != name)
+    return ranked[0].text if ranked else ""
 
 
-def _link(number: int) -> ExampleLink:
-    example = examples()[number]
+def _link(example: Example) -> ExampleLink:
     href = f"{request.script_root}/sparql?{urlencode({'example': example.name})}"
     return ExampleLink(example.title[language()], "", example.text, href)
 
