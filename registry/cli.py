@@ -13,6 +13,7 @@ from importers.base import UnreadableSourceError
 from registry.cli_import import demo, import_command
 from registry.cli_operations import backup, config, doctor, reindex, restore, serve
 from registry.cli_reading import compare, conflicts, query
+from registry.cli_tokens import token
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
 
@@ -41,5 +42,18 @@ def main() -> None:
     """A register of concepts and information models that finds definitions that disagree."""
 
 
-for _command in (demo, import_command, conflicts, compare, query, serve, backup, restore, doctor, reindex, config):
+for _command in (
+    demo,
+    import_command,
+    conflicts,
+    compare,
+    query,
+    serve,
+    backup,
+    restore,
+    doctor,
+    reindex,
+    config,
+    token,
+):
     main.add_command(_command)

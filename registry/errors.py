@@ -5,6 +5,9 @@
       NotAcceptableError    none of the formats asked for can be given; carries the alternatives
       BadRequestError       a parameter that cannot be used
       ConfigurationError    the operator must mend a setting
+      UnauthorizedError     no token, or one that opens nothing
+      ForbiddenError        a token that does not open this
+      PreconditionError     what was to be changed is no longer what the client saw
     sparql.errors.SparqlError        see there
     importers.base.UnreadableSourceError
 
@@ -36,6 +39,22 @@ class ConfigurationError(SamsvarError):
     """A setting that the operator must mend."""
 
 
+class UnauthorizedError(SamsvarError):
+    """No token, or one that opens nothing; `given` says whether there was one."""
+
+    def __init__(self, message: str, *, given: bool = False) -> None:
+        super().__init__(message)
+        self.given = given
+
+
+class ForbiddenError(SamsvarError):
+    """A token that does not open this."""
+
+
+class PreconditionError(SamsvarError):
+    """What was to be changed is no longer what the client saw (If-Match, If-None-Match)."""
+
+
 class NotAcceptableError(SamsvarError):
     """None of the formats asked for can be given.
 
@@ -63,6 +82,9 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (NotFoundError, Problem(404, "not-found", "Not found")),
     (NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
     (BadRequestError, Problem(400, "bad-request", "The request cannot be used")),
+    (UnauthorizedError, Problem(401, "unauthorized", "A token is needed")),
+    (ForbiddenError, Problem(403, "forbidden", "The token does not open this")),
+    (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),

@@ -8,13 +8,14 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
-from registry.errors import PROBLEMS, NotAcceptableError, Problem, problem_of, slug_of
+from registry.errors import PROBLEMS, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
 from sparql.negotiation import best
 
 log = structlog.get_logger()
 
 _HTML = "text/html"
 _PROBLEM = "application/problem+json"
+_INVALID = ', error="invalid_token"'
 
 
 def init_errors(app: Flask) -> None:
@@ -30,7 +31,10 @@ def _known(error: Exception) -> Response:
         raise error
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("problem", slug=problem.slug, path=request.path, detail=str(error))
-    return _render(problem, str(error), _members(error))
+    answer = _render(problem, str(error), _members(error))
+    if isinstance(error, UnauthorizedError):
+        answer.headers["WWW-Authenticate"] = f'Bearer realm="samsvar"{error.given * _INVALID}'
+    return answer
 
 
 def _http(error: HTTPException) -> Response:

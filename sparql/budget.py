@@ -27,6 +27,8 @@ class Budget:
     """Bytes of one answer."""
     query: int = 64 * 1024
     """Bytes of the text of a query."""
+    update: int = 10 * MIB
+    """Bytes of the text of an update."""
     depth: int = 100
     """Brackets within brackets, and unary operators in a row."""
     patterns: int = 100

@@ -12,10 +12,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from ontologies.namespaces import PREFIXES
 from sparql.dialects import with_columns
@@ -23,14 +23,13 @@ from sparql.errors import QueryError, QueryFailedError, QueryMemoryError, QueryS
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, RESULTS_BY_MEDIA_TYPE, TURTLE
 from sparql.jail import confine
 from sparql.replica import PLAIN, Replica
-from sparql.store import Term
+from sparql.tolerance import query_tolerantly
 from sparql.wire import ASK, CHUNK, DATA, END, HEAD, Inbox, Request, failure, frame
 
 STACK = 512 << 20
 """Bytes of address space for the stack, so that a query that the gate let through does not overflow it."""
 HELD_BACK = 1 << 16
 """Bytes that wait for more: an answer whose first piece is shorter has no second one."""
-_UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported", re.IGNORECASE)
 _PLACE = re.compile(r"^error at (\d+):(\d+): expected (.*)$", re.DOTALL)
 _TELLING = ("Prefix not found", "Duplicated variable name in SELECT")
 _CONTROL = bytes(each for each in range(32) if each not in (9, 10, 13))
@@ -142,30 +141,13 @@ def _evaluate(replica: Replica, request: Request) -> QuerySolutions | QueryBoole
     options["base_iri"] = f"{replica.source.uri_base}/sparql"
     if replica.source.default_graph != PLAIN:
         options["prefixes"] = PREFIXES
-    results = _query(replica, request.text, options)
+    results = query_tolerantly(replica.store, request.text, options)
     if isinstance(results, QuerySolutions):
         columns = [variable.value for variable in results.variables]
         named = with_columns(request.text, columns)
         if named is not None:
-            return _query(replica, named, options)
+            return query_tolerantly(replica.store, named, options)
     return results
-
-
-def _query(replica: Replica, text: str, options: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """A function that the engine does not know leaves its variable unbound, as SPARQL 1.1 (17.6) says of errors."""
-    functions: dict[NamedNode, Callable[..., Term | None]] = {}
-    while True:
-        try:
-            return replica.store.query(text, **options, custom_functions=functions)
-        except RuntimeError as error:
-            unknown = _UNKNOWN_FUNCTION.search(str(error))
-            if unknown is None or NamedNode(unknown[1]) in functions:
-                raise
-            functions[NamedNode(unknown[1])] = _no_value
-
-
-def _no_value(*_: object) -> Term | None:
-    return None
 
 
 def _write(results: QuerySolutions | QueryBoolean | QueryTriples, request: Request, sink: Sink) -> None:

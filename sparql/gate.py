@@ -15,6 +15,8 @@ from sparql.tokens import Kind, Token, place, tokens
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _GRAPH_NAME_FOLLOWS = ("GRAPH", "NAMED", "FROM", "USING", "WITH", "INTO", "TO")
+_NOT_JOINED = ("VALUES", "CONSTRUCT", "DATA", "INSERT", "DELETE")
+"""Words before braces that hold data or a template."""
 _UNARY = ("!", "+", "-", "^")
 _HIERARCHICAL = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
@@ -39,16 +41,21 @@ def admit(text: str, budget: Budget) -> Shape:
     if size > budget.query:
         raise QueryTooLargeError(f"The query has {size} bytes; the limit is {budget.query}. Send a shorter one.")
     found = list(tokens(text))
+    check_bombs(found, text, budget)
+    shape = Shape(_form(found), _has_dataset(found))
+    if shape.form == "UPDATE":
+        raise QueryRefusedError("This is an update, which /sparql does not take as a query.")
+    return shape
+
+
+def check_bombs(found: Sequence[Token], text: str, budget: Budget) -> None:
+    """What a query and an update have in common; see `admit` for the errors."""
     _check_nesting(found, text, budget.depth)
     _check_ambiguous(found, text)
     _check_service(found, text)
     _check_patterns(found, budget)
     _check_paths(found, budget)
     _check_values(found, budget)
-    shape = Shape(_form(found), _has_dataset(found))
-    if shape.form == "UPDATE":
-        raise QueryRefusedError("This is an update, which /sparql does not take as a query.")
-    return shape
 
 
 def _form(found: Sequence[Token]) -> str:
@@ -118,7 +125,7 @@ def _check_patterns(found: Sequence[Token], budget: Budget) -> None:
 
 
 def _patterns(found: Sequence[Token]) -> Iterator[int]:
-    """Patterns and sub-groups of each group; data of VALUES and the template of CONSTRUCT are not joined."""
+    """Patterns and sub-groups of each group; data and templates are not joined."""
     groups: list[float] = []
     enclosing: list[str] = []
     word = ""
@@ -127,7 +134,8 @@ def _patterns(found: Sequence[Token]) -> Iterator[int]:
         if token.is_mark("{"):
             if groups:
                 groups[-1] += 1
-            groups.append(float("-inf") if word in ("VALUES", "CONSTRUCT") else 1)
+            written = word in _NOT_JOINED or groups[-1:] == [float("-inf")]
+            groups.append(float("-inf") if written else 1)
             enclosing.append("{")
             word = ""
         elif token.is_mark("(", "["):

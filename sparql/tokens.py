@@ -60,6 +60,11 @@ class Token:
         """A keyword in capitals; empty for every other kind of token."""
         return self.text.upper() if self.kind is Kind.WORD else ""
 
+    @property
+    def is_iri(self) -> bool:
+        """Whether it names something: an IRI, whole or with a prefix."""
+        return self.kind in (Kind.IRI, Kind.PREFIXED)
+
     def is_mark(self, *marks: str) -> bool:
         """Whether it is one of these brackets or operators."""
         return self.kind is Kind.MARK and self.text in marks
