@@ -118,7 +118,7 @@ def _report_columns(report: ImportReport, columns: tuple[Column, ...], header: R
 
 def _unknown(column: Column, used: list[str]) -> str:
     kept = "; ".join(used)
-    return f"The column “{column.header}” is not known; its {len(used)} values are not stored: {kept}"
+    return f"The column “{column.header}” is not known; not stored: {kept}"
 
 
 def _record(source: Source, row: Row, columns: tuple[Column, ...]) -> ConceptRecord:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from importers.base import UnreadableSourceError
 from registry.cli_import import demo, import_command
-from registry.cli_operations import backup, config, doctor, reindex, restore, serve
+from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_tokens import token
 from registry.errors import SamsvarError
@@ -52,6 +52,8 @@ for _command in (
     backup,
     restore,
     doctor,
+    remove,
+    recheck,
     reindex,
     config,
     token,

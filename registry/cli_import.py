@@ -9,7 +9,7 @@ from rich.console import Console
 
 from importers import IMPORTERS
 from importers.base import Source
-from importers.report import ImportReport
+from importers.report import ImportReport, Issue, Where
 from registry import pipeline
 from registry.demo import SAMPLES, sample_sources
 from registry.errors import BadRequestError
@@ -120,11 +120,11 @@ def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
 def _issue_lines(reports: Iterable[ImportReport]) -> Iterator[str]:
     """The issues worth a person's eye, `_SHOWN` of them, then how many more there are and where to read them."""
     lines = [
-        f"{issue.severity}: {subject or report.source}: {issue.message} {issue.fix}".strip()
+        _issue_line(issue, issue.where or where, subject or report.source)
         for report in reports
-        for subject, issues in [
-            (report.source, report.issues),
-            *((each.subject, each.issues) for each in report.records),
+        for subject, where, issues in [
+            (report.source, Where(), report.issues),
+            *((record.subject, record.where, record.issues) for record in report.records),
         ]
         for issue in issues
         if issue.severity != "information"
@@ -132,6 +132,18 @@ def _issue_lines(reports: Iterable[ImportReport]) -> Iterator[str]:
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
         yield f"... and {len(lines) - _SHOWN} more: see the catalogue's page, or --json"
+
+
+def _issue_line(issue: Issue, where: Where, subject: str) -> str:
+    return f"{issue.severity}: {_place(where, subject)}: {issue.message} {issue.fix}".strip()
+
+
+def _place(where: Where, subject: str) -> str:
+    """Where to look: the file with line or row and column, then what the record is."""
+    parts = [where.file] if where.file else []
+    known = {"line": where.line, "row": where.row, "column": where.column}
+    parts += [f"{name} {value}" for name, value in known.items() if value is not None]
+    return ", ".join([*parts, *([subject] if subject and subject != where.file else [])])
 
 
 def _print_summary(services: Services) -> None:

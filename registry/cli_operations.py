@@ -7,9 +7,12 @@ import click
 from rich.console import Console
 
 from registry import serving
+from registry.errors import NotFoundError
+from registry.harmonisation.recheck import recheck_all
 from registry.services import build_services
 from registry.settings import Settings
 from registry.storing import reindex as make_index
+from registry.storing import remove as remove_graph
 from sparql.backup import backup as make_backup
 from sparql.doctor import doctor as examine
 from sparql.restore import restore as put_back
@@ -57,6 +60,25 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
             if not check.ok and check.remedy:
                 console.print(f"      {check.remedy}", markup=False)
     ctx.exit(0 if all(check.ok for check in checks) else 1)
+
+
+@click.command()
+@click.argument("catalogue")
+@click.option("--kind", type=click.Choice(["catalogue", "law", "vocabulary"]), default="catalogue", show_default=True)
+def remove(catalogue: str, kind: str) -> None:
+    """Remove a CATALOGUE, by its id, with what was derived from it; the imported bytes stay."""
+    if not remove_graph(build_services(Settings()), kind, catalogue):
+        raise NotFoundError(f"There is no {kind} with the id {catalogue}. The ids stand on /catalogues.")
+    click.echo(f"removed {kind} {catalogue}")
+
+
+@click.command()
+def recheck() -> None:
+    """Compare all definitions anew, as after an upgrade that finds more."""
+    services = build_services(Settings())
+    with services.store.session(deadline=services.settings.write_deadline) as session:
+        found = recheck_all(session, services.urls)
+    click.echo(", ".join(f"{number} {severity}" for severity, number in found.items()))
 
 
 @click.command()

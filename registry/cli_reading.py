@@ -58,6 +58,9 @@ def compare(file: IO[str], as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(answer, ensure_ascii=False))
             continue
+        if "error" in answer:
+            console.print(f"{answer['id']}: {answer['error']}", markup=False)
+            continue
         console.print(f"{answer['id']}: {answer['label']} ({answer['relation']}, {answer['severity']})", markup=False)
         for evidence in answer["evidence"]:
             console.print(f"  - {evidence['kind']}: {evidence['explanation']}", markup=False)

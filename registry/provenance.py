@@ -36,6 +36,16 @@ def record(session: WriteSession, urls: Urls, graph: NamedNode, origin: Origin) 
     session.insert(urls.provenance, _activity(activity, graph, origin, session.next_generation))
 
 
+def forget(session: WriteSession, urls: Urls, graph: NamedNode) -> None:
+    """Writes down that a graph was removed; its imports stay known."""
+    session.delete(urls.provenance, [quad.triple for quad in session.quads(subject=graph, graph=urls.provenance)])
+    session.insert(urls.provenance, [Triple(graph, PROV.invalidatedAtTime, _now())])
+
+
+def _now() -> Literal:
+    return Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+
+
 def _graph(graph: NamedNode, activity: NamedNode, batch: Batch) -> list[Triple]:
     triples = [
         Triple(graph, DCT.identifier, Literal(batch.catalogue)),
@@ -51,7 +61,6 @@ def _graph(graph: NamedNode, activity: NamedNode, batch: Batch) -> list[Triple]:
 
 def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation: int) -> list[Triple]:
     counts = origin.batch.report.counts()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     numbers = {
         SAMSVAR.generationNumber: generation,
         SAMSVAR.stored: counts["stored"] + counts["unchanged"],
@@ -61,7 +70,7 @@ def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation:
         Triple(activity, RDF.type, SAMSVAR.Import),
         Triple(activity, RDF.type, PROV.Activity),
         Triple(activity, PROV.generated, graph),
-        Triple(activity, PROV.endedAtTime, Literal(now, datatype=XSD.dateTime)),
+        Triple(activity, PROV.endedAtTime, _now()),
         Triple(activity, SAMSVAR.format, Literal(origin.batch.report.format)),
         Triple(activity, SAMSVAR.sourceName, Literal(origin.source)),
         Triple(activity, SAMSVAR.report, Literal(origin.report)),

@@ -1,8 +1,11 @@
-"""Headers that every answer carries: content security policy, no sniffing, no framing, no referrer to others."""
+"""Headers that every answer carries: content security policy, no sniffing, no framing, no referrer to others.
+
+Data is open to scripts of every origin (CORS, without credentials); pages are not.
+"""
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 _POLICY = (
     "default-src 'self'",
@@ -13,6 +16,8 @@ _POLICY = (
     "form-action 'self'",
     "frame-ancestors 'none'",
 )
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def style_nonce() -> str:
@@ -39,4 +44,7 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if request.method in _READING and response.mimetype != "text/html":
+        headers.setdefault("Access-Control-Allow-Origin", "*")
+        headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Location")
     return response

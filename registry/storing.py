@@ -107,6 +107,29 @@ def _would_empty(batch: Batch) -> RecordReport:
     return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
 
 
+def remove(services: Services, kind: str, catalogue: str) -> bool:
+    """Removes a graph with everything derived from it; what came with its imports stays in provenance and blobs.
+
+    Returns whether there was one. Writes: the graph, derived, findings, provenance, the search index.
+    """
+    graph = services.urls.graph(kind, catalogue)
+    with (
+        services.store.session(deadline=services.settings.write_deadline) as session,
+        services.index.writing() as index,
+    ):
+        index.discard_after(session.generation)
+        old = [quad.triple for quad in session.quads(graph=graph)]
+        concepts = closures.concepts(old)
+        derived.forget(session, services.urls, concepts)
+        session.replace_graph(graph, [])
+        derived.derive(session, services.urls, concepts)
+        recheck(session, services.urls, graph, concepts, frozenset())
+        index.replace_graph(graph.value, [], session.next_generation)
+        if old:
+            provenance.forget(session, services.urls, graph)
+    return bool(old)
+
+
 def reindex(services: Services) -> int:
     """Makes the search index anew from the newest generation, under the write lock. Returns how many graphs it holds.
 

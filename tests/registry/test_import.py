@@ -269,3 +269,29 @@ def test_two_imports_at_once_both_arrive(services: Services) -> None:
     assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0]
     assert concepts(services) == 6
     assert services.store.reader().generation == 3
+
+
+def test_a_catalogue_can_be_removed_with_what_was_derived_from_it(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE), "--catalogue", "en")
+    other = CATALOGUE.replace("eksempel.example", "annen.example").replace("18", "12")
+    run("import", write("b.ttl", other), "--catalogue", "to")
+    assert json.loads(run("conflicts", "--json").stdout)["total"] > 0
+    assert run("remove", "to").exit_code == 0
+    assert concepts(services) == 2
+    assert json.loads(run("conflicts", "--json").stdout)["total"] == 0
+    texts = {quad.object.value for quad in services.store.reader().quads(predicate=SKOS.definition)}
+    assert texts == {"person under 18 år", "firbeint husdyr som bjeffer"}
+    assert run("remove", "to").exit_code == 3
+
+
+def test_comparing_everything_anew_gives_the_same(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE), "--catalogue", "en")
+    run(
+        "import",
+        write("b.ttl", CATALOGUE.replace("eksempel.example", "b.example").replace("18", "12")),
+        "--catalogue",
+        "to",
+    )
+    before = run("conflicts", "--json").stdout
+    assert run("recheck").exit_code == 0
+    assert run("conflicts", "--json").stdout == before
