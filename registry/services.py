@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from registry.errors import ConfigurationError
 from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
@@ -27,7 +28,13 @@ class Services:
 
 
 def build_services(settings: Settings) -> Services:
-    """Opens nothing yet: directories and processes are made when first needed."""
+    """Opens nothing yet: directories and processes are made when first needed.
+
+    Raises:
+        ConfigurationError: a setting asks for what is not there.
+    """
+    if settings.store != "embedded":
+        raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
     budget = Budget(
         timeout=settings.query_timeout,
