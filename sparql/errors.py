@@ -16,6 +16,7 @@ SparqlError
     QueryBusyError      no worker was free in time
     QueryFailedError    the engine gave up at run time
     ProtocolError       not a request of the SPARQL 1.1 Protocol
+      DocumentError     the body is not what its Content-Type says
       MediaTypeError    the request's Content-Type is none that the protocol has
       NotAcceptableError  no format that the client takes fits the form of the query
 """
@@ -83,6 +84,10 @@ class QueryFailedError(QueryError):
 
 class ProtocolError(QueryError):
     """Not a request of the SPARQL 1.1 Protocol."""
+
+
+class DocumentError(ProtocolError):
+    """The body is not what its Content-Type says, or takes more than a document may."""
 
 
 class MediaTypeError(ProtocolError):

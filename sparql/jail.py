@@ -59,6 +59,13 @@ def refuse_sockets() -> bool:
     return refused == 0
 
 
+def limit_memory(memory: int) -> None:
+    """From here on this process may use `memory` bytes beyond what it has now; may be called again."""
+    with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a window
+        inherited = int(stream.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (inherited + memory + _SLACK, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def confine(memory: int, *, needs_files: bool) -> None:
     """Limits this process: `memory` bytes beyond what it has now, no core file, no network, no files unless needed."""
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a switch

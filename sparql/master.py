@@ -27,13 +27,18 @@ def make_master(directory: Path, pointer: Pointer) -> Path:
     """
     master = directory / "master" / f"{pointer.generation + 1}-{token_hex(4)}"
     master.mkdir(parents=True)
+    copy_generation(directory, pointer, master)
+    return master
+
+
+def copy_generation(directory: Path, pointer: Pointer, target: Path) -> None:
+    """Puts the files of a generation into `target`, where they may be opened for writing; nothing of generation 0."""
     if pointer.generation:
         for source in (generation_path(directory, pointer.generation) / STORE).iterdir():
             if source.suffix == ".sst":
-                link_or_copy(source, master / source.name)
+                link_or_copy(source, target / source.name)
             else:
-                shutil.copyfile(source, master / source.name)
-    return master
+                shutil.copyfile(source, target / source.name)
 
 
 def list_generations(directory: Path) -> list[Path]:
