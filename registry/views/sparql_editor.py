@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 
 from registry.errors import problem_of
 from registry.views.languages import language
@@ -12,6 +13,14 @@ from sparql.endpoint import EditorState
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 from sparql.queries import Example, examples
 
+FOLDER_LABELS = {
+    "getting-started": _("Getting started"),
+    "disagreements": _("Different definitions"),
+    "law-to-api": _("From law to API"),
+    "quality": _("Quality"),
+    "coverage": _("Coverage"),
+}
+"""What the folders of the query library are called."""
 _ROWS = 1000
 """Rows of an answer that the page shows; the whole answer is a download away."""
 
@@ -36,7 +45,11 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         state=state,
         rows=(state.results or {}).get("results", {}).get("bindings", [])[:_ROWS],
         shown_rows=_ROWS,
-        examples=[_link(example) for example in examples()],
+        groups=[
+            (label, links)
+            for folder, label in FOLDER_LABELS.items()
+            if (links := [_link(example) for example in examples() if example.folder == folder])
+        ],
         downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
@@ -53,7 +66,8 @@ def _example_asked() -> str:
 
 def _link(example: Example) -> ExampleLink:
     href = f"{request.script_root}/sparql?{urlencode({'example': example.name})}"
-    return ExampleLink(example.title[language()], "", example.text, href)
+    description = example.description.get(language(), "")
+    return ExampleLink(example.title[language()], description, example.text, href)
 
 
 def _downloads(query: str, *, of_graph: bool) -> list[tuple[str, str]]:

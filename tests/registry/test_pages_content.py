@@ -12,6 +12,8 @@ from pages_register import ACT, BASE, DATASET, FISHING_VESSEL, MODEL, OLD_SHIP, 
 
 from registry.app import create_app
 from registry.settings import Settings
+from registry.views.sparql_editor import FOLDER_LABELS
+from sparql.queries import examples
 
 LISTS = (
     "/concepts",
@@ -259,3 +261,20 @@ def test_each_list_has_its_data_at_the_same_path(pages: FlaskClient, path: str) 
     refused = pages.get(path, headers={"Accept": "image/png"})
     assert refused.status_code == 406
     assert [one["type"] for one in refused.json["alternatives"]] == ["text/html", "application/json"]
+
+
+def test_the_editor_works_as_a_form(pages: FlaskClient) -> None:
+    body = html(pages, "/sparql")
+    assert re.search(r'<form[^>]* action="/sparql" method="get"', body)
+    first = re.search(r'href="(/sparql\?example=[^"]+)"', body)
+    assert first is not None
+    assert "SELECT" in html(pages, first.group(1))
+    answered = pages.get("/sparql?query=ASK%20%7B%7D&format=html", headers={"Accept": "text/html"})
+    assert "Ja" in text(answered.get_data(as_text=True))
+    wrong = pages.get("/sparql?query=SELEKT", headers={"Accept": "text/html"})
+    assert wrong.status_code == 400
+    assert "SELEKT" in wrong.get_data(as_text=True)
+
+
+def test_every_folder_of_the_query_library_has_a_heading() -> None:
+    assert set(FOLDER_LABELS) == {example.folder for example in examples()}
