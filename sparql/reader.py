@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     NamedNode,
     Quad,
     QuerySolutions,
@@ -78,7 +79,7 @@ class StoreView:
         subject: NamedNode | BlankNode | None = None,
         predicate: NamedNode | None = None,
         object: Term | None = None,  # noqa: A002 - RDF's own word
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """Quads that match the pattern when this is called, lazily: iterate them on the thread that asked."""
         return _checked(self._open.quads_for_pattern(subject, predicate, object, graph), self.path)

@@ -23,6 +23,7 @@ from sparql.integrity import (
     read_record,
     verify_files,
 )
+from sparql.own_graphs import own_graphs
 from sparql.wire import Request
 
 UNION, PLAIN = "union", "plain"
@@ -53,6 +54,10 @@ class Source:
         private = (f"{self.uri_base}/graph/vocabulary/", f"{self.uri_base}/graph/provenance")
         return not graph.startswith(private)
 
+    def is_visible(self, graph: str) -> bool:
+        """Whether the graph is there at all: a ``plain`` dataset leaves out those that the register keeps itself."""
+        return self.default_graph != PLAIN or graph not in own_graphs(self.uri_base)
+
 
 @dataclass(frozen=True, slots=True)
 class Replica:
@@ -68,13 +73,16 @@ class Replica:
 
         The protocol's graphs win over FROM in the text, and where they name one half of the dataset the other is empty.
         """
+        visible = self.source.is_visible
         if request.default_graphs is not None or request.named_graphs is not None:
             return {
-                "default_graph": nodes(request.default_graphs or ()),
-                "named_graphs": nodes(request.named_graphs or ()),
+                "default_graph": nodes(filter(visible, request.default_graphs or ())),
+                "named_graphs": nodes(filter(visible, request.named_graphs or ())),
             }
-        if self.in_memory or request.has_dataset or self.source.default_graph == PLAIN:
+        if self.in_memory or request.has_dataset:
             return {}
+        if self.source.default_graph == PLAIN:
+            return {"default_graph": [DefaultGraph()], "named_graphs": nodes(filter(visible, self.graphs))}
         public = [graph for graph in self.graphs if self.source.is_public(graph)]
         if len(public) == len(self.graphs):
             return {"use_default_graph_as_union": True}
@@ -102,6 +110,9 @@ def load_in_memory(source: Source) -> Replica:
     disk = _open(source, pointer, record)
     memory = Store()
     memory.bulk_extend(_quads(source, disk, record))
+    for graph, count in record.graphs.items():
+        if not count and source.is_visible(graph):
+            memory.add_graph(NamedNode(graph))
     return Replica(source, memory, in_memory=True, graphs=tuple(record.graphs))
 
 
@@ -115,7 +126,7 @@ def _open(source: Source, pointer: Pointer, record: GenerationRecord) -> Store:
 
 def _quads(source: Source, disk: Store, record: GenerationRecord) -> Iterator[Quad]:
     yield from disk.quads_for_pattern(None, None, None, DefaultGraph())
-    for graph in record.graphs:
+    for graph in filter(source.is_visible, record.graphs):
         both = source.default_graph == UNION and source.is_public(graph)
         for quad in disk.quads_for_pattern(None, None, None, NamedNode(graph)):
             yield quad

@@ -10,8 +10,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from sparql.changes import GraphChange, graph_node
 from sparql.files import storage_errors
 from sparql.integrity import GenerationRecord
 from sparql.reader import StoreView
@@ -76,6 +77,24 @@ class EmbeddedSession(StoreView):
         with storage_errors(self.path):
             self._remove(graph, as_stored(triples))
 
+    def change(self, graph: str, change: GraphChange) -> None:
+        """Makes one graph's part of a write; the empty name is the default graph, which no count includes.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        node = graph_node(graph)
+        with storage_errors(self.path):
+            if isinstance(node, DefaultGraph):
+                self._change_default(change)
+                return
+            if change.cleared:
+                self.replace_graph(node, change.added)
+            else:
+                self._remove(node, as_stored(change.removed))
+                self._add(node, change.added)
+            self._keep_or_drop(node, change)
+
     def close(self) -> None:
         """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
         if self._pid == os.getpid():
@@ -103,12 +122,39 @@ class EmbeddedSession(StoreView):
         store = self._open
         before = self._graphs.get(graph.value, 0)
         gone = [quad for triple in triples if (quad := _quad(triple, graph)) in store]
+        if not gone:
+            return
         if len(gone) == before:
             store.remove_graph(graph)
         else:
             for quad in gone:
                 store.remove(quad)
         self._set_count(graph, before, before - len(gone))
+
+    def _keep_or_drop(self, graph: NamedNode, change: GraphChange) -> None:
+        """An empty graph is there where somebody made it, until somebody drops it."""
+        count = self._graphs.get(graph.value)
+        if count is None and change.keep:
+            self._open.add_graph(graph)
+            self._graphs[graph.value] = 0
+            self.changed = True
+        elif count == 0 and not change.keep and (change.cleared or change.keep is False):
+            self._open.remove_graph(graph)
+            self._graphs.pop(graph.value)
+            self.changed = True
+
+    def _change_default(self, change: GraphChange) -> None:
+        store = self._open
+        added = {_quad(triple) for triple in as_stored(change.added)}
+        removed = {_quad(triple) for triple in as_stored(change.removed)}
+        if change.cleared:
+            removed = set(store.quads_for_pattern(None, None, None, DefaultGraph())) - added
+        gone = [quad for quad in removed if quad in store]
+        fresh = [quad for quad in added if quad not in store]
+        for quad in gone:
+            store.remove(quad)
+        store.extend(fresh)
+        self.changed = self.changed or bool(gone or fresh)
 
     def _set_count(self, graph: NamedNode, before: int, after: int) -> None:
         self.changed = self.changed or before != after

@@ -9,7 +9,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from sparql.changes import GraphChange
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = dict[str, Term]
@@ -39,7 +41,7 @@ class Reader(Protocol):
         subject: NamedNode | BlankNode | None = None,
         predicate: NamedNode | None = None,
         object: Term | None = None,  # noqa: A002 - RDF's own word
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """Quads that match the pattern; None matches anything."""
         ...
@@ -55,6 +57,15 @@ class WriteSession(Reader, Protocol):
     @property
     def next_generation(self) -> int:
         """The number that this session will publish."""
+        ...
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to publish."""
+        ...
+
+    def change(self, graph: str, change: GraphChange) -> None:
+        """Makes one graph's part of a write; the empty name is the default graph."""
         ...
 
     def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
