@@ -29,12 +29,14 @@ def is_part(iri: str) -> bool:
 
 
 def digests(triples: Iterable[Triple]) -> dict[str, str]:
-    """Subject IRI to the digest of everything that belongs to it."""
+    """IRI of every thing (concepts are things, wherever their IRI was minted) to the digest of what belongs to it."""
     by_subject: dict[str, list[Triple]] = {}
-    for triple in triples:
+    known = tuple(triples)
+    for triple in known:
         if isinstance(triple.subject, NamedNode):
             by_subject.setdefault(triple.subject.value, []).append(triple)
-    return {iri: _digest(iri, by_subject) for iri in by_subject if not is_part(iri)}
+    own = concepts(known)
+    return {iri: _digest(iri, by_subject) for iri in by_subject if iri in own or not is_part(iri)}
 
 
 def belonging(iri: str, by_subject: dict[str, list[Triple]]) -> list[Triple]:

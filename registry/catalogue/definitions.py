@@ -52,6 +52,11 @@ def definitions_of(reader: Reader, concept: NamedNode) -> tuple[Definition, ...]
     return tuple(sorted(definitions, key=lambda d: (d.audience == "specialist", d.audience, d.uri)))
 
 
+def short_definition(reader: Reader, uri: str) -> Texts:
+    """The texts alone, for lists; none for what is no concept."""
+    return texts_of(row["definition"] for row in ask(reader, "short_definition", thing=NamedNode(uri)))
+
+
 def _definition(reader: Reader, uri: str, rows: list[Row]) -> Definition:
     by_property = grouped(rows, "property")
     return Definition(

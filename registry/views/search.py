@@ -6,6 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
 
+from registry.catalogue.definitions import short_definition
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
 from registry.search.query import REASONS, HitPage, Question, is_exact_term, search, suggest
@@ -89,6 +90,7 @@ def _html(found: HitPage, question: Question, number: int) -> str:
         kinds=KINDS,
         question=question,
         names={hit.uri: labelled(reader(), hit.uri) for hit in found.hits},
+        definitions={hit.uri: short_definition(reader(), hit.uri) for hit in found.hits},
         graphs=graphs(reader()),
         search_query=question.text,
         exact=is_exact_term(register().index, question.text, question.generation),

@@ -295,3 +295,13 @@ def test_comparing_everything_anew_gives_the_same(run, write, services: Services
     before = run("conflicts", "--json").stdout
     assert run("recheck").exit_code == 0
     assert run("conflicts", "--json").stdout == before
+
+
+def test_a_concept_that_is_a_blank_node_is_stored_and_found_unchanged(run, write, services: Services) -> None:
+    text = PREFIXES + '[] a skos:Concept ; skos:prefLabel "navnløs"@nb ; skos:definition "begrep uten URI"@nb .'
+    assert run("import", write("a.ttl", text), "--catalogue", "k").exit_code == 0
+    assert concepts(services) == 1
+    assert run("import", write("a.ttl", text), "--catalogue", "k").exit_code == 0
+    assert services.store.reader().generation == 1
+    assert run("import", write("a.ttl", text.replace("uten", "med")), "--catalogue", "k").exit_code == 0
+    assert concepts(services) == 1
