@@ -2,22 +2,20 @@
 
 * ``True`` and ``FALSE`` become ``true`` and ``false`` (Jena takes any case).
 * A variable that SELECT names twice is named once (Jena and Virtuoso answer one column).
+* What is left out becomes spaces, so that errors name the line and column of the text that was sent.
 * ``SELECT *`` answers its columns in the order in which the query names them; the engine alone sorts them.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
+from sparql.rewriting import Edit, rewrite
 from sparql.tokens import Kind, Token, tokens
-
-Edit: TypeAlias = tuple[int, int, str]
-"""Start, end and the text that stands there instead."""
 
 
 def normalise(text: str) -> str:
     """The query as the engine takes it; the same text when nothing had to change."""
     found = list(tokens(text))
-    return _apply(text, [*_booleans(found), *_repeated(found)])
+    return rewrite(text, [*_booleans(found), *_repeated(found)])
 
 
 def with_columns(text: str, variables: Sequence[str]) -> str | None:
@@ -33,13 +31,7 @@ def with_columns(text: str, variables: Sequence[str]) -> str | None:
     ordered = [name for name in named if name in variables]
     if sorted(ordered) != sorted(variables):
         return None
-    return _apply(text, [(star.start, star.end, " " + " ".join(f"?{name}" for name in ordered) + " ")])
-
-
-def _apply(text: str, edits: Sequence[Edit]) -> str:
-    for start, end, instead in sorted(edits, reverse=True):
-        text = text[:start] + instead + text[end:]
-    return text
+    return rewrite(text, [(star.start, star.end, " " + " ".join(f"?{name}" for name in ordered) + " ")])
 
 
 def _booleans(found: Sequence[Token]) -> Iterator[Edit]:
@@ -54,7 +46,7 @@ def _repeated(found: Sequence[Token]) -> Iterator[Edit]:
             seen: set[str] = set()
             for each in _projection(found[index + 1 :]):
                 if each.text[1:] in seen:
-                    yield each.start, each.end, " "
+                    yield each.start, each.end, " " * len(each.text)
                 seen.add(each.text[1:])
 
 

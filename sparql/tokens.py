@@ -84,6 +84,19 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(Kind(name), match[0], match.start(), match.end())
 
 
+def comments(text: str) -> Iterator[str]:
+    """The comments of a query, each from its ``#`` to the end of the line.
+
+    Raises:
+        QuerySyntaxError: a string does not end.
+    """
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "UNCLOSED":
+            raise QuerySyntaxError(f"The string that begins at {place(text, match.start())} does not end.")
+        if match.lastgroup == "COMMENT":
+            yield match[0]
+
+
 def place(text: str, offset: int) -> str:
     """Where a character stands, for people: ``line 2, column 5``."""
     line = text.count("\n", 0, offset) + 1
