@@ -3,15 +3,17 @@
 Reads: a batch. Writes: the provenance graph. The graph's own description is replaced, its earlier imports stay.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.base import Batch
-from ontologies.namespaces import DCT, ORGANISATION, PROV, RDF, SAMSVAR, XSD
-from registry.urls import Urls
-from sparql.store import WriteSession
+from ontologies.namespaces import DCAT, DCT, ORGANISATION, PROV, RDF, SAMSVAR, SKOS, XSD
+from registry.urls import Place, Urls
+from sparql.store import Reader, WriteSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,18 @@ class Origin:
     report: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A write that is no import: the id of the token, for which organisation, and the hash under which it is kept.
+
+    Whose token it was is not said here: this graph is public.
+    """
+
+    token: str
+    organisation: str
+    blob: str
+
+
 def record(session: WriteSession, urls: Urls, graph: NamedNode, origin: Origin) -> None:
     """Writes down one import of one graph."""
     session.delete(urls.provenance, [quad.triple for quad in session.quads(subject=graph, graph=urls.provenance)])
@@ -34,6 +48,60 @@ def record(session: WriteSession, urls: Urls, graph: NamedNode, origin: Origin) 
     activity = urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
     session.insert(urls.provenance, _graph(graph, activity, batch))
     session.insert(urls.provenance, _activity(activity, graph, origin, session.next_generation))
+
+
+def record_update(session: WriteSession, urls: Urls, graphs: Iterable[NamedNode], deed: Deed) -> None:
+    """Writes down one update: when, with which token, what it was, and which graphs it changed."""
+    activity = urls.mint("updates", f"{session.next_generation}-{token_hex(4)}")
+    triples = [
+        Triple(activity, RDF.type, SAMSVAR.Update),
+        Triple(activity, RDF.type, PROV.Activity),
+        Triple(activity, PROV.endedAtTime, _now()),
+        Triple(activity, SAMSVAR.generationNumber, Literal(session.next_generation)),
+        Triple(activity, SAMSVAR.token, Literal(deed.token)),
+        Triple(activity, SAMSVAR.blob, Literal(deed.blob)),
+        *(Triple(activity, PROV.generated, graph) for graph in graphs),
+    ]
+    if deed.organisation:
+        triples.append(Triple(activity, PROV.wasAssociatedWith, ORGANISATION[deed.organisation]))
+    session.insert(urls.provenance, triples)
+
+
+def describe(session: WriteSession, urls: Urls, graph: NamedNode, place: Place, deed: Deed) -> None:
+    """Describes a graph that nobody has described: its kind, id, title and publisher."""
+    if any(session.quads(graph, SAMSVAR.kind, None, urls.provenance)):
+        return
+    held = {
+        quad.subject
+        for collection in (SKOS.Collection, DCAT.Catalog)
+        for quad in session.quads(None, RDF.type, collection, graph)
+    }
+    titles = [
+        quad.object
+        for thing in held
+        if isinstance(thing, NamedNode)
+        for quad in session.quads(thing, DCT.title, None, graph)
+    ]
+    triples = [
+        Triple(graph, DCT.identifier, Literal(place.identifier)),
+        Triple(graph, DCT.title, titles[0] if titles else Literal(place.identifier)),
+        Triple(graph, SAMSVAR.kind, Literal(place.kind)),
+    ]
+    if deed.organisation:
+        triples.append(Triple(graph, DCT.publisher, ORGANISATION[deed.organisation]))
+    session.insert(urls.provenance, triples)
+
+
+def publisher_of(reader: Reader, urls: Urls, graph: NamedNode) -> str:
+    """The IRI of the organisation that a graph belongs to; empty where it is not known."""
+    return next(
+        (
+            quad.object.value
+            for quad in reader.quads(graph, DCT.publisher, None, urls.provenance)
+            if isinstance(quad.object, NamedNode)
+        ),
+        "",
+    )
 
 
 def forget(session: WriteSession, urls: Urls, graph: NamedNode) -> None:

@@ -11,11 +11,11 @@ from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
-from registry import closures, derived, provenance
-from registry.harmonisation.recheck import recheck
+from registry import closures, provenance
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
+from registry.upkeep import Changes, bring_up_to_date, changes_between
 from sparql.generations import KEPT
 from sparql.session import as_stored
 from sparql.store import Reader, WriteSession
@@ -62,26 +62,16 @@ def _store_one(services: Services, session: WriteSession, index: IndexWriter, ar
     if comparison is None or not comparison.differs:
         batch.report.generation = session.generation
         return
-    touched = comparison.before | comparison.after
-    derived.forget(session, services.urls, comparison.before)
     session.replace_graph(graph, batch.triples)
-    derived.derive(session, services.urls, touched)
-    if batch.kind != "vocabulary":
-        batch.report.findings = recheck(session, services.urls, graph, comparison.before, comparison.after)
+    checked = batch.kind != "vocabulary"
+    found = bring_up_to_date(session, services.urls, graph, comparison, checked=checked)
+    if checked:
+        batch.report.findings = found
     index.replace_graph(graph.value, entries(batch.triples), session.next_generation)
     batch.report.generation = session.next_generation
     report = json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
     origin = provenance.Origin(arrival.source, batch, arrival.blob, services.blobs.put(report))
     provenance.record(session, services.urls, graph, origin)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Concepts that were there and are changed or gone, and that are new or changed, as IRIs."""
-
-    before: frozenset[str]
-    after: frozenset[str]
-    differs: bool
 
 
 def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
@@ -95,9 +85,7 @@ def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
     for record in batch.report.records:
         if record.status == "stored" and record.subject in now and was.get(record.subject) == now[record.subject]:
             record.status = "unchanged"
-    before = {iri for iri in closures.concepts(old) if was[iri] != now.get(iri)}
-    after = {iri for iri in closures.concepts(new) if now[iri] != was.get(iri)}
-    return Changes(frozenset(before), frozenset(after), set(old) != new)
+    return changes_between(old, new)
 
 
 def _would_empty(batch: Batch) -> RecordReport:
@@ -120,10 +108,8 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         index.discard_after(session.generation)
         old = [quad.triple for quad in session.quads(graph=graph)]
         concepts = closures.concepts(old)
-        derived.forget(session, services.urls, concepts)
         session.replace_graph(graph, [])
-        derived.derive(session, services.urls, concepts)
-        recheck(session, services.urls, graph, concepts, frozenset())
+        bring_up_to_date(session, services.urls, graph, Changes(concepts, frozenset(), differs=True))
         index.replace_graph(graph.value, [], session.next_generation)
         if old:
             provenance.forget(session, services.urls, graph)

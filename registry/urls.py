@@ -8,6 +8,16 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+_KINDS = ("catalogue", "law", "vocabulary")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a graph's IRI says: `kind` and `identifier` of a catalogue, act or vocabulary; empty for any other."""
+
+    kind: str = ""
+    identifier: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Urls:
@@ -23,6 +33,12 @@ class Urls:
         """A named graph: ``{base}/graph/{kind}`` or ``{base}/graph/{kind}/{identifier}``."""
         tail = f"{kind}/{identifier}" if identifier else kind
         return NamedNode(f"{self.base}/graph/{tail}")
+
+    def place(self, graph: str) -> Place:
+        """Where a graph stands in the register."""
+        start = f"{self.base}/graph/"
+        kind, _, identifier = graph[len(start) :].partition("/") if graph.startswith(start) else ("", "", "")
+        return Place(kind, identifier) if kind in _KINDS and identifier else Place()
 
     @property
     def findings(self) -> NamedNode:

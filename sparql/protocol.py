@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from pyoxigraph import NamedNode
+
 from sparql.errors import MediaTypeError, NotAcceptableError, ProtocolError, QueryRefusedError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_BY_NAME, RESULTS_BY_MEDIA_TYPE, RESULTS_BY_NAME, Format
 from sparql.gate import Shape
@@ -31,6 +33,15 @@ class ProtocolQuery:
     format_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProtocolUpdate:
+    """An update as the protocol carries it. Graphs are None where the request says nothing about its dataset."""
+
+    text: str
+    using: tuple[str, ...] | None = None
+    using_named: tuple[str, ...] | None = None
+
+
 def of_get(parameters: Parameters) -> ProtocolQuery | None:
     """Query by GET; None where there is no query at all (section 2.1.1)."""
     if "update" in parameters:
@@ -40,47 +51,42 @@ def of_get(parameters: Parameters) -> ProtocolQuery | None:
     return _query(_one(parameters, "query"), parameters)
 
 
-def of_form(form: Parameters, parameters: Parameters) -> ProtocolQuery:
-    """Query by POST with URL-encoded parameters (section 2.1.2); dataset and format may stand in the URL too."""
+def of_form(form: Parameters, parameters: Parameters) -> ProtocolQuery | ProtocolUpdate:
+    """Query or update by POST with URL-encoded parameters (sections 2.1.2 and 2.2.1).
+
+    Dataset and format may stand in the URL too.
+    """
     if "query" in parameters or "update" in parameters:
         raise ProtocolError("The query belongs in the body of the request, not in its URL.")
     if "update" in form:
         if "query" in form:
             raise ProtocolError("A request carries a query or an update, not both.")
-        raise _no_updates()
+        return _update(_one(form, "update"), _merged(form, parameters))
     if "query" not in form:
         raise ProtocolError("The parameter query is missing.")
-    names = {*form, *parameters}
-    merged = {name: [*form.get(name, ()), *parameters.get(name, ())] for name in names}
-    return _query(_one(form, "query"), merged)
+    return _query(_one(form, "query"), _merged(form, parameters))
 
 
 def of_body(body: bytes, parameters: Parameters) -> ProtocolQuery:
     """Query by POST directly (section 2.1.3)."""
-    if "query" in parameters or "update" in parameters:
-        raise ProtocolError("The query belongs in the body of the request, not in its URL.")
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ProtocolError(f"The query is not UTF-8 (byte {error.start}).") from error
-    if not text.strip():
-        raise ProtocolError("The body of the request is empty: it should be the query.")
-    return _query(text, parameters)
+    return _query(_whole(body, parameters, "query"), parameters)
+
+
+def update_of_body(body: bytes, parameters: Parameters) -> ProtocolUpdate:
+    """Update by POST directly (section 2.2.2)."""
+    return _update(_whole(body, parameters, "update"), parameters)
 
 
 def body_kind(media_type: str, charset: str) -> str:
-    """FORM or QUERY, for a POST with this Content-Type.
+    """FORM, QUERY or UPDATE, for a POST with this Content-Type.
 
     Raises:
         MediaTypeError: another type, or another encoding than UTF-8.
-        QueryRefusedError: an update.
     """
     if charset and charset.lower() not in _KNOWN_CHARSETS:
         raise MediaTypeError(f"The protocol knows UTF-8 only, not {charset}.")
-    if media_type == UPDATE:
-        raise _no_updates()
-    if media_type not in (FORM, QUERY):
-        raise MediaTypeError(f"Send {FORM} or {QUERY}, not {media_type or 'a body without a type'}.")
+    if media_type not in (FORM, QUERY, UPDATE):
+        raise MediaTypeError(f"Send {FORM}, {QUERY} or {UPDATE}, not {media_type or 'a body without a type'}.")
     return media_type
 
 
@@ -115,6 +121,37 @@ def _query(text: str, parameters: Parameters) -> ProtocolQuery:
     return ProtocolQuery(text, tuple(default) if says else None, tuple(named) if says else None, name)
 
 
+def _update(text: str, parameters: Parameters) -> ProtocolUpdate:
+    if not text.strip():
+        raise ProtocolError("The update is empty.")
+    default, named = parameters.get("using-graph-uri", ()), parameters.get("using-named-graph-uri", ())
+    for graph in (*default, *named):
+        try:
+            NamedNode(graph)
+        except ValueError as error:
+            raise ProtocolError(f"{graph} is no absolute IRI, so it names no graph.") from error
+    says = bool(default or named)
+    return ProtocolUpdate(text, tuple(default) if says else None, tuple(named) if says else None)
+
+
+def _merged(form: Parameters, parameters: Parameters) -> Parameters:
+    names = {*form, *parameters}
+    return {name: [*form.get(name, ()), *parameters.get(name, ())] for name in names}
+
+
+def _whole(body: bytes, parameters: Parameters, what: str) -> str:
+    """The text of a body that is nothing else."""
+    if "query" in parameters or "update" in parameters:
+        raise ProtocolError(f"The {what} belongs in the body of the request, not in its URL.")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProtocolError(f"The {what} is not UTF-8 (byte {error.start}).") from error
+    if not text.strip():
+        raise ProtocolError(f"The body of the request is empty: it should be the {what}.")
+    return text
+
+
 def _one(parameters: Parameters, name: str) -> str:
     values = parameters[name]
     if len(values) != 1:
@@ -122,7 +159,8 @@ def _one(parameters: Parameters, name: str) -> str:
     return values[0]
 
 
-def _no_updates() -> QueryRefusedError:
+def no_updates() -> QueryRefusedError:
+    """What answers an update where nobody takes any."""
     return QueryRefusedError("Updates need an administrator's token, and this register takes none here.")
 
 

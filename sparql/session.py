@@ -77,23 +77,23 @@ class EmbeddedSession(StoreView):
         with storage_errors(self.path):
             self._remove(graph, as_stored(triples))
 
-    def change(self, graph: str, change: GraphChange) -> None:
+    def change(self, graph: str, change: GraphChange) -> bool:
         """Makes one graph's part of a write; the empty name is the default graph, which no count includes.
+
+        Returns whether that changed anything.
 
         Raises:
             StoreFullError: no space left.
         """
+        before, self.changed = self.changed, False
         node = graph_node(graph)
         with storage_errors(self.path):
             if isinstance(node, DefaultGraph):
                 self._change_default(change)
-                return
-            if change.cleared:
-                self.replace_graph(node, change.added)
             else:
-                self._remove(node, as_stored(change.removed))
-                self._add(node, change.added)
-            self._keep_or_drop(node, change)
+                self._change_named(node, change)
+        differs, self.changed = self.changed, self.changed or before
+        return differs
 
     def close(self) -> None:
         """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
@@ -130,6 +130,14 @@ class EmbeddedSession(StoreView):
             for quad in gone:
                 store.remove(quad)
         self._set_count(graph, before, before - len(gone))
+
+    def _change_named(self, graph: NamedNode, change: GraphChange) -> None:
+        if change.cleared:
+            self.replace_graph(graph, change.added)
+        else:
+            self._remove(graph, as_stored(change.removed))
+            self._add(graph, change.added)
+        self._keep_or_drop(graph, change)
 
     def _keep_or_drop(self, graph: NamedNode, change: GraphChange) -> None:
         """An empty graph is there where somebody made it, until somebody drops it."""

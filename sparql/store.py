@@ -64,8 +64,8 @@ class WriteSession(Reader, Protocol):
         """Whether there is something to publish."""
         ...
 
-    def change(self, graph: str, change: GraphChange) -> None:
-        """Makes one graph's part of a write; the empty name is the default graph."""
+    def change(self, graph: str, change: GraphChange) -> bool:
+        """Makes one graph's part of a write; the empty name is the default graph. Whether that changed anything."""
         ...
 
     def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:

@@ -29,5 +29,5 @@ def administrator(tokens: TokenStore, header: str | None) -> Token:
     """
     token = token_of(tokens, header)
     if token.role != "administrator":
-        raise ForbiddenError(f"This needs an administrator's token; yours is that of a {token.role}.")
+        raise ForbiddenError(f"This needs an administrator's token; yours has the role {token.role}.")
     return token

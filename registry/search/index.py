@@ -80,8 +80,17 @@ class IndexWriter:
 
     def replace_graph(self, graph: str, entries: Iterable[Entry], generation: int) -> int:
         """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
-        new = set(entries)
         rows = self.connection.execute(_CURRENT, (graph,)).fetchall()
+        return self._replace(graph, rows, set(entries), generation)
+
+    def replace_things(self, graph: str, uris: Iterable[str], entries: Iterable[Entry], generation: int) -> int:
+        """From `generation` on, these things of the graph have exactly these entries; the others stay as they are."""
+        rows = [row for uri in uris for row in self.connection.execute(_CURRENT_OF_THING, (graph, uri))]
+        return self._replace(graph, rows, set(entries), generation)
+
+    def _replace(
+        self, graph: str, rows: list[tuple[int, str, str, str, str, str]], new: set[Entry], generation: int
+    ) -> int:
         old = {Entry(*row[1:]): row[0] for row in rows}
         gone = [(generation, old[entry]) for entry in old.keys() - new]
         self.connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
@@ -113,6 +122,9 @@ def _in_our_words(path: Path) -> Iterator[None]:
 
 
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+_CURRENT_OF_THING = (
+    "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND uri = ? AND until IS NULL"
+)
 _CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND until IS NULL"
 
 

@@ -1,0 +1,28 @@
+"""SPARQL Update on the web: an administrator's token, then the write."""
+
+from flask import request
+
+from registry.access.bearer import administrator
+from registry.provenance import Deed
+from registry.services import Services
+from registry.updating import update
+from sparql.protocol import ProtocolUpdate
+
+
+class SparqlUpdates:
+    """What the endpoint asks for updates; see sparql.endpoint.Updates."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.limit = services.updates.budget.update
+
+    def allow(self) -> None:
+        """Raises UnauthorizedError or ForbiddenError where the request carries no administrator's token."""
+        administrator(self._services.tokens, request.headers.get("Authorization"))
+
+    def run(self, asked: ProtocolUpdate) -> None:
+        """Keeps the text, evaluates the update, writes and publishes it."""
+        token = administrator(self._services.tokens, request.headers.get("Authorization"))
+        self._services.updates.admit(asked.text)
+        blob = self._services.blobs.put(asked.text.encode("utf-8", "surrogatepass"))
+        update(self._services, asked, Deed(token.id, token.organisation, blob))
