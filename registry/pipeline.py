@@ -55,10 +55,9 @@ class Outcome:
     @property
     def exit_code(self) -> int:
         """0 stored, 1 stored with something rejected, 2 nothing stored."""
-        counts = self.counts
-        if not counts["stored"] + counts["unchanged"] and not any(not r.counts()["rejected"] for r in self.reports):
+        if all(_nothing_of(report) for report in self.reports):
             return 2
-        return 1 if counts["rejected"] or self.unreadable else 0
+        return 1 if self.counts["rejected"] or self.unreadable else 0
 
     def as_json(self) -> dict[str, Any]:
         """The document that `samsvar import --json` prints."""
@@ -70,6 +69,11 @@ class Outcome:
                 for error in self.unreadable
             ],
         }
+
+
+def _nothing_of(report: ImportReport) -> bool:
+    """Whether the report has records and none of them was stored or was there already."""
+    return bool(report.records) and all(record.status in {"rejected", "skipped"} for record in report.records)
 
 
 def run(services: Services, request: Request, progress: Progress = lambda _: None) -> Outcome:

@@ -221,9 +221,10 @@ def test_an_archive_is_opened(run, tmp_path: Path, services: Services) -> None:
 def test_a_catalogues_description_alone_does_not_empty_it(run, write, services: Services) -> None:
     run("import", write("a.ttl", CATALOGUE))
     description = PREFIXES + ':samling a skos:Collection ; dct:title "Ny tittel"@nb .'
-    document = json.loads(run("import", write("katalog.ttl", description), "--json").stdout)
+    result = run("import", write("katalog.ttl", description), "--json")
+    assert result.exit_code == 2
     assert concepts(services) == 2
-    assert document["counts"]["skipped"] == 1
+    assert json.loads(result.stdout)["counts"]["skipped"] == 1
 
 
 KILLED = """
