@@ -1,12 +1,12 @@
 """What belongs to a thing: its own triples and those of the nodes that only describe it (definitions, sources, ...).
 
-A thing's digest changes when anything that belongs to it does; that is how `unchanged` is known.
+A thing is changed when anything that belongs to it is; that is how `unchanged` is known.
 """
 
-import hashlib
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR, SKOS
 
@@ -28,34 +28,18 @@ def is_part(iri: str) -> bool:
     return any(part in iri for part in _PARTS)
 
 
-def digests(triples: Iterable[Triple]) -> dict[str, str]:
-    """IRI of every thing (concepts are things, wherever their IRI was minted) to the digest of what belongs to it."""
-    by_subject: dict[str, list[Triple]] = {}
-    known = tuple(triples)
-    for triple in known:
-        if isinstance(triple.subject, NamedNode):
-            by_subject.setdefault(triple.subject.value, []).append(triple)
-    own = concepts(known)
-    return {iri: _digest(iri, by_subject) for iri in by_subject if iri in own or not is_part(iri)}
-
-
-def belonging(iri: str, by_subject: dict[str, list[Triple]]) -> list[Triple]:
-    """The triples of a thing and of its parts, parts of parts included."""
-    found: list[Triple] = []
-    waiting, seen = [iri], {iri}
+def affected(old: AbstractSet[Triple], new: AbstractSet[Triple]) -> frozenset[str]:
+    """What differs between two states of a graph: IRIs of the things to which a triple of only one of them belongs."""
+    waiting = {triple.subject for triple in old ^ new}
+    if not waiting:
+        return frozenset()
+    above: dict[object, set[NamedNode | BlankNode | Triple]] = {}
+    for triple in old | new:
+        if isinstance(triple.object, NamedNode) and is_part(triple.object.value):
+            above.setdefault(triple.object, set()).add(triple.subject)
+    found = set(waiting)
     while waiting:
-        for triple in by_subject.get(waiting.pop(), ()):
-            found.append(triple)
-            if (
-                isinstance(triple.object, NamedNode)
-                and is_part(triple.object.value)
-                and triple.object.value not in seen
-            ):
-                seen.add(triple.object.value)
-                waiting.append(triple.object.value)
-    return found
-
-
-def _digest(iri: str, by_subject: dict[str, list[Triple]]) -> str:
-    lines = sorted(str(triple) for triple in belonging(iri, by_subject))
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+        owners = above.get(waiting.pop(), set()) - found
+        found |= owners
+        waiting |= owners
+    return frozenset(node.value for node in found if isinstance(node, NamedNode))

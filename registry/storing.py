@@ -81,11 +81,12 @@ def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
     if old and not batch.report.records and closures.concepts(old):
         batch.report.records.append(_would_empty(batch))
         return None
-    was, now = closures.digests(old), closures.digests(new)
+    changes = changes_between(old, new)
+    known = {triple.subject.value for triple in old if isinstance(triple.subject, NamedNode)} if old else set()
     for record in batch.report.records:
-        if record.status == "stored" and record.subject in now and was.get(record.subject) == now[record.subject]:
+        if record.status == "stored" and record.subject in known and record.subject not in changes.things:
             record.status = "unchanged"
-    return changes_between(old, new)
+    return changes
 
 
 def _would_empty(batch: Batch) -> RecordReport:

@@ -17,22 +17,22 @@ from sparql.store import Term, WriteSession
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Concepts that were there and are changed or gone, and that are new or changed, as IRIs."""
+    """Concepts that were there and are changed or gone, and that are new or changed, as IRIs.
+
+    `things` are all things that changed, concepts or not, where that is known.
+    """
 
     before: frozenset[str]
     after: frozenset[str]
     differs: bool
+    things: frozenset[str] = frozenset()
 
 
 def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
     """What differs between two states of a graph; a concept is changed when anything that belongs to it is."""
     before, after = set(old), set(new)
-    was, now = closures.digests(before), closures.digests(after)
-    return Changes(
-        frozenset(iri for iri in closures.concepts(before) if was[iri] != now.get(iri)),
-        frozenset(iri for iri in closures.concepts(after) if now[iri] != was.get(iri)),
-        before != after,
-    )
+    changed = closures.affected(before, after)
+    return Changes(closures.concepts(before) & changed, closures.concepts(after) & changed, before != after, changed)
 
 
 def bring_up_to_date(
