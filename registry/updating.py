@@ -4,6 +4,7 @@ Reads: changes (sparql/changes.py). Writes: the graphs they name, derived, findi
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -12,6 +13,7 @@ from registry.provenance import Deed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
+from registry.skolem import with_random_iris
 from registry.upkeep import Changes, bring_up_to_date, changes_between, concepts_among, owners, searchable
 from sparql.changes import DEFAULT, GraphChange
 from sparql.changes import Changes as Writes
@@ -21,6 +23,7 @@ from sparql.protocol import ProtocolUpdate
 from sparql.store import WriteSession
 from sparql.update_text import has_dataset
 
+T = TypeVar("T")
 _SMALL = 2_000
 """Triples up to which a change is followed triple by triple; a larger one compares the whole graph."""
 
@@ -44,30 +47,46 @@ def update(services: Services, asked: ProtocolUpdate, deed: Deed) -> None:
         raise ProtocolError("using-graph-uri and using-named-graph-uri are for updates without USING and WITH.")
     writes = services.updates.of_data(operations)
     if writes is not None:
-        submit(services, writes, deed)
+        written(services, writes, deed, _anything)
         return
     generation, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
     try:
-        submit(services, writes, deed, generation)
+        written(services, writes, deed, _same_generation(generation))
     except _StaleError:
         with services.store.session(deadline=services.settings.write_deadline) as session:
             _, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
             write(services, session, writes, deed)
 
 
-def submit(services: Services, writes: Writes, deed: Deed, generation: int | None = None) -> None:
-    """Writes together with other small writes that wait in this process; returns when it is published.
+def written(
+    services: Services, writes: Writes, deed: Deed, check: Callable[[WriteSession], T], *, alone: bool = False
+) -> T:
+    """Writes, and returns what `check` says of the store before; what it raises is raised, and nothing is written.
 
-    Raises:
-        _StaleError: `generation` was given and is no longer what is written to.
+    With `alone` nobody else writes in the same session, so that `check` sees what is published.
     """
 
-    def job(session: WriteSession) -> None:
-        if generation is not None and (session.generation != generation or session.changed):
-            raise _StaleError
+    def job(session: WriteSession) -> T:
+        seen = check(session)
         write(services, session, writes, deed)
+        return seen
 
-    services.store.submit(job).result()
+    if alone:
+        with services.store.session(deadline=services.settings.write_deadline) as session:
+            return job(session)
+    return services.store.submit(job).result()
+
+
+def _same_generation(generation: int) -> Callable[[WriteSession], None]:
+    def check(session: WriteSession) -> None:
+        if session.generation != generation or session.changed:
+            raise _StaleError
+
+    return check
+
+
+def _anything(_: WriteSession) -> None:
+    """What does not depend on what is there."""
 
 
 def write(services: Services, session: WriteSession, writes: Writes, deed: Deed) -> None:
@@ -90,6 +109,8 @@ def write(services: Services, session: WriteSession, writes: Writes, deed: Deed)
 
 def _write(services: Services, session: WriteSession, index: IndexWriter, graph: str, change: GraphChange) -> bool:
     node = NamedNode(graph)
+    if services.urls.place(graph).kind:
+        change.added = with_random_iris(change.added, services.urls.base)
     size = len(change.removed) + len(change.added)
     follow: Callable[..., bool] = _whole if change.cleared or size > _SMALL else _part
     return follow(services, session, index, node, change)

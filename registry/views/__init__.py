@@ -12,6 +12,7 @@ from registry.views import (
     conflicts,
     datasets,
     documents,
+    graph_store,
     home,
     information_models,
     legislation,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
     search.blueprint,
     self_description.blueprint,
+    graph_store.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

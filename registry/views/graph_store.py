@@ -1,0 +1,215 @@
+"""Graphs by the SPARQL 1.1 Graph Store HTTP Protocol: ``/graphs?graph=``, ``/graphs?default``, and their own addresses.
+
+Reading is open. Writing takes a token, before the body is read; what it carries is parsed in a process of its own.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode, Triple
+from werkzeug.datastructures import FileStorage
+
+from ontologies.namespaces import PREFIXES
+from registry.access.bearer import token_of
+from registry.access.graph_rights import may_write
+from registry.errors import NotAcceptableError, NotFoundError, PreconditionError
+from registry.provenance import Deed
+from registry.skolem import without_blank_nodes
+from registry.updating import written
+from registry.views.context import reader, register
+from sparql.changes import DEFAULT, Changes, graph_node
+from sparql.errors import ProtocolError
+from sparql.formats import RDF_BY_MEDIA_TYPE, RdfSyntax, serialise
+from sparql.graph_store import (
+    MULTIPART,
+    PATH,
+    direct_graph,
+    entity_tag,
+    matches,
+    media_type,
+    named_graph,
+    new_graph,
+    triples_of,
+)
+from sparql.negotiation import best
+from sparql.own_graphs import own_graphs
+from sparql.replica import PLAIN
+from sparql.store import Reader, WriteSession
+
+blueprint = Blueprint("graph_store", __name__)
+_METHODS = ["GET", "PUT", "POST", "DELETE"]
+
+
+@blueprint.route(PATH, methods=_METHODS)
+def indirect() -> Response:
+    """The graph that the query string names; a POST without one makes a graph."""
+    graph = named_graph({name: request.args.getlist(name) for name in request.args})
+    if graph is None and request.method != "POST":
+        raise ProtocolError("Say which graph: /graphs?graph= with its IRI, percent-encoded, or /graphs?default.")
+    return _answer(new_graph(register().urls.base) if graph is None else graph)
+
+
+@blueprint.route(f"{PATH}/<path:path>", methods=_METHODS)
+@blueprint.route("/graph/<path:path>", methods=_METHODS)
+def direct(path: str) -> Response:
+    """The graph whose IRI is this address."""
+    raw = str(request.environ.get("RAW_URI") or f"{PATH}/{path}")
+    return _answer(direct_graph(register().urls.base, raw))
+
+
+def _answer(graph: str) -> Response:
+    match request.method:
+        case "PUT" | "POST":
+            return _write(graph, replace=request.method == "PUT")
+        case "DELETE":
+            return _delete(graph)
+        case _:
+            return _read(graph)
+
+
+def _read(graph: str) -> Response:
+    """The graph in the syntax that the client likes best."""
+    seen = reader()
+    if not _held(seen, graph):
+        raise _no_graph(graph)
+    offer = best(request.headers.get("Accept"), list(RDF_BY_MEDIA_TYPE))
+    if offer is None:
+        raise NotAcceptableError(f"A graph comes as {', '.join(RDF_BY_MEDIA_TYPE)}.")
+    syntax = RDF_BY_MEDIA_TYPE[offer]
+    response = Response(content_type=syntax.content_type)
+    response.set_etag(entity_tag(_identity(seen), syntax.suffix))
+    response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-cache"
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = 304
+        return response
+    response.data = _document(seen, graph, syntax)
+    return response
+
+
+def _document(seen: Reader, graph: str, syntax: RdfSyntax) -> bytes:
+    """Sorted; without prefixes where queries have none either."""
+    prefixes = {} if register().settings.default_graph == PLAIN else PREFIXES
+    return serialise((quad.triple for quad in seen.quads(graph=graph_node(graph))), syntax, prefixes)
+
+
+def _write(graph: str, *, replace: bool) -> Response:
+    """PUT and POST: 201 where there was no such graph, else 204."""
+    deed = _allowed(graph)
+    found, content = _sent(graph)
+    changes = Changes()
+    if replace:
+        changes.clear(graph, keep=True)
+    elif graph != DEFAULT:
+        changes.create(graph)
+    for triple in found:
+        changes.add(graph, triple)
+    existed = _done(graph, changes, deed, content)
+    if existed or graph == DEFAULT:
+        return Response(status=204)
+    return Response(status=201, headers={"Location": graph})
+
+
+def _delete(graph: str) -> Response:
+    deed = _allowed(graph)
+    if not _held(reader(), graph):
+        raise _no_graph(graph)
+    changes = Changes()
+    changes.clear(graph, keep=False)
+    _done(graph, changes, deed, b"")
+    return Response(status=204)
+
+
+def _done(graph: str, changes: Changes, deed: "_Allowed", content: bytes) -> bool:
+    """Writes and publishes; returns whether the graph was there before."""
+    parts = register()
+    blob = parts.blobs.put(content)
+    condition = _Condition.of_request()
+
+    def check(session: WriteSession) -> bool:
+        existed = graph == DEFAULT or graph in session.graphs()
+        if condition is not None:
+            condition.check(_identity(parts.store.reader()), existed=existed)
+        return existed
+
+    return written(parts, changes, Deed(deed.token, deed.organisation, blob), check, alone=condition is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """Whose token allows the write."""
+
+    token: str
+    organisation: str
+
+
+def _allowed(graph: str) -> _Allowed:
+    parts = register()
+    token = token_of(parts.tokens, request.headers.get("Authorization"))
+    may_write(reader(), parts.urls, token, graph)
+    return _Allowed(token.id, token.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """If-Match and If-None-Match of a write: the tags, ``*`` for any."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+    @classmethod
+    def of_request(cls) -> "_Condition | None":
+        """None where the request has no condition."""
+        wanted, unwanted = (
+            ("*",) if each.star_tag else tuple(each.as_set(include_weak=True))
+            for each in (request.if_match, request.if_none_match)
+        )
+        return cls(wanted, unwanted) if wanted or unwanted else None
+
+    def check(self, identity: str, *, existed: bool) -> None:
+        """Raises PreconditionError where the graph is not what the client saw."""
+        if self.wanted and not (existed and (self.wanted == ("*",) or matches(self.wanted, identity))):
+            raise PreconditionError("The register has changed since you read the graph: read it again.")
+        if self.unwanted and existed and (self.unwanted == ("*",) or matches(self.unwanted, identity)):
+            raise PreconditionError("The graph is there already, as you know it.")
+
+
+def _sent(graph: str) -> tuple[list[Triple], bytes]:
+    """The triples of the body, or of all files of a form, and the bytes that are kept."""
+    if request.mimetype == MULTIPART:
+        files = [each for name in request.files for each in request.files.getlist(name)]
+        if not files:
+            raise ProtocolError("The form holds no file: give each part a filename and a Content-Type.")
+        documents = [_part(each, graph) for each in files]
+        return [triple for found, _ in documents for triple in found], b"\n".join(body for _, body in documents)
+    kind = media_type(request.mimetype, request.mimetype_params.get("charset", ""))
+    body = request.get_data()
+    return _triples(body, kind, graph), body
+
+
+def _part(part: FileStorage, graph: str) -> tuple[list[Triple], bytes]:
+    kind = media_type(part.mimetype, part.mimetype_params.get("charset", ""))
+    body = part.read()
+    return _triples(body, kind, graph), body
+
+
+def _triples(body: bytes, kind: str, graph: str) -> list[Triple]:
+    parts = register()
+    found = triples_of(parts.updates.parse(body, kind, graph or f"{parts.urls.base}{PATH}"), graph)
+    return without_blank_nodes(found, parts.urls.base) if parts.urls.place(graph).kind else found
+
+
+def _held(seen: Reader, graph: str) -> bool:
+    """Whether the graph is there for clients: a ``plain`` dataset leaves out those that the register keeps itself."""
+    parts = register()
+    hidden = parts.settings.default_graph == PLAIN and graph in own_graphs(parts.urls.base)
+    return graph == DEFAULT or (graph in seen.graphs() and not hidden)
+
+
+def _no_graph(graph: str) -> NotFoundError:
+    return NotFoundError(f"There is no graph {NamedNode(graph)}.")
+
+
+def _identity(seen: Reader) -> str:
+    """What changes with every generation, also where a number comes back."""
+    return str(getattr(seen, "identity", seen.generation))
