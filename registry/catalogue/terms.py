@@ -12,7 +12,7 @@ from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import Definition, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.per_generation import per_generation
-from registry.catalogue.queries import ask, count, grouped, iri
+from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import LANGUAGES, Language, Reference, Text, Texts, rank, texts_as_json
 from registry.catalogue.things import Said
 from registry.harmonisation.terms import split_qualifier, term_key
@@ -106,15 +106,23 @@ def term_page(reader: Reader, term: str) -> TermPage:
 
 @per_generation
 def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
-    """The words of the reader's language with the most definitions, the most first; at least two each."""
-    spoken = tuple(row for row in ask(reader, "most_defined") if (":" in iri(row, "key")) is (language == "en"))
-    found = []
-    for row in spoken[:_MOST]:
-        key = iri(row, "key")
-        rows = ask(reader, "term_concepts", key=Literal(key))
-        labels = [Said(reader, concept).texts(SKOS.prefLabel) for concept in grouped(rows, "concept")]
-        found.append(TermCount(_best_label(labels, key, language), count(row, "definitions")))
-    return tuple(term for term in found if term.term and term.definitions > 1)
+    """The words with the most definitions, the most first, said in the reader's language; at least two each.
+
+    The number is that of the word's own page. Two forms of a word that lead to the same concepts count as one.
+    """
+    found: dict[frozenset[str], TermCount] = {}
+    for row in ask(reader, "most_defined"):
+        if (":" in iri(row, "key")) is not (language == "en"):
+            continue
+        word = _word(reader, iri(row, "key"), language)
+        page = term_page(reader, word.value) if word else TermPage("", ())
+        if word and page.definitions > 1:
+            found.setdefault(
+                frozenset(entry.concept.uri for entry in page.entries), TermCount((word,), page.definitions)
+            )
+        if len(found) == _MOST:
+            break
+    return tuple(sorted(found.values(), key=lambda term: -term.definitions))
 
 
 def _words(term: str, entries: Iterable[TermEntry], keys: Collection[str]) -> tuple[str, ...]:
@@ -162,7 +170,15 @@ def _order(entry: TermEntry) -> tuple[bool, bool, bool, str, str]:
     return (not entry.statutory, regulation, entry.admitted, name, entry.concept.uri)
 
 
-def _best_label(labels: list[Texts], key: str, language: Language) -> Texts:
-    candidates = [text for texts in labels for text in texts if term_key(text.value, text.language or "nb") == key]
-    best = min(candidates, key=lambda text: (rank(text, language), len(text.value), text.value), default=None)
-    return (Text(split_qualifier(best.value)[0], best.language),) if best else ()
+def _word(reader: Reader, key: str, language: Language) -> Text | None:
+    """The word that a key stands for: the key's own form, or what the reader's language calls its concepts."""
+    concepts = grouped(ask(reader, "term_concepts", key=Literal(key)), "concept")
+    labels = [text for concept in concepts for text in Said(reader, concept).texts(SKOS.prefLabel)]
+    own = {text for text in labels if term_key(text.value, text.language or "nb") == key}
+    candidates = [text for text in labels if text in own or text.primary == language]
+    best = min(
+        candidates,
+        key=lambda text: (rank(text, language), text not in own, len(text.value), text.value),
+        default=None,
+    )
+    return Text(split_qualifier(best.value)[0], best.language) if best else None

@@ -245,6 +245,21 @@ def test_home_has_figures_and_the_most_defined_word(pages: FlaskClient) -> None:
     assert "fartøy (3 definisjoner)" in " ".join(re.sub(r"<[^>]+>", "", html(pages, "/")).split())
 
 
+@pytest.mark.parametrize(
+    ("language", "word", "other"), [("nb", "fartøy", "farty"), ("nn", "farty", "fartøy"), ("en", "vessel", "fartøy")]
+)
+def test_the_most_defined_words_are_said_in_the_readers_language(
+    pages: FlaskClient, language: str, word: str, other: str
+) -> None:
+    numbered = re.compile(r'href="/terms/([^"]+)"[^>]*><span>[^<]+</span> \((\d+)')
+    shown = dict(numbered.findall(html(pages, "/", language)))
+    assert quote(word) in shown
+    assert quote(other) not in shown
+    for term, number in shown.items():
+        page = pages.get(f"/terms/{term}", headers={"Accept": "application/json"}).json
+        assert int(number) == sum(len(concept["definitions"]) for concept in page["concepts"])
+
+
 def test_the_footer_links_to_the_operators_accessibility_statement(tmp_path: Path) -> None:
     address = "https://uustatus.example/1"
     client = create_app(Settings(data=tmp_path, uri_base=BASE, accessibility_statement=address)).test_client()
