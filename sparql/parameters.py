@@ -148,6 +148,11 @@ def literal(value: str) -> str:
     return f'"{"".join(_ESCAPES.get(each, each) for each in value)}"'
 
 
+def is_iri(value: str) -> bool:
+    """Whether it is an absolute IRI that can stand between ``<`` and ``>``."""
+    return _IRI.fullmatch(value) is not None
+
+
 def _is_date(value: str) -> bool:
     try:
         return date.fromisoformat(value).isoformat() == value
@@ -161,4 +166,4 @@ def _iri(value: str) -> str:
     short = _SHORT.fullmatch(value)
     if short and (short[1] or "") in PREFIXES:
         return PREFIXES[short[1]] + short[2]
-    return value if _IRI.fullmatch(value) else ""
+    return value if is_iri(value) else ""

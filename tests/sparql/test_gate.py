@@ -182,10 +182,10 @@ def test_kinds_of_tokens():
             "ASK { ?s ?p 'True', ex:True, <http://e/True> , ?True }",
             "ASK { ?s ?p 'True', ex:True, <http://e/True> , ?True }",
         ),
-        ("SELECT ?a ?b ?a { ?a ?p ?b }", "SELECT ?a ?b   { ?a ?p ?b }"),
-        ("SELECT ?a $a { ?a ?p ?b }", "SELECT ?a   { ?a ?p ?b }"),
+        ("SELECT ?a ?b ?a { ?a ?p ?b }", "SELECT ?a ?b    { ?a ?p ?b }"),
+        ("SELECT ?a $a { ?a ?p ?b }", "SELECT ?a    { ?a ?p ?b }"),
         ("SELECT (STR(?a) AS ?x) ?a WHERE { ?a ?p ?a }", "SELECT (STR(?a) AS ?x) ?a WHERE { ?a ?p ?a }"),
-        ("SELECT ?x { { SELECT ?x ?x { ?x ?p ?o } } }", "SELECT ?x { { SELECT ?x   { ?x ?p ?o } } }"),
+        ("SELECT ?x { { SELECT ?x ?x { ?x ?p ?o } } }", "SELECT ?x { { SELECT ?x    { ?x ?p ?o } } }"),
     ],
 )
 def test_dialects(text, expected):
