@@ -1,12 +1,16 @@
-"""Circles: a definition that uses its own term (inner), two concepts of one catalogue defined by each other (outer)."""
+"""Circles: a definition that uses its own term (inner), two concepts of one catalogue defined by each other (outer).
+
+Circles are a matter of editing more than of substance: outer ones, and compounds that are only taken apart, are
+information; a definition that needs its own term is minor.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.evidence import KINDS
-from registry.harmonisation.evidence.circular_definition import mentions
-from registry.harmonisation.records import Comparison, DefinitionRecord
+from registry.harmonisation.evidence.circular_definition import mentions, paraphrase
+from registry.harmonisation.records import Comparison, DefinitionRecord, Severity
 from registry.harmonisation.words import family
 
 _CIRCULAR = KINDS["CircularDefinition"]
@@ -34,9 +38,20 @@ def find(
 def _inner(
     members: list[DefinitionRecord], touched: Collection[str] | None
 ) -> Iterator[tuple[DefinitionRecord, DefinitionRecord, Comparison]]:
-    for record in members:
-        if (touched is None or record.concept in touched) and (evidence := _CIRCULAR.find(record, record)):
-            yield record, record, Comparison("identical", "same", 1.0, "minor", tuple(evidence))
+    """One circle a concept: that of its first definition that has one. A compound taken apart is information only."""
+    done: set[str] = set()
+    for record in sorted(members, key=lambda side: (side.concept, side.definition, _place(side), side.text)):
+        if record.concept in done or (touched is not None and record.concept not in touched):
+            continue
+        if evidence := _CIRCULAR.find(record, record):
+            if record.concept:
+                done.add(record.concept)
+            severity: Severity = "information" if paraphrase(record) else "minor"
+            yield record, record, Comparison("identical", "same", 1.0, severity, tuple(evidence))
+
+
+def _place(record: DefinitionRecord) -> int:
+    return {"nb": 0, "nn": 1}.get(record.language, 2)
 
 
 def _outer(
@@ -56,7 +71,7 @@ def _outer(
             seen.add(pair)
             a, b = sorted((record, other), key=lambda side: (side.concept, side.definition, side.text))
             if evidence := _CIRCULAR.find(a, b):
-                yield a, b, Comparison("overlapping", "harmonisable", 0.0, "minor", tuple(evidence))
+                yield a, b, Comparison("overlapping", "harmonisable", 0.0, "information", tuple(evidence))
 
 
 def _mentioned(record: DefinitionRecord, by_key: dict[str, list[DefinitionRecord]]) -> Iterator[DefinitionRecord]:

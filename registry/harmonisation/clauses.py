@@ -148,6 +148,12 @@ def _in_front(text: str, start: int) -> int:
     return begin
 
 
+def inclusion_start(text: str, start: int) -> int:
+    """Where a text begins to say what it expressly includes ("herunder ..."), behind `start`; else its end."""
+    match = _markers("inclusion", "after").search(text, start + 1)
+    return match.start() if match else len(text)
+
+
 @lru_cache(maxsize=50_000)
 def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
     """What a text takes out ("exclusion") or puts in ("inclusion"), in the order of the text."""

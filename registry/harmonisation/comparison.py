@@ -6,9 +6,14 @@ from registry.harmonisation.relations import label, score_of, suggest
 from registry.harmonisation.severity import weigh
 
 
-def compare(a: DefinitionRecord, b: DefinitionRecord) -> Comparison:
-    """Relation, label, score, severity and evidence; spans count characters in a.text and b.text."""
-    evidence = tuple(item for kind in EVIDENCE for item in kind.find(a, b))
+def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> Comparison:
+    """Relation, label, score, severity and evidence; spans count characters in a.text and b.text.
+
+    Without `circles` only what is about the pair: the register lists a circle once, for the concept that has it.
+    """
+    evidence = tuple(
+        item for kind in EVIDENCE if circles or kind.code != "CircularDefinition" for item in kind.find(a, b)
+    )
     score = score_of(a, b)
     relation = suggest(a, b, score, evidence)
     return Comparison(

@@ -22,6 +22,8 @@ _LATE_COPULA = re.compile(
 )
 _LIST_MARKER = re.compile(r"\W*(?:[a-zæøå]|\d{1,2})[.)]\s+(?=\w)")
 _ENDS = re.compile(r"[.!?;](?:\s|$)")
+_ABBREVIATED = 4
+"""A word of so few letters before a full stop and a figure may be an abbreviation ("pkt. 3")."""
 _RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECASE)
 
 
@@ -47,19 +49,24 @@ def beginning(text: str, term: str, language: str) -> int:
 
 
 def first_sentence(text: str, start: int, language: str) -> list[Token]:
-    """The words of the definition proper, to its first full stop."""
+    """The words of the definition proper, to its first full stop; "nr. 5" and "jf. 3" are no stops."""
     found: list[Token] = []
     for token in tokens(text, language):
         if token.start < start:
             continue
-        if (
-            found
-            and _ENDS.search(text[found[-1].end : token.start])
-            and (token.text[0].isupper() or ";" in text[found[-1].end : token.start])
-        ):
+        if found and _ends_sentence(text, found[-1], token):
             break
         found.append(token)
     return found
+
+
+def _ends_sentence(text: str, last: Token, following: Token) -> bool:
+    gap = text[last.end : following.start]
+    if not _ENDS.search(gap):
+        return False
+    if ";" in gap or following.text[0].isupper():
+        return True
+    return following.text[0].isdigit() and len(last.text) > _ABBREVIATED and last.text.isalpha()
 
 
 def term_lemmas(term: str, language: str) -> list[str]:

@@ -6,18 +6,16 @@ Identical texts and copies are findings too, with the severity `information`: th
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from registry.harmonisation import circles
+from registry.harmonisation import circles, queue
 from registry.harmonisation.candidates import Candidate, Candidates, identity
 from registry.harmonisation.comparison import compare
-from registry.harmonisation.evidence import KINDS
-from registry.harmonisation.records import SEVERITIES, Comparison, DefinitionRecord, Finding
+from registry.harmonisation.records import Comparison, DefinitionRecord, Finding
 from registry.harmonisation.relations import CONFLICTING
 
 _ID_LENGTH = 16
-_STEP = 10_000
-"""Ranks of one severity lie in one such step."""
 
 
 def text_hash(text: str) -> str:
@@ -42,14 +40,19 @@ def find(
     only; `records` must then hold everything in the blocks and in the concepts' catalogues.
     """
     held = list(records)
-    found = [finding for candidate in Candidates(held).pairs(touched_keys) if (finding := _of_pair(candidate))]
-    found += [_of_circle(a, b, comparison) for a, b, comparison in circles.find(held, touched_concepts)]
-    return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (rank(finding), finding.id))
+    blocks: dict[str, list[Finding]] = defaultdict(list)
+    for candidate in Candidates(held).pairs(touched_keys):
+        if finding := _of_pair(candidate):
+            blocks[candidate.key].append(finding)
+    found = [finding for block in blocks.values() for finding in queue.ranked(block)]
+    for circle in circles.find(held, touched_concepts):
+        found += queue.ranked([_of_circle(*circle)])
+    return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (finding.rank, finding.id))
 
 
 def _of_pair(candidate: Candidate) -> Finding | None:
     a, b = candidate.a, candidate.b
-    comparison = compare(a, b)
+    comparison = compare(a, b, circles=False)
     kinds = {item.kind for item in comparison.evidence}
     if identity(a) == identity(b) and not kinds & CONFLICTING:
         return None
@@ -68,12 +71,5 @@ def is_circle(finding: Finding) -> bool:
 
 
 def rank(finding: Finding) -> int:
-    """The place in the queue, lowest first: severity, then how telling: the kind of evidence, how alike the texts are.
-
-    The more alike two definitions are that set different limits, the surer that they mean the same concept.
-    """
-    comparison = finding.comparison
-    telling = max((KINDS[item.kind].telling for item in comparison.evidence), default=0)
-    across = finding.a.publisher != finding.b.publisher
-    worth = 60 * telling + round(2_000 * comparison.same_score) + 500 * across + 100 * min(len(comparison.evidence), 3)
-    return SEVERITIES.index(comparison.severity) * _STEP + max(0, _STEP - 1 - worth)
+    """The finding's place in the queue, lower first."""
+    return finding.rank

@@ -1,5 +1,6 @@
 """The genus of a definition: the nearest superordinate concept that it begins with (ISO 704, 6.2)."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,31 @@ from registry.harmonisation.words import Token, content_lemmas, language_data, s
 _LONGEST = 6
 """A genus stands within so many words from the beginning."""
 _ADJECTIVE = ("ig", "ige", "lig", "fret", "løs", "løst", "ert", "erte", "bar", "bart", "isk", "al", "alt")
+_PAIRED = (
+    *_ADJECTIVE,
+    "iske",
+    "bare",
+    "elle",
+    "ell",
+    "elt",
+    "ende",
+    "ande",
+    "ede",
+    "et",
+    "ete",
+    "ate",
+    "at",
+    "rt",
+    "iv",
+    "ive",
+    "æte",
+)
+"""Endings of adjectives that stand in pairs before one noun: "fysisk eller juridisk person"."""
+_JOINING = frozenset({"og", "eller", "og/eller", "samt", "and", "or"})
+_NOT = frozenset({"ikke", "ikkje", "not"})
+_WHO = re.compile(r"(?:den|de|en|ein|dei|enhver|alle|noen|nokon|hver|kvar)(?:/\w+)?\s+som\b", re.IGNORECASE)
+_PERSON = "person"
+_ENDINGS = re.compile(r"(?:e?n|e?t|a|e?ne|e?r|ar|ane|e|m?en|m?er)?s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +45,15 @@ class Genus:
     start: int
     end: int
 
+    @property
+    def shown(self) -> str:
+        """The noun as people are shown it: without inflection where that leaves a noun, else as it stands."""
+        word = self.text.lower()
+        if self.lemma in language_data("genus")["plural_only"]:
+            return word
+        stem = self.lemma.removesuffix("e") if word.startswith(self.lemma.removesuffix("e")) else ""
+        return self.lemma if stem and _ENDINGS.fullmatch(word[len(stem) :]) else word
+
 
 def _boundaries(language: str) -> frozenset[str]:
     return frozenset(language_data("genus")["boundaries" if language == "no" else "boundaries_english"].split())
@@ -28,24 +63,44 @@ def _openers(language: str) -> frozenset[str]:
     return frozenset(language_data("genus")["openers" if language == "no" else "openers_english"].split())
 
 
+def _paired(words: tuple[Token, ...], index: int) -> bool:
+    """Whether the joining word at this place stands between two adjectives: "private eller offentlige foretak"."""
+    if words[index].text.lower() not in _JOINING or not 0 < index < len(words) - 2:
+        return False
+    skip = 1 if words[index + 1].text.lower() in _NOT else 0
+    if index + skip + 2 >= len(words):
+        return False
+    before, after = words[index - 1].text.lower(), words[index + skip + 1].text.lower()
+    return before.endswith(_PAIRED) and after.endswith(_PAIRED)
+
+
 def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
     """The words of the first noun phrase: from the first word that opens nothing to the first boundary."""
-    boundaries, openers = _boundaries(language), _openers(language)
+    openers = _openers(language)
     phrase: list[Token] = []
+    beside = frozenset(token for index in range(len(words)) if _paired(words, index) for token in _pair(words, index))
     for token in words:
-        word = token.text.lower()
         gap = text[phrase[-1].end : token.start] if phrase else ""
-        if gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
+        if token in beside or gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
             continue
-        if phrase and (word in boundaries or word in openers or _breaks(gap, phrase[-1]) or _participle(token)):
+        if _closes(token, gap, phrase, language):
             break
-        if word in boundaries and not phrase:
-            return []
-        if word not in openers:
+        if token.text.lower() not in openers:
             phrase.append(token)
-        if len(phrase) > _LONGEST:
-            return []
-    return phrase
+    return phrase if len(phrase) <= _LONGEST else []
+
+
+def _pair(words: tuple[Token, ...], index: int) -> tuple[Token, ...]:
+    """The joining word between two adjectives, with a "not" behind it."""
+    return words[index : index + 2] if words[index + 1].text.lower() in _NOT else words[index : index + 1]
+
+
+def _closes(token: Token, gap: str, phrase: list[Token], language: str) -> bool:
+    """Whether the noun phrase ends before a word."""
+    word = token.text.lower()
+    if word in _boundaries(language):
+        return True
+    return bool(phrase) and (word in _openers(language) or _breaks(gap, phrase[-1]) or _participle(token))
 
 
 def _participle(token: Token) -> bool:
@@ -63,20 +118,47 @@ def _breaks(gap: str, before: Token) -> bool:
     return any(sign in gap for sign in ",.;:(–")
 
 
+def opening(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
+    """The words that name what kind of thing is defined: all up to the first boundary, through "og" and "eller"."""
+    boundaries = _boundaries(language) - _JOINING
+    found: list[Token] = []
+    for token in words:
+        gap = text[found[-1].end : token.start] if found else ""
+        if token.text.lower() in boundaries or any(sign in gap for sign in ".;:"):
+            break
+        found.append(token)
+    return found
+
+
 @lru_cache(maxsize=50_000)
 def genus(text: str, language: str) -> Genus | None:
-    """The genus, or None where the definition does not begin with a plain noun phrase."""
+    """The genus, or None where the definition does not begin with a plain noun phrase.
+
+    "den som ..." is a person; "en samling av filer" are files: words for many or for a part let through what follows.
+    """
+    if language == "no" and (who := _WHO.match(text)):
+        return Genus(_PERSON, _PERSON, who.start(), who.end())
     words = tokens(text, language)
+    found = _head(text, language, words)
+    transparent: list[str] = language_data("genus")["transparent"]
+    if found is not None and found.lemma in transparent:
+        rest = tuple(token for token in words if token.start >= found.end)
+        if rest and rest[0].text.lower() in {"av", "for", "of"}:
+            return _head(text, language, rest[1:]) or None
+    return None if found is None or _is_empty(found, language) else found
+
+
+def _head(text: str, language: str, words: tuple[Token, ...]) -> Genus | None:
     phrase = _phrase(text, language, words[: 3 * _LONGEST])
-    if not phrase:
-        return None
-    head = phrase[-1]
+    return Genus(phrase[-1].lemma, phrase[-1].text, phrase[-1].start, phrase[-1].end) if phrase else None
+
+
+def _is_empty(head: Genus, language: str) -> bool:
+    """Whether a word names no kind of thing."""
     empty: list[str] = language_data("genus")["empty"]
-    if (
+    return (
         head.lemma in empty
         or head.lemma in stop_words(language)
         or head.text[0].isdigit()
         or not content_lemmas(head.text, language)
-    ):
-        return None
-    return Genus(head.lemma, head.text, head.start, head.end)
+    )

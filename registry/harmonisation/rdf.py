@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import DCT, RDF, SAMSVAR, XSD
 from registry.harmonisation.candidates import keys, meeting_key
-from registry.harmonisation.findings import is_circle, rank, text_hash
+from registry.harmonisation.findings import is_circle, text_hash
 from registry.harmonisation.records import (
     Comparison,
     DefinitionRecord,
@@ -75,7 +75,7 @@ def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, SAMSVAR.relation, Literal(comparison.relation))
     yield Triple(node, SAMSVAR.label, Literal(comparison.label))
     yield Triple(node, SAMSVAR.sameScore, Literal(f"{comparison.same_score:.3f}", datatype=XSD.decimal))
-    yield Triple(node, SAMSVAR["rank"], Literal(rank(finding)))
+    yield Triple(node, SAMSVAR["rank"], Literal(finding.rank))
 
 
 def term_keys(finding: Finding) -> list[str]:
@@ -161,7 +161,7 @@ def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRe
         _severity(_value(row, "severity")),
         read_evidence(reader, node),
     )
-    return Finding(_value(row, "identifier"), _value(row, "term"), a, b, comparison)
+    return Finding(_value(row, "identifier"), _value(row, "term"), a, b, comparison, int(_value(row, "rank")))
 
 
 def _record(row: Row, which: str, records: list[DefinitionRecord]) -> DefinitionRecord | None:

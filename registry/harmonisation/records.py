@@ -100,10 +100,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A comparison worth showing. `id` depends only on the unordered pair of definitions and their texts."""
+    """A comparison worth showing. `id` depends only on the unordered pair of definitions and their texts.
+
+    `rank` is its place in the queue, lower first; 0 where no queue was asked.
+    """
 
     id: str
     term: str
     a: DefinitionRecord
     b: DefinitionRecord
     comparison: Comparison
+    rank: int = 0

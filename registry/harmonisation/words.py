@@ -14,7 +14,7 @@ from typing import Any
 
 import simplemma
 
-_WORD = re.compile(r"\w+(?:[-/.']\w+)*", re.UNICODE)
+_WORD = re.compile(r"\w+(?:(?:\.-|[-/.'])\w+)*", re.UNICODE)
 _ENGLISH = "en"
 _SAMI = "se"
 _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 3

@@ -1,17 +1,21 @@
 """CircularDefinition: a definition uses its own term (inner circle), or two concepts are defined by each other (outer).
 
-No circle: "X er ..." before the definition proper, "regnes som X" (an extension), "X som definert i ..." (a
-reference), and a longer term that has its head for its genus ("fritidsbåt: båt ...").
+No circle: the term as the definition's own superordinate concept ("kurs: kurs som varer ...", "kandidat:
+ph.d.-kandidat ..."), later sentences and what stands behind "herunder", the thing itself taken up again ("mottaker av
+vederlaget"), the term as a unit ("60 studiepoeng"), "regnes som X" (an extension), "X som definert i ..." (a
+reference).
 """
 
 import re
 from functools import lru_cache
 
+from registry.harmonisation.clauses import inclusion_start
 from registry.harmonisation.definiens import beginning, first_sentence, term_lemmas
 from registry.harmonisation.evidence.base import Example
+from registry.harmonisation.genus import opening
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.relations import by_reference
-from registry.harmonisation.terms import term_key
+from registry.harmonisation.terms import split_qualifier, term_key
 from registry.harmonisation.words import Token, content_lemmas, family, stop_words, tokens
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
@@ -24,6 +28,13 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _PART, _JOINTS = 3, ("", "s", "e")
+_QUALIFIED = re.compile(r"\s*\((?!s\))[^()]{3,}\)")
+"""A qualifier behind a word: another concept of the same name."""
+_NAMED = re.compile(
+    r"\d\s*$|\b(?:formålet|hensikten|føremålet)\s+med\s+$|^\W*(?:i|innen|innan|for)\s[^,.;]*\ser\s+$", re.IGNORECASE
+)
+"""In front of a term that is counted, or named once more: "formålet med X er ...", "i arkiv er X ..."."""
+_DEFINITE = re.compile(r"(?:en|et|ene|a|ane|ens|ets|enes)$")
 _LOOKBACK, _STEM = 40, 5
 
 
@@ -39,7 +50,16 @@ class CircularDefinition:
         Example("feriehus", "hus som brukes i ferie", "bygning som er tatt i bruk til fritidsformål", trips=True),
         Example("godkjenner", "person som er godkjenner i et firma", "person som godtar varer", trips=True),
         Example("utleier", "den som er utleier av en bolig", "en utleier er den som leier ut bolig", trips=True),
+        Example("kunde på øya", "kunder på øya (KØ)", "den som kjøper varer på øya", trips=True),
         Example("utleier", "den som tilbyr noe for utleie", "den som leier ut; utleier kan være privat", trips=False),
+        Example("kurs", "kurs som varer minst en uke", "alle andre kurs enn språkkurs", trips=False),
+        Example("deltaker", "kursdeltaker som er påmeldt", "den som møter. 10 deltakere er en gruppe", trips=False),
+        Example(
+            "honorar",
+            "betaling uavhengig av hvem som mottar honoraret",
+            "betaling for arbeid, herunder ekstra honorar",
+            trips=False,
+        ),
         Example(
             "leietaker",
             "leietaker er den som leier bolig",
@@ -64,20 +84,37 @@ class CircularDefinition:
 
 
 def _is_mention(text: str, first: Token, last: Token) -> bool:
-    """Whether the term is used, not extended, contrasted or referred to."""
+    """Whether the term is used, not extended, contrasted, referred to, counted or only named."""
     before, after = text[max(0, first.start - _LOOKBACK) : first.start], text[last.end : last.end + _LOOKBACK]
     clause = re.split(r"[,;:.]", before)[-1]
     is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
-    return not is_verb and not _EXTENDS.search(clause) and not _REFERS.match(after)
+    named = _NAMED.search(before) or _QUALIFIED.match(after) or (before.endswith("(") and after.startswith(")"))
+    return not is_verb and not named and not _EXTENDS.search(clause) and not _REFERS.match(after)
 
 
-def _occurrence(text: str, words: list[Token], wanted: list[str]) -> Span | None:
-    """Where the words of a term stand in their order and are used."""
+def _occurrence(text: str, words: list[Token], wanted: list[str]) -> tuple[Token, Token] | None:
+    """Where the words of a term stand in their order and are used: the first and the last of them."""
     for index in range(len(words) - len(wanted) + 1):
         found = words[index : index + len(wanted)]
         if wanted and [token.lemma for token in found] == wanted and _is_mention(text, found[0], found[-1]):
-            return found[0].start, found[-1].end
+            return found[0], found[-1]
     return None
+
+
+def _own_words(record: DefinitionRecord) -> list[Token]:
+    """The words of the first sentence's definition proper, up to what it expressly includes, without articles."""
+    space = family(record.language)
+    start = beginning(record.text, record.term, space)
+    end = inclusion_start(record.text, start)
+    return [
+        token
+        for token in first_sentence(record.text, start, space)
+        if token.lemma not in _ARTICLES and token.start < end
+    ]
+
+
+def _wanted(record: DefinitionRecord) -> list[str]:
+    return [word for word in term_lemmas(record.term, family(record.language)) if word not in _ARTICLES]
 
 
 def inner(record: DefinitionRecord) -> Span | None:
@@ -85,20 +122,52 @@ def inner(record: DefinitionRecord) -> Span | None:
     space = family(record.language)
     if by_reference(record.text, record.language):
         return None
-    start = beginning(record.text, record.term, space)
-    words = first_sentence(record.text, start, space)
-    wanted = [word for word in term_lemmas(record.term, space) if word not in _ARTICLES]
-    plain = [token for token in words if token.lemma not in _ARTICLES]
-    if found := _occurrence(record.text, plain, wanted):
-        return found
-    return _paraphrase(record.term, plain, space) if len(wanted) == 1 else None
+    words, wanted = _own_words(record), _wanted(record)
+    if not wanted:
+        return None
+    zone = opening(record.text, space, tuple(words))
+    if any(token.lemma.endswith(_head(record.term, space, wanted)) for token in zone):
+        return _repeated(words, wanted, space)
+    behind = [token for token in words if token not in zone and not _taken_up(token, record.term, wanted)]
+    if found := _occurrence(record.text, behind, wanted):
+        return found[0].start, found[1].end
+    return paraphrase(record)
 
 
-def _paraphrase(term: str, words: list[Token], language: str) -> Span | None:
+def _head(term: str, language: str, wanted: list[str]) -> str:
+    """The noun of a term of several words: "kunde" in "kunde på øya"."""
+    zone = opening(term, language, tokens(split_qualifier(term)[0], language))
+    return zone[-1].lemma if zone else wanted[-1]
+
+
+def _taken_up(token: Token, term: str, wanted: list[str]) -> bool:
+    """Whether a word is the definite form of the term: what is being defined, taken up again."""
+    return (
+        token.lemma == wanted[-1]
+        and _DEFINITE.search(token.text.lower()) is not None
+        and not _DEFINITE.search(split_qualifier(term)[0].lower())
+        and token.text.lower() != token.lemma
+    )
+
+
+def _repeated(words: list[Token], wanted: list[str], language: str) -> Span | None:
+    """Where a definition says nothing but its term of several words again."""
+    stop = stop_words(language)
+    content = [token for token in words if token.lemma not in stop and not token.text.isupper()]
+    if len(wanted) > 1 and content and {token.lemma for token in content} <= set(wanted):
+        return content[0].start, content[-1].end
+    return None
+
+
+def paraphrase(record: DefinitionRecord) -> Span | None:
     """A compound that is only taken apart: "heltidsstudent: student som studerer på heltid"."""
+    language = family(record.language)
+    lemmas, words = _wanted(record), _own_words(record)
+    if len(lemmas) != 1:
+        return None
+    whole = lemmas[0]
     stop = stop_words(language)
     content = [token for token in words if token.lemma not in stop and token.text.lower() not in stop]
-    whole = term_lemmas(term, language)[0]
     heads = [token for token in content if whole.endswith(token.lemma) and len(token.lemma) >= _PART]
     for head in heads:
         stem = whole[: -len(head.lemma)]
@@ -134,10 +203,8 @@ def mentions(text: str, language: str, longest: int) -> frozenset[str]:
 
 def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
     """Where the first definition uses the other's term."""
-    space = family(record.language)
-    wanted = [word for word in term_lemmas(other.term, space) if word not in _ARTICLES]
-    words = [token for token in tokens(record.text, space) if token.lemma not in _ARTICLES]
-    return _occurrence(record.text, words, wanted)
+    found = _occurrence(record.text, _own_words(record), _wanted(other))
+    return (found[0].start, found[1].end) if found else None
 
 
 def _outer_evidence(a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:

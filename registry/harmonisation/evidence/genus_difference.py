@@ -30,6 +30,8 @@ class GenusDifference:
         Example("ferietillegg", "beløp som kommer i juni", "rettighet som følger av ansettelse", trips=True),
         Example("fiskebrygge", "brygge der det landes fisk", "en kaibrygge til bruk for fiskere", trips=False),
         Example("fiskebrygge", "innretning ved sjø", "anlegg ved sjø for båter", trips=False),
+        Example("driver", "den som har ansvar for et lager", "fysisk eller juridisk person med lager", trips=False),
+        Example("lagersum", "eiendeler på lager", "alle aktiva i bygget", trips=False),
         Example("fiskebrygge", "når båter kan legge til", "brygge der det landes fisk", trips=False),
     )
 
@@ -41,14 +43,9 @@ class GenusDifference:
         first, second = genus(a.text, space), genus(b.text, space)
         if first is None or second is None or _alike(a, b, first, second):
             return []
-        sentences = {
-            language: text.format(a=first.text.lower(), b=second.text.lower()) for language, text in _SENTENCES.items()
-        }
-        return [
-            Evidence(
-                self.code, sentences, (first.start, first.end), (second.start, second.end), first.lemma, second.lemma
-            )
-        ]
+        sentences = {language: text.format(a=first.shown, b=second.shown) for language, text in _SENTENCES.items()}
+        spans = (first.start, first.end), (second.start, second.end)
+        return [Evidence(self.code, sentences, *spans, first.shown, second.shown)]
 
 
 def _alike(a: DefinitionRecord, b: DefinitionRecord, first: Genus, second: Genus) -> bool:

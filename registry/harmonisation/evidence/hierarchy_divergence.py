@@ -1,6 +1,13 @@
-"""HierarchyDivergence: a regulation defines a term of the act that it is given under, and differently."""
+"""HierarchyDivergence: a regulation defines a term of the act that it is given under, and differently.
 
+Differently in substance: the regulation says something that the act does not (another genus, a limit, a word of its
+own), or sets aside a limit or an exception of the act. A regulation that only says less of the same is left alone.
+"""
+
+from registry.harmonisation.clauses import items
 from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.leftovers import leftover
+from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.relations import by_reference
 from registry.harmonisation.similarity import normalised
@@ -42,6 +49,14 @@ class HierarchyDivergence:
         ),
         Example(
             "kanalbåt",
+            "båt som brukes til frakt på kanal",
+            "båten på kanal",
+            trips=False,
+            a_facts=_ACT,
+            b_facts=_REGULATION,
+        ),
+        Example(
+            "kanalbåt",
             "båt som brukes på kanal",
             "fartøy til frakt av stein",
             trips=False,
@@ -68,9 +83,21 @@ class HierarchyDivergence:
             return []
         if by_reference(a.text, a.language) or by_reference(b.text, b.language):
             return []
+        if not _in_substance(*((a, b) if below else (b, a))):
+            return []
         sentences = {
             "nb": f"Forskriften definerer «{a.term}» annerledes enn loven den er gitt med hjemmel i.",
             "nn": f"Forskrifta definerer «{a.term}» annleis enn lova ho er gitt med heimel i.",
             "en": f"The regulation defines “{a.term}” otherwise than the act that it is given under.",
         }
         return [Evidence(self.code, sentences, (0, len(a.text)), (0, len(b.text)))]
+
+
+def _in_substance(act: DefinitionRecord, regulation: DefinitionRecord) -> bool:
+    """Whether the regulation adds a word or a limit of its own, or leaves out a limit or an exception of the act."""
+    space = family(act.language)
+    if leftover(regulation, act):
+        return True
+    limits, others = quantities(act.text, space), quantities(regulation.text, space)
+    same = all(any(one.same_limit(other) for other in others) for one in limits) and len(limits) == len(others)
+    return not same or bool(items(act.text, space, "exclusion")) != bool(items(regulation.text, space, "exclusion"))

@@ -5,7 +5,7 @@ import pytest
 from definition_samples import corpus, make
 
 from registry.harmonisation.candidates import SMALL_BLOCK, Candidates, keys, meeting_key
-from registry.harmonisation.findings import find, finding_id, is_circle, rank
+from registry.harmonisation.findings import find, finding_id, is_circle
 from registry.harmonisation.records import Finding
 
 
@@ -104,7 +104,7 @@ def test_the_order_of_the_input_does_not_matter(seed: int) -> None:
 
 def test_worst_first_and_most_telling_first() -> None:
     found = find(corpus(80))
-    assert [rank(one) for one in found] == sorted(rank(one) for one in found)
+    assert [one.rank for one in found] == sorted(one.rank for one in found)
     severities = [one.comparison.severity for one in found]
     assert severities == sorted(severities, key=("critical", "major", "minor", "information").index)
 
