@@ -121,7 +121,10 @@ class TurtleSalvage:
             piece = self._piece(left + bool(number), right)
             last = number == len(cuts) - 2
             closers = statement.missing if last else ""
-            found += self._property(subject, iri, piece, closers)
+            quads = self._property(subject, iri, piece, closers)
+            if last and quads and not closers and not piece.text.endswith("."):
+                self._mended(end, "a missing dot was put in")
+            found += quads
         return found
 
     def _property(self, subject: str, iri: str, piece: _Piece, closers: str) -> list[Quad]:
@@ -136,10 +139,7 @@ class TurtleSalvage:
                 self._mended(end, f"missing brackets {closers} were put in")
                 return quads
         ended = body.endswith(".")
-        quads = self._mend(iri, _Piece(f"{subject} {body}{'' if ended else ' .'}", shift), piece, len(subject))
-        if quads and not ended and end == len(self._text.rstrip()):
-            self._mended(end, "a missing dot was put in")
-        return quads
+        return self._mend(iri, _Piece(f"{subject} {body}{'' if ended else ' .'}", shift), piece, len(subject))
 
     def _mend(self, iri: str, whole: _Piece, piece: _Piece, known: int) -> list[Quad]:
         """Puts in semicolons where the parser expects a statement's end; drops the property if that does not help."""

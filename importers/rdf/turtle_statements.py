@@ -19,6 +19,13 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSERS = {"[": "]", "(": ")", "{": "}"}
+_NEW_SUBJECT = re.compile(
+    r"""(?:<[^<>\n]*>|(?![@^])[^\s\#<>"'\[\](){};,]*:[^\s\#<>"'\[\](){};,]*)\s+
+    (?:a(?=[\s<\[])|<[^<>\n]*>|[^\s\#<>"'\[\](){};,]*:[^\s\#<>"'\[\](){};,]*)\s*
+    [^\s;,.\])}]""",
+    re.VERBOSE,
+)
+"""A subject, a predicate, and the beginning of an object."""
 _SPARQL_DIRECTIVE = re.compile(r"(?i:prefix|base)\Z")
 
 
@@ -49,14 +56,18 @@ class _Building:
         self.semicolons: list[int] = []
         self.stack: list[str] = []
         self.first = ""
-        self.tokens = 0
+        self.after_term = False
 
     def take(self, kind: str, found: re.Match[str]) -> None:
         if self.start is None:
             self.start = found.start()
             self.first = found.group()
             self.subject_end = None if kind == "open" else found.end()
-        self.tokens += 1
+        self.after_term = (
+            kind in {"iri", "text", "close", "word"}
+            and not found.group().endswith((",", "^^"))
+            and "(" not in self.stack
+        )
         if kind == "open":
             self.stack.append(found.group())
         elif kind == "close" and self.stack:
@@ -109,14 +120,17 @@ def _ends(building: _Building, kind: str) -> bool:
 def _begins_anew(building: _Building, found: re.Match[str], text: str) -> bool:
     """Whether a token starts a statement although the one before it was not ended.
 
-    A directive at a line's start does, and an IRI at a line's start after an empty line.
+    A directive at a line's start does, and an IRI at a line's start after an empty line. So does a name at a line's
+    start that follows a whole term and has a predicate and an object behind it: no statement has four terms in a row.
     """
     if building.start is None:
         return False
     before = text[max(0, found.start() - 4) : found.start()].replace("\r", "")
     if found.group().startswith("@prefix"):
         return before.endswith("\n")
-    return found.lastgroup == "iri" and before.endswith("\n\n")
+    if found.lastgroup == "iri" and before.endswith("\n\n"):
+        return True
+    return before.endswith("\n") and building.after_term and bool(_NEW_SUBJECT.match(text, found.start()))
 
 
 def used_prefixes(text: str) -> dict[str, int]:

@@ -208,6 +208,26 @@ def test_missing_signs_are_put_in(body: str) -> None:
     assert "statement-unreadable" not in codes(batch)
 
 
+@pytest.mark.parametrize(
+    ("slip", "unread"),
+    [
+        ('x:kaffe a skos:Concept ;\n  skos:prefLabel "kaffe"@nb\n', False),
+        ('x:kaffe a skos:Concept ;\n  skos:prefLabel "kaffe"@nb ; skos:related x:vann\n', False),
+        ('x:kaffe a skos:Concept ;\n  skos:prefLabel "kaffe"@nb ; skos:note [ skos:example "x"@nb\n', False),
+        ('x:kaffe\na skos:Concept ;\nskos:prefLabel "kaffe"@nb ;\nskos:definition "drikk"@nb\n', False),
+        ("dette er ikke Turtle\n", True),
+    ],
+    ids=["literal", "name", "bracket", "predicates at the line's start", "no Turtle"],
+)
+def test_what_follows_a_statement_without_its_dot_stays_apart(slip: str, unread: bool) -> None:
+    after = 'x:te a skos:Concept ;\n  skos:prefLabel "te"@nb ;\n  skos:definition "varm drikk"@nb .\n'
+    batch = read(HEAD + "@prefix x: <https://example.no/> .\n" + slip + after)
+    labels = {(one.subject, one.object.value) for one in batch.triples if one.predicate == SKOS.prefLabel}
+    assert labels == {(TE, "te")} | (set() if unread else {(KAFFE, "kaffe")})
+    assert ("statement-unreadable" in codes(batch)) == unread
+    assert unread or "statement-mended" in codes(batch)
+
+
 def test_a_directive_without_its_dot() -> None:
     batch = read("@prefix x: <http://x/>\n" + HEAD + GOOD)
     assert terms(batch) == {("te", "nb")}
