@@ -4,7 +4,7 @@ https://www.w3.org/TR/sparql11-protocol/ section 2. Every way to ask wrongly is 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
@@ -25,12 +25,16 @@ _KNOWN_CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 @dataclass(frozen=True, slots=True)
 class ProtocolQuery:
-    """A query as the protocol carries it. Graphs are None where the request says nothing about its dataset."""
+    """A query as the protocol carries it. Graphs are None where the request says nothing about its dataset.
+
+    `values` are what the request's parameters ``$name`` give the query's own parameters, by name.
+    """
 
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
     format_name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ def of_form(form: Parameters, parameters: Parameters) -> ProtocolQuery | Protoco
 
 def of_body(body: bytes, parameters: Parameters) -> ProtocolQuery:
     """Query by POST directly (section 2.1.3)."""
-    return _query(_whole(body, parameters, "query"), parameters)
+    text = _whole(body, parameters, "query")
+    if not text.strip():
+        raise ProtocolError("The body of the request is empty: it should be the query.")
+    return _query(text, parameters)
 
 
 def update_of_body(body: bytes, parameters: Parameters) -> ProtocolUpdate:
@@ -118,12 +125,11 @@ def _query(text: str, parameters: Parameters) -> ProtocolQuery:
     default, named = parameters.get("default-graph-uri", ()), parameters.get("named-graph-uri", ())
     says = bool(default or named)
     name = next((value for key in ("format", "output") for value in parameters.get(key, ()) if value), "")
-    return ProtocolQuery(text, tuple(default) if says else None, tuple(named) if says else None, name)
+    values = {key[1:]: _one(parameters, key) for key in parameters if key.startswith("$")}
+    return ProtocolQuery(text, tuple(default) if says else None, tuple(named) if says else None, name, values)
 
 
 def _update(text: str, parameters: Parameters) -> ProtocolUpdate:
-    if not text.strip():
-        raise ProtocolError("The update is empty.")
     default, named = parameters.get("using-graph-uri", ()), parameters.get("using-named-graph-uri", ())
     for graph in (*default, *named):
         try:
@@ -144,12 +150,9 @@ def _whole(body: bytes, parameters: Parameters, what: str) -> str:
     if "query" in parameters or "update" in parameters:
         raise ProtocolError(f"The {what} belongs in the body of the request, not in its URL.")
     try:
-        text = body.decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProtocolError(f"The {what} is not UTF-8 (byte {error.start}).") from error
-    if not text.strip():
-        raise ProtocolError(f"The body of the request is empty: it should be the {what}.")
-    return text
 
 
 def _one(parameters: Parameters, name: str) -> str:

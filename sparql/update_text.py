@@ -46,7 +46,7 @@ class Operation:
 
 
 def admit_update(text: str, budget: Budget) -> list[Operation]:
-    """The operations of an update, after the gate that queries go through too.
+    """The operations of an update, after the gate that queries go through too; none is an update too (rule 29).
 
     Raises:
         QueryTooLargeError: more bytes than an update may have, or more patterns, path steps or VALUES rows.
@@ -59,8 +59,6 @@ def admit_update(text: str, budget: Budget) -> list[Operation]:
     found = list(tokens(text))
     check_bombs(found, text, budget)
     operations = list(_operations(text, found))
-    if not operations:
-        raise QuerySyntaxError("There is no update here, only declarations.")
     for operation in operations:
         if operation.form == LOAD and not operation.silent:
             raise QueryRefusedError("LOAD is not allowed here: fetch the file yourself and send it to /graphs.")
@@ -152,9 +150,11 @@ def _form(text: str, own: Sequence[Token]) -> str:
 
 
 def _check_labels(operations: Sequence[Operation]) -> None:
-    """A blank node label belongs to one operation (section 19.6)."""
+    """A blank node label belongs to one operation with data (section 19.6); in templates it means no node."""
     seen: set[str] = set()
     for operation in operations:
+        if operation.form not in DATA:
+            continue
         labels = {token.text for token in operation.tokens if token.kind is Kind.BLANK}
         if shared := seen & labels:
             raise QuerySyntaxError(f"The blank node {min(shared)} stands in two operations; a label belongs to one.")
