@@ -106,6 +106,8 @@ def _closes(token: Token, gap: str, phrase: list[Token], language: str) -> bool:
 def _participle(token: Token) -> bool:
     """Whether a word is a verb behind the noun: "gebyr ilagt av ...", "system bestående av ..."."""
     word = token.text.lower()
+    if word in language_data("genus")["participles"].split():
+        return True
     if word.endswith(("ende", "ande")):
         return word.startswith("bestå")
     return word.endswith("t") and token.lemma.endswith("e") and not word.startswith(token.lemma)

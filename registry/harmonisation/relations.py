@@ -1,8 +1,9 @@
 """The relation and the four-way label that the machine suggests for two definitions of one term. People decide.
 
 Rules, in order: the same text (identical, editorialVariant), the same in bokmål and nynorsk (languageVariant), one
-that only points to another (incorporatedByReference), everything of one and more (narrower, broader), little in
-common and another genus or field (homonym), else overlapping (ISO 860, concept variation).
+that only points to another (incorporatedByReference), everything of one and more (narrower, broader), nothing in
+common and another genus or field (homonym), one genus and nothing else in common (coordinate), else overlapping (ISO
+860, concept variation).
 """
 
 import re
@@ -22,12 +23,14 @@ SAME_FROM = 0.5
 """same_score from which two texts without telling evidence are held to define the same."""
 _HOMONYM_BELOW = 0.2
 _COMPOUND_TAIL = 4
+_LONG_TERM = 14
 _BESIDE = 3
 _SHARE_OF_REFERENCE = 12
 """A definition by reference has at most so many content words beside the reference."""
 _GENUS_AND_MORE = 2
 _ALL_BUT_LIMITS = 0.9
 _NOTHING_BUT_FORM = 0.85
+_AGENTS = frozenset({"person", "fysisk", "juridisk", "privatperson", "enkeltperson", "natural", "legal"})
 _ADDING = frozenset({"samt", "også", "òg", "herunder", "also", "including"})
 _ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
@@ -155,7 +158,11 @@ def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tu
         return "incorporatedByReference"
     if kinds & CONFLICTING:
         return _by_limits(a, b, score) or "overlapping"
-    return _generic(a, b) or ("homonym" if _homonym(a, b, score, kinds) else "overlapping")
+    if generic := _generic(a, b):
+        return generic
+    if _homonym(a, b, score, kinds):
+        return "homonym"
+    return "coordinate" if _coordinate(a, b, score) else "overlapping"
 
 
 def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> Relation | None:
@@ -170,22 +177,53 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
 
 
 def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> bool:
-    """Nothing in common but the term, and another superordinate concept or another field."""
-    if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or other_field(a, b)):
+    """Nothing in common but the term, and another superordinate concept or another field.
+
+    What one source defines twice under one term is held to be one concept, unless it names two fields; so is a term
+    of several words, or a long compound: they seldom have two meanings.
+    """
+    field = other_field(a, b)
+    if not field and _unambiguous(a.term):
         return False
+    if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or field):
+        return False
+    return (field or "WithinSourceDivergence" not in kinds) and not _common(a, b, frozenset())
+
+
+def _unambiguous(term: str) -> bool:
+    name = split_qualifier(term)[0]
+    return " " in name or len(name) >= _LONG_TERM
+
+
+def _coordinate(a: DefinitionRecord, b: DefinitionRecord, score: float) -> bool:
+    """Two roles of persons with nothing else in common, in different sources: who is to have goods, who lands fish."""
+    space = family(a.language)
+    first, second = genus(a.text, space), genus(b.text, space)
+    persons = first is not None and second is not None and {first.lemma, second.lemma} <= _AGENTS
+    if not persons or score >= _HOMONYM_BELOW or _one_source(a, b):
+        return False
+    return not _common(a, b, _AGENTS)
+
+
+def _one_source(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    return bool(a.act and a.act == b.act) or bool(a.publisher and a.publisher == b.publisher)
+
+
+def _common(a: DefinitionRecord, b: DefinitionRecord, known: AbstractSet[str]) -> bool:
+    """Whether two definitions share a content word, or the end of one, beside the term's own and the known ones."""
     space = family(a.language)
     term = {lemma(word, space) for word in content_lemmas(a.term, space)}
-    first, second = (set(content_lemmas(side.text, space)) - term for side in (a, b))
+    first, second = (set(content_lemmas(side.text, space)) - term - known for side in (a, b))
     long = [(word, other) for word in first for other in second if min(len(word), len(other)) > _COMPOUND_TAIL]
-    return not first & second and not any(related_words(word, other) for word, other in long)
+    return bool(first & second) or any(related_words(word, other) for word, other in long)
 
 
 def label(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, score: float, kinds: AbstractSet[str]) -> Label:
     """same, harmonisable, conflict or homonym."""
     if kinds & CONFLICTING:
         return "conflict"
-    if relation == "homonym":
-        return "homonym"
+    if relation in {"homonym", "coordinate"}:
+        return "homonym" if relation == "homonym" else "conflict"
     if relation in SAME:
         return "harmonisable" if relation == "incorporatedByReference" else "same"
     if kinds & {"ExceptionDifference", "HierarchyDivergence"} and score >= _HARMONISABLE:

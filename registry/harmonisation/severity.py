@@ -63,7 +63,7 @@ def weigh(
     kinds = {item.kind for item in evidence}
     if not valid_together(a, b) or (not kinds & CONFLICTING and _is_no_disagreement(a, b, relation)):
         return "information"
-    if relation == "homonym":
+    if relation in {"homonym", "coordinate"} and not kinds & CONFLICTING:
         return "minor"
     worst = min((SEVERITIES.index(KINDS[kind].severity) for kind in kinds), default=SEVERITIES.index("minor"))
     close = in_hierarchy(a, b) or same_publisher(a, b) or same_field(a, b)

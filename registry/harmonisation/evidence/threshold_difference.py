@@ -44,6 +44,30 @@ class ThresholdDifference:
         ),
         Example("langtidsleie", "leie i minst ett år", "leie i minst 12 måneder", trips=False),
         Example("voksen", "person over 18 år", "person som har fylt 18 år", trips=False),
+        Example("ungdomslag", "lag for person på høyst 16 år", "lag for person på høyst 20 år i bygda", trips=True),
+        Example("frist", "plikt til å søke innen fem år", "plikt til å søke innen seks år", trips=True),
+        Example(
+            "øyboer", "bodd her mer enn 90 dager", "bodd her mer enn 183 dager i løpet av tolv måneder", trips=True
+        ),
+        Example("øyboer", "bodd på øya i minst ett år", "bodd på øya minst ett år i løpet av tre år", trips=False),
+        Example(
+            "kontrollør",
+            "den som er godkjent etter forskrift om fartøy under 15 meter",
+            "den som er godkjent for fartøy under 24 meter",
+            trips=False,
+        ),
+        Example(
+            "kontrollør",
+            "den som er godkjent etter forskrift 2. mai 2003 nr. 7 om leie over 5 år",
+            "den som er godkjent ved leie over 8 år",
+            trips=False,
+        ),
+        Example(
+            "flåte",
+            "fartøy med fart over 5 km/t. Flåter deles i tre klasser: små flåter har fart over 9 km/t",
+            "fartøy med fart over 5 km/t; flåter kan ha seil",
+            trips=False,
+        ),
         Example("korttidsopphold", "opphold under 3 måneder for barn", "opphold for barn under 3 år", trips=False),
         Example(
             "sesongkort", "kort etter lov 3. mars 2001 nr. 5 § 4", "kort etter lov 9. mai 2008 nr. 7 § 6", trips=False

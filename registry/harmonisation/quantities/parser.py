@@ -12,12 +12,15 @@ from datetime import date
 from functools import cache, lru_cache
 
 from registry.harmonisation.quantities import patterns
-from registry.harmonisation.quantities.context import is_age, is_cited_date, is_reference
+from registry.harmonisation.quantities.context import in_title, is_age, is_cited_date, is_reference, is_window
 from registry.harmonisation.quantities.model import Interval, Quantity
 from registry.harmonisation.words import content_lemmas, language_data, lemma, stop_words, tokens
 
 _WINDOW = 60
 _BACK = 48
+WINDOW = "window"
+"""The family of durations in which something is counted; they are compared with each other only."""
+_DIVIDES = re.compile(r"\b(?:inndeles|inndelast|deles(?:\s+inn)?|delast(?:\s+inn)?)\s+i\b", re.IGNORECASE)
 _DATE_WORDS = frozenset({"etter", "før", "after", "before"})
 
 
@@ -106,8 +109,12 @@ def _measures(text: str) -> Iterator[Quantity]:
             end,
             upper=amount * scale if high is not None else None,
         )
-        aged = unit.key in {"year", "month"} and is_age(text, start, match.end(), word)
-        yield _aged(found) if aged else found
+        if unit.key in {"year", "month"} and is_age(text, start, match.end(), word):
+            yield _aged(found)
+        elif unit.family == "duration" and is_window(text, start, word):
+            yield replace(found, family=WINDOW)
+        else:
+            yield found
 
 
 def _first(text: str, match: re.Match[str]) -> float | None:
@@ -220,9 +227,16 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
             if not any(quantity.start < other.end and other.start < quantity.end for other in found):
                 found.append(quantity)
     found += list(_counts(text, language, [(other.start, other.end) for other in found]))
-    found.sort(key=lambda quantity: quantity.start)
+    kept = [one for one in found if one.start < _subdivision(text) and not in_title(text, one.start)]
+    found = sorted(kept, key=lambda quantity: quantity.start)
     spans = [(quantity.start, quantity.end) for quantity in found]
     return tuple(replace(quantity, context=_context(text, language, quantity, spans)) for quantity in found)
+
+
+def _subdivision(text: str) -> int:
+    """Where a definition begins to divide what it defines into classes, whose limits are their own; else its end."""
+    match = _DIVIDES.search(text)
+    return match.start() if match else len(text)
 
 
 @cache

@@ -47,6 +47,7 @@ _ONE = {
 _NAMES = {
     "age": ("Aldersgrensen", "Aldersgrensa", "The age limit"),
     "duration": ("Tidsgrensen", "Tidsgrensa", "The time limit"),
+    "window": ("Tidsrommet", "Tidsrommet", "The period"),
     "working days": ("Tidsgrensen", "Tidsgrensa", "The time limit"),
     "money": ("Beløpsgrensen", "Beløpsgrensa", "The amount"),
     "euro": ("Beløpsgrensen", "Beløpsgrensa", "The amount"),

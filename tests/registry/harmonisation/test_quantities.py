@@ -97,3 +97,43 @@ def test_limits_in_words() -> None:
 def test_english_ages() -> None:
     assert only("a person who has not reached the age of 16", "en").family == "age"
     assert only("a child under 16 years of age", "en").comparator == "<"
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("person på høyst 16 år som bor på øya", "age"),
+        ("elever på minst 16 år", "age"),
+        ("barn på 12 år", "age"),
+        ("opphold for student på høyst 3 år", "duration"),
+        ("kurs for personer på høyst tre år", "duration"),
+        ("plikt til å søke innen fem år etter flytting", "duration"),
+    ],
+)
+def test_years_of_a_person_are_an_age_unless_something_lasts(text: str, family: str) -> None:
+    assert only(text).family == family
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kontroll etter forskrift 2. mai 2003 nr. 7 om fartøy under 15 meter",
+        "godkjent etter forskrift om fartøy fra 10,67 til 15 meter største lengde",
+        "leie etter lov om leie over 5 år",
+        "tillatelse etter husleieforskriften for leie over fem år",
+    ],
+)
+def test_numbers_in_the_title_of_what_is_cited_are_no_limits(text: str) -> None:
+    assert quantities(text, "no") == ()
+
+
+def test_a_title_ends_where_the_sentence_goes_on() -> None:
+    assert only("godkjent etter forskrift om fartøy og som er under 15 meter").amount == 15
+
+
+def test_the_time_in_which_something_is_counted_is_a_window() -> None:
+    found = quantities("opphold mer enn 183 dager i løpet av tolv måneder", "no")
+    assert [(one.family, one.amount) for one in found] == [("duration", 183), ("window", 12)]
+    assert only("opphold i en periode på 6 måneder").family == "window"
+    assert only("leie i tre år").family == "duration"
+    assert only("leie i en periode på minst 6 måneder").family == "duration"
