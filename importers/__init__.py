@@ -7,11 +7,12 @@ from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
 from importers.lovdata import Lovdata
+from importers.nav_table import NavTable
 from importers.report import Where
 from importers.skos_ap_no import RdfImporter
 from importers.unreadable import explain_unknown
 
-IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), RdfImporter(), ConceptTable())
+IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), RdfImporter(), NavTable(), ConceptTable())
 """Asked in this order, the strictest first."""
 
 _SHOWN = 65_536

@@ -119,6 +119,19 @@ ISSUES: dict[str, IssueKind] = {
         "Quote cells that hold the delimiter.",
         repairs=True,
     ),
+    "wiki-link": IssueKind(
+        "information",
+        "Links of a wiki were taken out of the text, their words kept, and each concept they point at is a relation "
+        "(rdfs:seeAlso): {value}.",
+        "Nothing.",
+        repairs=True,
+    ),
+    "wiki-link-lost": IssueKind(
+        "warning",
+        "The link points at no concept; its words are kept: {value}.",
+        "Mend the link's target.",
+        repairs=True,
+    ),
     "publisher-missing": IssueKind(
         "warning",
         "Nothing in the source says who publishes the catalogue.",

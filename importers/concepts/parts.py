@@ -96,6 +96,8 @@ class PartBuilder:
         yield from (Triple(note, RDF.value, text) for text in texts)
         if entry.audience:
             yield Triple(note, DCT.audience, AUDIENCE[entry.audience])
+        if entry.kind is not None:
+            yield Triple(note, DCT.type, self._values.text(entry.kind))
         if relationship is not None:
             yield Triple(note, SKOSNO.relationshipWithSource, relationship)
         for source, details in sources:

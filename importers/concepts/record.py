@@ -38,12 +38,16 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionEntry:
-    """One definition in its languages, for one audience ("" for everybody)."""
+    """One definition in its languages, for one audience ("" for everybody).
+
+    `kind` is what its owner calls this sort of definition ("Faglig definisjon").
+    """
 
     texts: tuple[Entry, ...]
     audience: Audience = ""
     relationship: Entry | None = None
     sources: tuple[SourceEntry, ...] = ()
+    kind: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
