@@ -2,8 +2,9 @@
 
 from pyoxigraph import NamedNode
 
+from ontologies.organisations import organisation_name
 from registry.catalogue.queries import ask, is_iri
-from registry.catalogue.texts import Reference, texts_of
+from registry.catalogue.texts import LANGUAGES, Reference, Text, Texts, texts_of
 from sparql.store import Reader
 
 
@@ -11,9 +12,16 @@ def labelled(reader: Reader, uri: str) -> Reference:
     """The thing with its labels; none where the register does not know it."""
     if not is_iri(uri):
         return Reference(uri)
-    return Reference(uri, texts_of(row["label"] for row in ask(reader, "labels", thing=NamedNode(uri))))
+    said = texts_of(row["label"] for row in ask(reader, "labels", thing=NamedNode(uri)))
+    return Reference(uri, said or _well_known(uri))
 
 
 def labelled_if(reader: Reader, uri: str) -> Reference | None:
     """The same; None for no IRI at all."""
     return labelled(reader, uri) if uri else None
+
+
+def _well_known(uri: str) -> Texts:
+    """The names of an agency that catalogues give by its number alone."""
+    names = ((organisation_name(uri, language), language) for language in LANGUAGES)
+    return tuple(Text(name, language) for name, language in names if name)
