@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCT, ELI
+from registry.catalogue.citations import cited
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
 from registry.catalogue.graphs import graphs
@@ -143,7 +144,7 @@ def act(reader: Reader, uri: str) -> Act | None:
         date=said.first(ELI.date_document),
         in_force=said.first(ELI.first_date_entry_in_force),
         ministries=tuple(said.values(ELI.responsibility_of)),
-        based_on=said.references(ELI.based_on),
+        based_on=tuple(cited(reader, one.uri) if one.uri else one for one in said.references(ELI.based_on)),
         regulations=_regulations(reader, node),
         sections=tuple(_section(one, sections[one], defined.get(one, [])) for one in sorted(sections, key=_order)),
         definitions=_definitions(homeless),

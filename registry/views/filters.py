@@ -12,7 +12,7 @@ from registry.catalogue.definitions import DefinitionSource
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
 from registry.harmonisation.records import SourceReference
 from registry.views.languages import language
-from registry.views.links import external, href, organisation_href, term_href
+from registry.views.links import external, href, organisation_href, provision, term_href
 
 _DAY = 10
 """Characters of an ISO 8601 date."""
@@ -24,6 +24,7 @@ def init_filters(app: Flask) -> None:
         href=href,
         external=external,
         organisation_href=organisation_href,
+        provision=provision,
         words=words,
         plain=plain,
         name=name_of,

@@ -1,12 +1,18 @@
 """Where things are, as pages link to them: minted URIs at their own path, others at ``/resource?uri=``."""
 
+import re
+from datetime import date
 from urllib.parse import quote
 
 from flask import request
+from flask_babel import format_date, gettext
 
 from registry.catalogue.organisations import organisation_number
 from registry.services import services
+from registry.views.languages import language
 
+_PROVISION = re.compile(r"/legislation/(lov|forskrift)/(\d{4})/(\d\d)/(\d\d)/(\d+)(?:/([^/]+))?")
+"""The path of an act, a regulation, or a section of one."""
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
@@ -28,6 +34,31 @@ def external(uri: str) -> str:
     if minted_path(uri):
         return href(uri)
     return uri if uri.startswith(("http://", "https://", "mailto:", "tel:")) else ""
+
+
+def provision(uri: str) -> tuple[str, str]:
+    """An act or section that the register does not hold, as lawyers cite it, and its address at Lovdata; else two "".
+
+    Such URIs are minted when a regulation names the provisions that it is given under.
+    """
+    found = _PROVISION.fullmatch(minted_path(uri))
+    if found is None:
+        return "", ""
+    kind, year, month, day, number, section = found.groups()
+    try:
+        when = date(int(year), int(month), int(day))
+    except ValueError:
+        return "", ""
+    written = str(format_date(when, "d MMMM y" if language() == "en" else "d. MMMM y"))
+    act = gettext("Act of %(date)s No. %(number)s", date=written, number=number)
+    regulation = gettext("Regulation of %(date)s No. %(number)s", date=written, number=number)
+    words = (act if kind == "lov" else regulation) + _place(section)
+    address = f"https://lovdata.no/{kind}/{when.isoformat()}-{number}"
+    return words, address + _place(section).replace(" § ", "/§")
+
+
+def _place(section: str | None) -> str:
+    return f" § {section}" if section and section[0].isdecimal() else ""
 
 
 def document_path(uri: str, suffix: str) -> str:

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from pages_register import ACT, BASE, DATASET, FISHING_VESSEL, MODEL, OLD_SHIP, QUAY, SERVICE, VESSEL
 
 from registry.app import create_app
+from registry.catalogue.labels import labelled
+from registry.services import Services
 from registry.settings import Settings
 from registry.views.sparql_editor import FOLDER_LABELS
 from sparql.queries import examples
@@ -220,6 +222,36 @@ def test_legislation_pages(pages: FlaskClient) -> None:
         assert phrase in words
     assert "Prøvehavneloven § 2" in text(html(pages, f"{ACT.removeprefix(BASE)}/2"))
     assert pages.get("/legislation.json").json["legislation"][0]["definitions"] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "cited"),
+    [
+        ("nb", "Lov 6. mai 2097 nr. 12 § 7-1"),
+        ("nn", "Lov 6. mai 2097 nr. 12 § 7-1"),
+        ("en", "Act of 6 May 2097 No. 12 § 7-1"),
+    ],
+)
+def test_provisions_that_are_not_held_are_cited_and_lead_to_lovdata(
+    pages: FlaskClient, language: str, cited: str
+) -> None:
+    body = html(pages, ACT.removeprefix(BASE), language)
+    assert f'<a class="ds-link" href="https://lovdata.no/lov/2097-05-06-12/§7-1">{cited}</a>' in body
+    assert f'href="{ACT.removeprefix(BASE)}/2"' in body.partition("<dl")[2].partition("</dl>")[0]
+    assert "Prøvehavneloven § 2" in text(body), "one that is held goes by its act and number"
+
+
+def test_an_organisation_that_is_only_a_name_is_no_link(pages: FlaskClient) -> None:
+    body = html(pages, resource(OLD_SHIP))
+    assert "Skipskontoret" in text(body)
+    assert 'uri="' not in body
+
+
+def test_a_well_known_publisher_goes_by_name(pages_services: Services) -> None:
+    reader = pages_services.store.reader()
+    nav = labelled(reader, "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/889640782")
+    assert nav.name("en") == "Norwegian Labour and Welfare Administration"
+    assert labelled(reader, "https://elsewhere.example/889640782").label == ()
 
 
 def test_organisations(pages: FlaskClient) -> None:

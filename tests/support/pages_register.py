@@ -56,7 +56,8 @@ org:999100001 foaf:name "Prøvehavnene"@nb .
 <{BASE}/nodes/contact1> a vcard:Organization ; vcard:fn "Havnekontoret"@nb ; vcard:hasEmail <mailto:post@havn.example> ;
   vcard:hasTelephone <tel:+4799999999> .
 <{BASE}/nodes/relation1> a skosno:GenericConceptRelation ; skosno:hasSpecificConcept <{QUAY}> ; dct:description "etter bruk"@nb .
-<{OLD_SHIP}> a skos:Concept ; skos:prefLabel "skip"@nb ; dct:isReplacedBy <{VESSEL}> ; dct:publisher org:999100001 .
+<{OLD_SHIP}> a skos:Concept ; skos:prefLabel "skip"@nb ; dct:isReplacedBy <{VESSEL}> ; dct:publisher org:999100001 ;
+  dct:creator "Skipskontoret"@nb .
 <{QUAY}> a skos:Concept ; skos:prefLabel "åpen kai"@nb, "open kai"@nn ; dct:publisher org:999100001 ;
   dct:creator org:999100009 ; dct:subject <https://elsewhere.example/subject/7> ;
   euvoc:xlDefinition <{BASE}/definitions/d2> .
@@ -92,7 +93,8 @@ org:999100002 foaf:name "Prøvefiskeriet"@nb .
 LAW = f"""
 <{ACT}> a eli:LegalResource ; dct:title "Lov om prøvehavner"@nb ; eli:title_short "Prøvehavneloven"@nb ;
   dct:identifier "LOV-2098-02-03-4" ; dct:type <https://data.norge.no/vocabulary/legal-resource-type#act> ;
-  eli:responsibility_of "Prøvedepartementet" ; eli:date_document "2098-02-03"^^xsd:date ; eli:has_part <{ACT}/2>, <{ACT}/10> .
+  eli:responsibility_of "Prøvedepartementet" ;
+  eli:based_on <{BASE}/legislation/lov/2097/05/06/12/7-1>, <{ACT}/2> ; eli:date_document "2098-02-03"^^xsd:date ; eli:has_part <{ACT}/2>, <{ACT}/10> .
 <{ACT}/2> a eli:LegalResourceSubdivision ; eli:is_part_of <{ACT}> ; eli:number "§ 2" ; dct:title "Definisjoner"@nb ;
   rdf:value "I denne loven menes med fartøy: flytende innretning."@nb .
 <{ACT}/10> a eli:LegalResourceSubdivision ; eli:is_part_of <{ACT}> ; eli:number "§ 10" ; dct:title "Ikrafttredelse"@nb .
