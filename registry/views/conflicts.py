@@ -1,6 +1,7 @@
 """Different definitions: the list, worst first, and one finding with both definitions side by side."""
 
 from flask import Blueprint
+from flask_babel import gettext
 
 from registry.catalogue.graphs import graphs
 from registry.catalogue.paging import Page
@@ -12,7 +13,7 @@ from registry.harmonisation.records import SEVERITIES, Finding
 from registry.views import marking
 from registry.views.context import reader, register
 from registry.views.findings import explained, kind_label, line, uri_of, who
-from registry.views.languages import language
+from registry.views.languages import language, said
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
@@ -29,7 +30,7 @@ def conflicts() -> Shown:
     known = {info.identifier: info for info in graphs(reader()).values() if info.kind in {"catalogue", "law"}}
     catalogue = known.get(filters["catalogue"])
     if filters["catalogue"] and catalogue is None:
-        raise BadRequestError(f"There is no catalogue called {filters['catalogue']}.")
+        raise BadRequestError(said(gettext("There is no catalogue called %(name)s.", name=filters["catalogue"])))
     found = listing.findings(
         reader(),
         severity=filters["severity"] or None,
@@ -60,7 +61,10 @@ def _filters() -> dict[str, str]:
     filters = {name: chosen(name) for name in ("severity", "kind", "term", "catalogue")}
     for name, allowed in (("severity", SEVERITIES), ("kind", tuple(KINDS))):
         if filters[name] and filters[name] not in allowed:
-            raise BadRequestError(f"The parameter {name} is one of {', '.join(allowed)}.")
+            values = ", ".join(allowed)
+            raise BadRequestError(
+                said(gettext("The parameter %(name)s is one of %(values)s.", name=name, values=values))
+            )
     return filters
 
 

@@ -7,6 +7,7 @@ every path that no page has, so that whatever is minted answers.
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
+from flask_babel import gettext
 from pyoxigraph import Triple
 
 from registry.catalogue.catalogues import description
@@ -24,7 +25,7 @@ from registry.views import (
     things,
 )
 from registry.views.context import reader, register
-from registry.views.languages import remembers_language
+from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, minted_path
 from registry.views.offers import OFFERS, Offer, offered, offers_for
 from registry.views.rendering import JSON, Shown, conditional, link
@@ -63,9 +64,9 @@ def resource() -> Response:
     """Any URI that the register holds: ``?uri=``, and its document in one format with ``&format=``."""
     uri = request.args.get("uri", "")
     if not uri:
-        raise BadRequestError("Say which thing: /resource?uri=, followed by its URI, percent-encoded.")
+        raise BadRequestError(said(gettext("Say which thing: /resource?uri=, followed by its URI, percent-encoded.")))
     if not is_iri(uri):
-        raise BadRequestError("The parameter uri is not an absolute URI.")
+        raise BadRequestError(said(gettext("The parameter uri is not an absolute URI.")))
     name = request.args.get("format", "")
     if not name or minted_path(uri):
         return thing(uri, name)
@@ -99,7 +100,7 @@ def must_hold(uri: str) -> None:
         NotFoundError: it says nothing.
     """
     if not is_iri(uri) or not (is_held(reader(), register().urls, uri) or catalogues.of_uri(uri)):
-        raise NotFoundError(f"The register holds nothing about {uri}.")
+        raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
 
 
 def triples_of(uri: str) -> list[Triple]:
@@ -123,7 +124,8 @@ def _page(uri: str, offer: Offer) -> str:
 def _negotiated(uri: str) -> Offer:
     media_type = negotiate(request.headers.get("Accept"), tuple(offer.media_type for offer in OFFERS.values()))
     if media_type is None:
-        raise NotAcceptableError("The thing is described in other formats than those asked for.", _alternatives(uri))
+        detail = said(gettext("The thing is described in other formats than those asked for."))
+        raise NotAcceptableError(detail, _alternatives(uri))
     return offered(media_type)
 
 
@@ -131,7 +133,7 @@ def _named(name: str, uri: str) -> Offer:
     """The format that ``?format=`` names: by suffix or by media type."""
     found = OFFERS.get(name) or next((offer for offer in OFFERS.values() if offer.media_type == name), None)
     if found is None:
-        raise NotAcceptableError(f"There is no format called {name}.", _alternatives(uri))
+        raise NotAcceptableError(said(gettext("There is no format called %(name)s.", name=name)), _alternatives(uri))
     return found
 
 

@@ -39,6 +39,12 @@ def language() -> Language:
     return chosen
 
 
+def said(text: str) -> str:
+    """The text, noted as the reader's language: an error page marks every other detail as English."""
+    g.said = text
+    return text
+
+
 def remembers_language() -> str:
     """The language that this request asks to be remembered, "" for none."""
     return _known(request.args.get("lang", "")) or ""

@@ -1,12 +1,13 @@
 """Organisations: everyone who publishes something here, and one with what it publishes."""
 
 from flask import Blueprint
+from flask_babel import gettext
 
 from registry.catalogue.catalogues import catalogues
 from registry.catalogue.organisations import organisation_of, organisations
 from registry.errors import NotFoundError
 from registry.views.context import reader
-from registry.views.languages import language
+from registry.views.languages import language, said
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("organisations", __name__)
@@ -28,7 +29,9 @@ def organisation(number: str) -> Shown:
     """One organisation by its nine digits."""
     found = organisation_of(reader(), number, language())
     if found is None:
-        raise NotFoundError(f"The register knows no organisation with the number {number}.")
+        raise NotFoundError(
+            said(gettext("The register knows no organisation with the number %(number)s.", number=number))
+        )
     own = [one for one in catalogues(reader(), language()) if _publishes(one.graph.publisher, found.reference.uri)]
     return Shown(
         "organisations/organisation.html",

@@ -3,8 +3,10 @@
 from urllib.parse import quote, urlencode
 
 from flask import request
+from flask_babel import gettext
 
 from registry.errors import BadRequestError
+from registry.views.languages import said
 
 _LONGEST = 500
 
@@ -17,9 +19,10 @@ def chosen(name: str) -> str:
     """
     value = request.args.get(name, "").strip()
     if len(value) > _LONGEST or "\0" in value:
-        raise BadRequestError(
-            f"The parameter {name} cannot be used: it is too long or holds a character that is not text."
+        detail = gettext(
+            "The parameter %(name)s cannot be used: it is too long or holds a character that is not text.", name=name
         )
+        raise BadRequestError(said(detail))
     return value
 
 
@@ -31,7 +34,7 @@ def page_number() -> int:
     """
     value = request.args.get("page", "") or "1"
     if not value.isdecimal() or int(value[:9]) < 1:
-        raise BadRequestError("The parameter page is a whole number from 1 upwards.")
+        raise BadRequestError(said(gettext("The parameter page is a whole number from 1 upwards.")))
     return int(value[:9])
 
 

@@ -6,10 +6,11 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeAlias
 
 from flask import Blueprint, Response, current_app, render_template, request
+from flask_babel import gettext
 
 from registry.errors import NotAcceptableError
 from registry.views.context import reader
-from registry.views.languages import language
+from registry.views.languages import language, said
 from registry.views.links import json_address
 from registry.views.version import installed_version
 from sparql.negotiation import best as negotiate
@@ -98,7 +99,7 @@ def wanted() -> str:
     if media_type is None:
         path = f"{request.script_root}{request.path}"
         alternatives = ((path, HTML), (f"{path}.json", JSON))
-        raise NotAcceptableError("This page can be had as HTML and as JSON.", alternatives)
+        raise NotAcceptableError(said(gettext("This page can be had as HTML and as JSON.")), alternatives)
     return media_type
 
 

@@ -176,6 +176,31 @@ def test_what_is_not_there_is_refused_politely(pages: FlaskClient, path: str, st
     assert "<script>" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "nb", "nn"),
+    [
+        ("/concepts/none", "Registeret har ingenting om", "Registeret har ingenting om"),
+        ("/conflicts?severity=x", "Parameteren severity er én av", "Parameteren severity er éin av"),
+        ("/concepts?page=x", "et helt tall fra 1", "eit heilt tal frå 1"),
+        ("/organisations/999999999", "ingen virksomhet med nummeret", "inga verksemd med nummeret"),
+        ("/resource?uri=x", "ikke en absolutt URI", "ikkje ein absolutt URI"),
+    ],
+)
+def test_error_pages_are_in_the_readers_language(pages: FlaskClient, path: str, nb: str, nn: str) -> None:
+    for language, words in (("nb", nb), ("nn", nn)):
+        answer = pages.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+        main = answer.get_data(as_text=True).partition("<main")[2].partition("</main>")[0]
+        assert answer.status_code in {400, 404}
+        assert words in main
+        assert 'lang="en"' not in main
+
+
+def test_a_detail_that_nobody_translated_is_marked_as_english(pages: FlaskClient) -> None:
+    answer = pages.post("/concepts", headers={"Accept": "text/html", "Accept-Language": "nn"})
+    assert answer.status_code == 405
+    assert '<p lang="en">' in answer.get_data(as_text=True)
+
+
 def test_language_by_parameter_is_remembered(pages_services: object, empty_pages: FlaskClient) -> None:
     answer = empty_pages.get("/?lang=nn", headers={"Accept-Language": "en"})
     assert answer.headers["Content-Language"] == "nn"
