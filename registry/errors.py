@@ -92,6 +92,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.StoreReadOnlyError, Problem(503, "store-read-only", "The register is read-only")),
     (sparql.UriBaseChangedError, Problem(500, "uri-base-changed", "The base of minted URIs has changed")),
     (sparql.StoreError, Problem(500, "store", "The store cannot be read")),
+    (sparql.GraphStateError, Problem(409, "graph-state", "The graph is not as the update needs it")),
     (sparql.MediaTypeError, Problem(415, "media-type", "The media type cannot be read")),
     (sparql.NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
     (sparql.ProtocolError, Problem(400, "protocol", "The request is not what the SPARQL protocol asks for")),

@@ -16,6 +16,7 @@ SparqlError
     QueryBusyError      no worker was free in time
     QueryFailedError    the engine gave up at run time
     ProtocolError       not a request of the SPARQL 1.1 Protocol
+    GraphStateError     a graph that an update needs is missing, or one that it makes is there already
       DocumentError     the body is not what its Content-Type says
       MediaTypeError    the request's Content-Type is none that the protocol has
       NotAcceptableError  no format that the client takes fits the form of the query
@@ -96,3 +97,7 @@ class MediaTypeError(ProtocolError):
 
 class NotAcceptableError(ProtocolError):
     """No format that the client takes fits the form of the query."""
+class GraphStateError(QueryError):
+    """A graph that an update needs is missing, or one that it makes is there already."""
+
+

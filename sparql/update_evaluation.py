@@ -107,7 +107,7 @@ class Evaluation:
             QuerySyntaxError: not SPARQL Update.
             QueryRefusedError: it writes to one of the register's own graphs.
             QueryFailedError: the engine gave up.
-            ProtocolError: a graph is missing, or is there already.
+            GraphStateError: a graph is missing, or is there already.
         """
         check_syntax(operations, self._setting)
         seen_later = not all(is_data(each) for each in operations)

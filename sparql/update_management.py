@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from sparql.changes import DEFAULT, Changes, graph_node
-from sparql.errors import ProtocolError, QueryRefusedError
+from sparql.errors import GraphStateError, QueryRefusedError
 from sparql.update_text import Operation
 
 
@@ -14,7 +14,7 @@ def manage(operation: Operation, names: Sequence[str], store: Store, changes: Ch
 
     Raises:
         QueryRefusedError: a graph that it would write is the register's own.
-        ProtocolError: a graph is missing, or is there already, and the operation does not say SILENT.
+        GraphStateError: a graph is missing, or is there already, and the operation does not say SILENT.
     """
     if operation.form == "CREATE":
         _create(operation, names[0], store, changes, own)
@@ -29,7 +29,7 @@ def _create(operation: Operation, name: str, store: Store, changes: Changes, own
     _refuse_own(name, own)
     if store.contains_named_graph(NamedNode(name)):
         if not operation.silent:
-            raise ProtocolError(f"The graph <{name}> is there already. CREATE SILENT takes that.")
+            raise GraphStateError(f"The graph <{name}> is there already. CREATE SILENT takes that.")
         return
     changes.create(name)
     store.add_graph(NamedNode(name))
@@ -41,7 +41,7 @@ def _cleared(operation: Operation, names: Sequence[str], store: Store, own: froz
         _refuse_own(names[0], own)
         if _missing(names[0], store):
             if operation.form == "DROP" and not operation.silent:
-                raise ProtocolError(f"There is no graph <{names[0]}>. DROP SILENT takes that.")
+                raise GraphStateError(f"There is no graph <{names[0]}>. DROP SILENT takes that.")
             return []
         return [names[0]]
     word = operation.tokens[-1].word
@@ -64,7 +64,7 @@ def _transfer(operation: Operation, names: Sequence[str], store: Store, changes:
         _refuse_own(written, own)
     if _missing(source, store):
         if not operation.silent:
-            raise ProtocolError(f"There is no graph <{source}>. {operation.form} SILENT takes that.")
+            raise GraphStateError(f"There is no graph <{source}>. {operation.form} SILENT takes that.")
         return
     if source == target:
         return

@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from sparql.budget import Budget
 from sparql.changes import Changes, unpack
-from sparql.errors import ProtocolError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError, SparqlError
+from sparql.errors import GraphStateError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError, SparqlError
 from sparql.update_evaluation import Evaluation, Setting, of_data
 from sparql.update_rewriting import with_using
 from sparql.update_text import admit_update, has_dataset
@@ -229,7 +229,7 @@ def test_what_is_no_update_is_said_with_its_place(store: Store, text: str, said:
 
 @pytest.mark.parametrize("text", [f"CREATE GRAPH <{ONE}>", "DROP GRAPH <a:none>", "COPY <a:none> TO DEFAULT"])
 def test_missing_and_present_graphs_fail_unless_silent(store: Store, text: str) -> None:
-    with pytest.raises(ProtocolError, match="SILENT"):
+    with pytest.raises(GraphStateError, match="SILENT"):
         evaluate(store, text)
     first, rest = text.split(" ", 1)
     assert evaluate(store, f"{first} SILENT {rest}").graphs == {}
