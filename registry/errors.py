@@ -101,6 +101,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.QueryRefusedError, Problem(403, "query-refused", "The query is not allowed here")),
     (sparql.QueryTimeoutError, Problem(503, "query-timeout", "The query took too long", 1)),
     (sparql.QueryMemoryError, Problem(503, "query-memory", "The query used too much memory")),
+    (sparql.ClientBusyError, Problem(429, "client-busy", "Too many queries of one client at once", 2)),
     (sparql.QueryBusyError, Problem(503, "query-busy", "Too many queries at once", 2)),
     (sparql.QueryError, Problem(503, "query-failed", "The query failed")),
 )

@@ -9,7 +9,10 @@ from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
 from registry.errors import PROBLEMS, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
+from registry.query_limits import members
+from sparql.errors import QueryError, QuerySyntaxError
 from sparql.negotiation import best
+from sparql.preparing import place_of
 
 log = structlog.get_logger()
 
@@ -53,6 +56,10 @@ def _members(error: Exception) -> dict[str, Any]:
         return {"alternatives": [{"url": url, "type": media} for url, media in error.alternatives]}
     if isinstance(error, UnreadableSourceError):
         return {"where": error.where.as_json(), "fix": error.fix}
+    if isinstance(error, QueryError) and error.exceeded is not None:
+        return members(error.exceeded)
+    if isinstance(error, QuerySyntaxError) and (place := place_of(error)):
+        return {"line": place[0], "column": place[1]}
     return {}
 
 

@@ -5,14 +5,17 @@ from pathlib import Path
 
 from flask import current_app
 
+from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
+from registry.query_limits import budget_of
+from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
 from sparql.blobs import BlobStore
-from sparql.budget import MIB, Budget
 from sparql.generations import GenerationStore
 from sparql.host import QueryHost
+from sparql.update_host import UpdateHost
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Services:
     blobs: BlobStore
     index: SearchIndex
     query_host: QueryHost
+    updates: UpdateHost
+    tokens: TokenStore
 
 
 def build_services(settings: Settings) -> Services:
@@ -36,18 +41,19 @@ def build_services(settings: Settings) -> Services:
     if settings.store != "embedded":
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
-    budget = Budget(
-        timeout=settings.query_timeout,
-        memory=settings.query_memory * MIB,
-        workers=settings.query_workers,
-    )
+    store = GenerationStore(data, uri_base=settings.uri_base)
+    index = SearchIndex(data / "index.db")
+    search = search_in_queries(store, index)
+    budget = budget_of(settings)
     return Services(
         settings=settings,
         urls=Urls(settings.uri_base),
-        store=GenerationStore(data, uri_base=settings.uri_base),
+        store=store,
         blobs=BlobStore(data / "blobs"),
-        index=SearchIndex(data / "index.db"),
-        query_host=QueryHost(data, settings.uri_base, budget, settings.default_graph),
+        index=index,
+        query_host=QueryHost(data, settings.uri_base, budget, settings.default_graph, search=search),
+        updates=UpdateHost(data, settings.uri_base, budget_of(settings), settings.default_graph),
+        tokens=TokenStore(data / "state.db"),
     )
 
 

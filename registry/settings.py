@@ -29,6 +29,34 @@ class Settings(BaseSettings):
         default=1024, gt=0, description="MiB that a query may use beyond what its worker inherits"
     )
     query_workers: int = Field(default=2, gt=0, description="queries that run at the same time, over all web workers")
+    query_per_client: int = Field(
+        default=0, ge=0, description="queries of one client at the same time; 0: as many as there are workers"
+    )
+    query_client_waiting: int = Field(
+        default=32, ge=0, description="queries of one client that may wait; 0: as many as may wait in all"
+    )
+    query_waiting: int = Field(default=64, gt=0, description="queries that may wait")
+    query_patience: float = Field(default=10.0, gt=0, description="seconds that a query waits for a worker")
+    query_slow_reader: float = Field(
+        default=60.0, gt=0, description="seconds in all that a client may make a query wait for it to read"
+    )
+    query_rows: int = Field(default=1_000_000, gt=0, description="rows or triples of one answer")
+    query_answer: int = Field(default=512, gt=0, description="MiB of one answer")
+    query_cache: int = Field(default=64, ge=0, description="MiB of answers kept until something is imported; 0: none")
+    query_size: int = Field(default=64, gt=0, description="KiB of the text of a query")
+    query_depth: int = Field(default=100, gt=0, description="brackets within brackets in a query")
+    query_patterns: int = Field(default=100, gt=0, description="patterns joined in one group")
+    query_path_steps: int = Field(default=50, gt=0, description="steps of a property path")
+    query_values: int = Field(default=10_000, gt=0, description="rows of VALUES")
+    query_in_memory: int = Field(
+        default=4_000_000, ge=0, description="quads held in memory, public ones counted twice; more is asked on disk"
+    )
+    query_at_once: int = Field(
+        default=30_000, ge=0, description="quads, counted likewise, for whose loading the first query waits"
+    )
+    query_calm: float = Field(
+        default=2.0, ge=0, description="age in seconds of a large generation before it is loaded into memory"
+    )
     max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
     service_allow: tuple[str, ...] = Field(default=(), description="addresses that SERVICE may reach")
     default_graph: Literal["union", "plain"] = Field(

@@ -1,8 +1,26 @@
 """What a query from outside may use. Every limit is announced in the error that it raises."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 MIB = 1 << 20
+UNITS: Mapping[str, str] = {
+    "timeout": "seconds",
+    "patience": "seconds",
+    "slow_reader": "seconds",
+    "memory": "bytes",
+    "answer": "bytes",
+    "query": "bytes",
+    "rows": "rows",
+    "values": "rows",
+    "per_client": "queries",
+    "client_waiting": "queries",
+    "waiting": "queries",
+    "depth": "levels",
+    "patterns": "patterns",
+    "path_steps": "steps",
+}
+"""Limit to what it counts, for those that a query can meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +37,18 @@ class Budget:
     """Queries that run at the same time."""
     per_client: int = 0
     """Queries of one client that run at the same time; 0 is no limit but `workers`."""
+    client_waiting: int = 32
+    """Queries of one client that may wait for a worker; 0 is no limit but `waiting`."""
     waiting: int = 64
     """Queries that may wait for a worker."""
     patience: float = 10.0
     """How long a query waits for a worker."""
+    rows: int = 1_000_000
+    """Solutions or triples of one answer; solutions without any value are not counted."""
     answer: int = 512 * MIB
     """Bytes of one answer."""
+    cache: int = 64 * MIB
+    """Bytes of answers that are kept until there is a new generation; 0 keeps none."""
     query: int = 64 * 1024
     """Bytes of the text of a query."""
     update: int = 10 * MIB

@@ -4,8 +4,10 @@ import signal
 import socket
 from dataclasses import dataclass, field
 
+from sparql.answer_cache import Recording
 from sparql.budget import Budget
-from sparql.errors import QueryError, QueryFailedError, QueryMemoryError
+from sparql.errors import QueryError, QueryFailedError
+from sparql.limits import out_of_memory
 from sparql.pool import Worker
 from sparql.wire import Inbox, Request
 
@@ -24,16 +26,21 @@ class Connection:
     paused_since: float | None = None
     waited: float = 0.0
     sent: int = 0
+    begun: float = 0.0
+    recording: Recording | None = None
     finished: bool = False
     closed: bool = False
+
+    @property
+    def client(self) -> str:
+        """Whom the fair queue counts."""
+        return self.request.client if self.request else ""
 
 
 def cause_of_death(code: int | None, budget: Budget) -> QueryError:
     """What a worker that ended by itself died of; the engine aborts where memory ends."""
     if code == -signal.SIGABRT:
-        return QueryMemoryError(
-            f"The query used more than {budget.memory >> 20} MiB. Ask for less, without ORDER BY or DISTINCT over all."
-        )
+        return out_of_memory(budget)
     if code == -signal.SIGSEGV:
         return QueryFailedError("The query is nested deeper than the engine can go. Write it flatter.")
     return QueryFailedError("The engine ended while it worked on this query.")

@@ -7,20 +7,15 @@ import socket
 import time
 from contextlib import suppress
 
+from sparql.answer_cache import AnswerCache
 from sparql.budget import Budget
 from sparql.connection import Connection, cause_of_death
-from sparql.errors import (
-    QueryBusyError,
-    QueryError,
-    QueryFailedError,
-    QueryTimeoutError,
-    QueryTooLargeError,
-    SparqlError,
-    StoreError,
-)
+from sparql.errors import QueryError, QueryFailedError, SparqlError, StoreError
+from sparql.fair_queue import FairQueue
+from sparql.limits import out_of_time, read_slowly, too_many_bytes
 from sparql.pool import Pool, Worker
 from sparql.replica import Source
-from sparql.wire import ASK, CHUNK, DATA, END, FAIL, STOP, Request, failure, frame
+from sparql.wire import ASK, CHUNK, DATA, END, FAIL, HEAD, STOP, Request, failure, frame
 
 _FULL, _DRAINED = 1 << 20, 1 << 17
 """Bytes held for a client that reads slowly: above the first its worker waits, below the second it goes on."""
@@ -37,8 +32,8 @@ class Host:
         self._budget = budget
         self._selector = selectors.DefaultSelector()
         self._pool = Pool(source, budget, self._selector, self._on_worker, self._on_exit)
-        self._running: list[Connection] = []
-        self._waiting: list[Connection] = []
+        self._queue = FairQueue(budget)
+        self._cache = AnswerCache(budget.cache)
         self._owners: dict[int, int] = {}
         self._stopped = False
         listener.settimeout(0)
@@ -94,46 +89,41 @@ class Host:
                 self._stopped = True
             elif kind == ASK and connection.request is None:
                 connection.request = Request.from_json(told)
-                self._queue(connection)
+                self._admit(connection)
 
-    def _queue(self, connection: Connection) -> None:
+    def _admit(self, connection: Connection) -> None:
         if connection.request is not None and connection.request.owner:
             self._watch_owner(connection.request.owner)
-        if len(self._waiting) >= self._budget.waiting:
-            self._fail(
-                connection, QueryBusyError(f"{self._budget.waiting} queries wait already. Try again in a while.")
-            )
-        else:
-            self._waiting.append(connection)
+        try:
+            if not self._answer_from_cache(connection):
+                self._queue.add(connection)
+        except SparqlError as error:
+            self._fail(connection, error)
+
+    def _answer_from_cache(self, connection: Connection) -> bool:
+        key = connection.request.key if connection.request else ""
+        kept = self._cache.find(key, self._pool.newest()) if key else None
+        if kept is not None:
+            connection.finished = True
+            connection.out += kept.answer()
+            self._send(connection)
+        return kept is not None
 
     def _dispatch(self) -> None:
-        while self._waiting and len(self._running) < self._budget.workers:
-            connection = self._next()
-            if connection is None:
-                return
-            self._waiting.remove(connection)
+        while (connection := self._queue.take()) is not None:
             try:
                 self._start(connection)
             except (SparqlError, OSError) as error:
                 self._fail(connection, error if isinstance(error, SparqlError) else StoreError(str(error)))
 
-    def _next(self) -> Connection | None:
-        """The one that has waited longest among the clients with the fewest queries at work."""
-        limit = self._budget.per_client or self._budget.workers
-        fewest = min(self._waiting, key=self._at_work)
-        return fewest if self._at_work(fewest) < limit else None
-
-    def _at_work(self, connection: Connection) -> int:
-        client = connection.request.client if connection.request else ""
-        return sum(each.request is not None and each.request.client == client for each in self._running)
-
     def _start(self, connection: Connection) -> None:
         worker = self._pool.take()
         connection.worker = worker
-        connection.deadline = time.monotonic() + self._budget.timeout
+        connection.begun = time.monotonic()
+        connection.deadline = connection.begun + self._budget.timeout
         worker.serving = connection
-        self._running.append(connection)
         request = connection.request
+        connection.recording = self._cache.begin(request.key) if request else None
         if request is None or not _send_all(worker.channel, frame(ASK, request.to_json())):
             self._fail(connection, QueryFailedError("The query could not be handed to its worker. Ask again."))
 
@@ -167,14 +157,17 @@ class Host:
         if kind == DATA:
             connection.sent += len(told)
         if connection.sent > self._budget.answer:
-            limit = self._budget.answer
-            self._fail(
-                connection, QueryTooLargeError(f"The answer is larger than {limit} bytes. Ask for less: use LIMIT.")
-            )
+            self._fail(connection, too_many_bytes(self._budget, connection.sent))
             return
+        if kind == HEAD:
+            told = _with(told, waited=round(connection.begun - connection.arrived, 6))
         connection.out += frame(kind, told)
+        if connection.recording is not None and not self._cache.note(connection.recording, kind, told):
+            connection.recording = None
+        if kind == END and connection.recording is not None:
+            self._cache.keep(connection.recording, self._pool.newest())
         if kind in (END, FAIL):
-            self._running.remove(connection)
+            self._queue.remove(connection)
             connection.worker = None
             connection.finished = True
             self._pool.give_back(worker, json.loads(told).get("peak", 0) if kind == END else 0)
@@ -206,8 +199,7 @@ class Host:
     def _fail(self, connection: Connection, error: SparqlError) -> None:
         """Tells the client, kills its worker. After the first byte the client sees an answer that is cut."""
         worker, connection.worker = connection.worker, None
-        if connection in self._running:
-            self._running.remove(connection)
+        self._queue.remove(connection)
         if worker is not None:
             self._pool.kill(worker)
         connection.finished = True
@@ -217,9 +209,7 @@ class Host:
     def _abandon(self, connection: Connection) -> None:
         """The client has gone: its worker is freed."""
         worker, connection.worker = connection.worker, None
-        for each in (self._running, self._waiting):
-            if connection in each:
-                each.remove(connection)
+        self._queue.remove(connection)
         if worker is not None:
             self._pool.kill(worker)
         self._close(connection)
@@ -252,25 +242,19 @@ class Host:
     def _until_next(self) -> float:
         """Seconds until something has to be looked at."""
         now = time.monotonic()
-        ends = [each.deadline for each in self._running if each.paused_since is None]
-        ends += [each.arrived + self._budget.patience for each in self._waiting]
+        ends = [each.deadline for each in self._queue.working if each.paused_since is None]
+        ends += [end for end in (self._queue.next_end(),) if end is not None]
         return max(0.0, min([_TICK, *(end - now for end in ends)]))
 
     def _check_times(self) -> None:
         now = time.monotonic()
-        budget = self._budget
-        for each in list(self._waiting):
-            if now >= each.arrived + budget.patience:
-                self._waiting.remove(each)
-                self._fail(
-                    each, QueryBusyError(f"No worker was free for {budget.patience:g} seconds. Try again in a while.")
-                )
-        for each in list(self._running):
+        for each, error in self._queue.impatient(now):
+            self._fail(each, error)
+        for each in list(self._queue.working):
             if each.paused_since is not None:
-                if each.waited + now - each.paused_since > budget.slow_reader:
-                    self._fail(
-                        each, QueryTimeoutError(f"The answer was read too slowly ({budget.slow_reader:g} seconds).")
-                    )
+                waited = each.waited + now - each.paused_since
+                if waited > self._budget.slow_reader:
+                    self._fail(each, read_slowly(self._budget, waited))
             elif now >= each.deadline:
                 self._fail(each, self._too_late(each))
 
@@ -278,10 +262,12 @@ class Host:
         worker = connection.worker
         if worker is not None and worker.closed:
             return cause_of_death(worker.code, self._budget)
-        limit = self._budget.timeout
-        return QueryTimeoutError(
-            f"The query took longer than {limit:g} seconds. Ask for less: LIMIT, fewer patterns, or one graph."
-        )
+        return out_of_time(self._budget, time.monotonic() - connection.begun - connection.waited)
+
+
+def _with(told: bytes, **more: object) -> bytes:
+    """The content of a frame with more said in it."""
+    return json.dumps({**json.loads(told), **more}).encode()
 
 
 def _send_all(channel: socket.socket, content: bytes) -> bool:

@@ -9,13 +9,16 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
+from sparql.answers import QueryAnswer
 from sparql.errors import (
+    ClientBusyError,
     MediaTypeError,
     NotAcceptableError,
     ProtocolError,
@@ -28,12 +31,26 @@ from sparql.errors import (
     QueryTooLargeError,
     SparqlError,
 )
-from sparql.evaluation import HELD_BACK
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
-from sparql.host import QueryAnswer, QueryHost
+from sparql.host import QueryHost
 from sparql.negotiation import best
-from sparql.protocol import FORM, HTML, ProtocolQuery, answer_format, body_kind, of_body, of_form, of_get
+from sparql.protocol import (
+    FORM,
+    HTML,
+    UPDATE,
+    ProtocolQuery,
+    ProtocolUpdate,
+    answer_format,
+    body_kind,
+    no_updates,
+    of_body,
+    of_form,
+    of_get,
+    update_of_body,
+)
 from sparql.service_description import service_description
+from sparql.sink import HELD_BACK
+from sparql.wire import Request
 
 STATUS: Mapping[type[SparqlError], int] = {
     ProtocolError: 400,
@@ -44,6 +61,7 @@ STATUS: Mapping[type[SparqlError], int] = {
     QueryRefusedError: 403,
     QueryTimeoutError: 503,
     QueryMemoryError: 503,
+    ClientBusyError: 429,
     QueryBusyError: 503,
     QueryFailedError: 503,
 }
@@ -53,6 +71,7 @@ _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Expose-Headers": EXPOSED,
     "Access-Control-Max-Age": "86400",
 }
 _PAGE = 2 << 20
@@ -77,26 +96,43 @@ class EditorState:
 Editor: TypeAlias = Callable[[EditorState], ResponseReturnValue]
 
 
-def sparql_blueprint(host: QueryHost, *, uri_base: str, editor: Editor | None = None) -> Blueprint:
-    """The blueprint of ``/sparql``. The service's URI is under `uri_base`; `editor` renders the page for people."""
-    endpoint = Endpoint(host, f"{uri_base}/sparql", editor)
+class Updates(Protocol):
+    """Who takes updates, where anybody does."""
+
+    limit: int
+    """Bytes that an update may have."""
+
+    def allow(self) -> None:
+        """Raises an error of the caller's own where this request may not write."""
+        ...
+
+    def run(self, update: ProtocolUpdate) -> None:
+        """Does it; returns when it is published."""
+        ...
+
+
+def sparql_blueprint(
+    host: QueryHost, *, uri_base: str, editor: Editor | None = None, updates: Updates | None = None
+) -> Blueprint:
+    """The blueprint of ``/sparql``.
+
+    The service's URI is under `uri_base`; `editor` renders the page for people; without `updates` all are refused.
+    """
+    endpoint = Endpoint(host, f"{uri_base}/sparql", editor, updates)
     blueprint = Blueprint("sparql", __name__)
     blueprint.add_url_rule("/sparql", "sparql", endpoint.answer, methods=["GET", "POST"])
-    blueprint.after_request(_for_everyone)
+    blueprint.after_request(endpoint.for_everyone)
     return blueprint
-
-
-def _for_everyone(response: Response) -> Response:
-    response.headers.update(_CORS)
-    response.vary.add("Accept")
-    return response
 
 
 class Endpoint:
     """See `sparql_blueprint`."""
 
-    def __init__(self, host: QueryHost, endpoint_url: str, editor: Editor | None) -> None:
+    def __init__(
+        self, host: QueryHost, endpoint_url: str, editor: Editor | None, updates: Updates | None = None
+    ) -> None:
         self._host = host
+        self._updates = updates
         self._endpoint_url = endpoint_url
         self._editor = editor
 
@@ -105,21 +141,47 @@ class Endpoint:
         query = self._asked()
         if query is None:
             return self._without_query()
+        if isinstance(query, ProtocolUpdate):
+            return self._update(query)
         if self._editor is not None and self._wants_page(query):
             return self._editor(self._page(query))
         shape = self._host.shape(query.text)
         chosen = answer_format(shape, _accept(), query.format_name)
-        return _response(self._run(query, chosen))
+        asked = self._prepare(query, chosen)
+        if request.if_none_match and request.if_none_match.contains_weak(unquoted(self._host.etag(asked))):
+            return Response(status=304, headers={"ETag": self._host.etag(asked), "Cache-Control": "no-cache"})
+        return _response(self._send(query, asked))
 
-    def _asked(self) -> ProtocolQuery | None:
+    def _update(self, update: ProtocolUpdate) -> Response:
+        """Allowed, done and published before it is answered."""
+        if self._updates is None:
+            raise no_updates()
+        self._updates.allow()
+        self._updates.run(update)
+        return Response(status=204)
+
+    def _asked(self) -> ProtocolQuery | ProtocolUpdate | None:
         parameters = _lists(request.args)
         if request.method != "POST":
             return of_get(parameters)
-        request.max_content_length = 4 * self._host.budget.query + (1 << 16)
         kind = body_kind(request.mimetype, request.mimetype_params.get("charset", ""))
+        self._limit_body(kind)
         if kind == FORM:
             return of_form(_lists(request.form), parameters)
+        if kind == UPDATE:
+            return update_of_body(request.get_data(), parameters)
         return of_body(request.get_data(), parameters)
+
+    def _limit_body(self, kind: str) -> None:
+        """Long bodies are read only from those who may send an update."""
+        limit = self._host.budget.query
+        if kind == UPDATE:
+            if self._updates is None:
+                raise no_updates()
+            self._updates.allow()
+        if self._updates is not None and (kind == UPDATE or "Authorization" in request.headers):
+            limit = self._updates.limit
+        request.max_content_length = request.max_form_memory_size = 4 * limit + (1 << 16)
 
     def _without_query(self) -> ResponseReturnValue:
         offers = [*RDF_BY_MEDIA_TYPE, *([HTML] if self._editor else [])]
@@ -153,23 +215,42 @@ class Endpoint:
         return EditorState(query.text, results=json.loads(content))
 
     def _run(self, query: ProtocolQuery, chosen: Format) -> QueryAnswer:
-        return self._host.run(
+        return self._send(query, self._prepare(query, chosen))
+
+    def _send(self, query: ProtocolQuery, asked: Request) -> QueryAnswer:
+        try:
+            return self._host.send(asked, _client_socket())
+        except QuerySyntaxError as error:
+            raise self._host.told(error, query.text, query.values) from error
+
+    def _prepare(self, query: ProtocolQuery, chosen: Format) -> Request:
+        client = request.remote_addr or ""
+        return self._host.prepare(
             query.text,
             format=chosen,
             default_graphs=query.default_graphs,
             named_graphs=query.named_graphs,
-            client=request.remote_addr or "",
-            watch=_client_socket(),
+            client=client,
+            values=query.values,
         )
+
+    def for_everyone(self, response: Response) -> Response:
+        """Headers of every answer, an error's too."""
+        response.headers.update(_CORS)
+        response.headers[LIMITS] = limits(self._host.budget)
+        response.vary.add("Accept")
+        return response
 
 
 def _response(answer: QueryAnswer) -> Response:
     """A short answer goes whole, with its length; a long one as it comes."""
     first = next(answer.chunks, b"")
     if len(first) < HELD_BACK:
-        return Response(first + answer.read(), content_type=answer.media_type)
+        whole = first + answer.read()
+        return Response(whole, content_type=answer.media_type, headers=headers(answer))
     answer.chunks.put_back(first)
-    return Response(answer.chunks, content_type=answer.media_type, direct_passthrough=True)
+    told = headers(answer)
+    return Response(answer.chunks, content_type=answer.media_type, headers=told, direct_passthrough=True)
 
 
 def _up_to(answer: QueryAnswer, limit: int) -> bytes | None:

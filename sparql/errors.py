@@ -14,13 +14,31 @@ SparqlError
     QueryTimeoutError   past its deadline
     QueryMemoryError    past its memory
     QueryBusyError      no worker was free in time
+      ClientBusyError   this client alone asks more at once than one may
     QueryFailedError    the engine gave up at run time
-    ProtocolError       not a request of the SPARQL 1.1 Protocol
     GraphStateError     a graph that an update needs is missing, or one that it makes is there already
+    ProtocolError       not a request of the SPARQL 1.1 Protocol
       DocumentError     the body is not what its Content-Type says
       MediaTypeError    the request's Content-Type is none that the protocol has
       NotAcceptableError  no format that the client takes fits the form of the query
 """
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """The limit that a query met, in the unit that sparql.budget.UNITS gives it.
+
+    `limit` is its name in Budget, `allowed` its value; `used` is None where nobody could measure it. `advice` says how
+    to ask for less.
+    """
+
+    limit: str
+    allowed: float
+    used: float | None
+    advice: str
 
 
 class SparqlError(Exception):
@@ -52,7 +70,16 @@ class UriBaseChangedError(StoreError):
 
 
 class QueryError(SparqlError):
-    """A query from outside could not be answered."""
+    """A query from outside could not be answered; `exceeded` is the limit that it met, if it met one."""
+
+    def __init__(self, message: str = "", exceeded: Exceeded | None = None) -> None:
+        super().__init__(message)
+        self.exceeded = exceeded
+
+    @classmethod
+    def past(cls, message: str, limit: str, allowed: float, used: float | None, advice: str) -> Self:
+        """The error of a query that met a limit: `message` says which, `advice` is added to it."""
+        return cls(f"{message} {advice}", Exceeded(limit, allowed, used, advice))
 
 
 class QuerySyntaxError(QueryError):
@@ -79,8 +106,16 @@ class QueryBusyError(QueryError):
     """No worker was free in time."""
 
 
+class ClientBusyError(QueryBusyError):
+    """One client asks more queries at once than one client may."""
+
+
 class QueryFailedError(QueryError):
     """The engine gave up at run time."""
+
+
+class GraphStateError(QueryError):
+    """A graph that an update needs is missing, or one that it makes is there already."""
 
 
 class ProtocolError(QueryError):
@@ -97,7 +132,3 @@ class MediaTypeError(ProtocolError):
 
 class NotAcceptableError(ProtocolError):
     """No format that the client takes fits the form of the query."""
-class GraphStateError(QueryError):
-    """A graph that an update needs is missing, or one that it makes is there already."""
-
-

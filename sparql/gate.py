@@ -39,7 +39,8 @@ def admit(text: str, budget: Budget) -> Shape:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > budget.query:
-        raise QueryTooLargeError(f"The query has {size} bytes; the limit is {budget.query}. Send a shorter one.")
+        said = f"The query has {size} bytes; the limit is {budget.query}."
+        raise QueryTooLargeError.past(said, "query", budget.query, size, "Send a shorter one.")
     found = list(tokens(text))
     check_bombs(found, text, budget)
     shape = Shape(_form(found), _has_dataset(found))
@@ -84,7 +85,8 @@ def _check_nesting(found: Sequence[Token], text: str, limit: int) -> None:
             depth -= 1
         if max(depth, run) > limit:
             where = place(text, token.start)
-            raise QuerySyntaxError(f"The query is nested deeper than {limit} levels at {where}. Write it flatter.")
+            said = f"The query is nested deeper than {limit} levels at {where}."
+            raise QuerySyntaxError.past(said, "depth", limit, max(depth, run), "Write it flatter.")
 
 
 def _check_ambiguous(found: Sequence[Token], text: str) -> None:
@@ -119,9 +121,8 @@ def _opens_group(found: Sequence[Token], index: int) -> bool:
 def _check_patterns(found: Sequence[Token], budget: Budget) -> None:
     for count in _patterns(found):
         if count > budget.patterns:
-            raise QueryTooLargeError(
-                f"More than {budget.patterns} patterns are joined in one group: ask in several queries."
-            )
+            said = f"More than {budget.patterns} patterns are joined in one group."
+            raise QueryTooLargeError.past(said, "patterns", budget.patterns, count, "Ask in several queries.")
 
 
 def _patterns(found: Sequence[Token]) -> Iterator[int]:
@@ -161,13 +162,15 @@ def _check_paths(found: Sequence[Token], budget: Budget) -> None:
             steps = 0
         literal = token.kind is Kind.STRING
         if steps > budget.path_steps:
-            raise QueryTooLargeError(f"A path has more than {budget.path_steps} steps: ask in several queries.")
+            said = f"A path has more than {budget.path_steps} steps."
+            raise QueryTooLargeError.past(said, "path_steps", budget.path_steps, steps, "Ask in several queries.")
 
 
 def _check_values(found: Sequence[Token], budget: Budget) -> None:
     rows = sum(_rows(found, index + 1) for index, token in enumerate(found) if token.word.endswith("VALUES"))
     if rows > budget.values:
-        raise QueryTooLargeError(f"VALUES has {rows} rows; the limit is {budget.values}. Ask in several queries.")
+        said = f"VALUES has {rows} rows; the limit is {budget.values}."
+        raise QueryTooLargeError.past(said, "values", budget.values, rows, "Ask in several queries.")
 
 
 def _rows(found: Sequence[Token], index: int) -> int:

@@ -10,19 +10,23 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Self
 
+from sparql.announcing import etag
+from sparql.answers import Chunks, LostError, QueryAnswer, receive
 from sparql.budget import Budget
-from sparql.dialects import normalise
-from sparql.errors import QueryError, QueryFailedError, SparqlError
+from sparql.errors import QueryFailedError, QuerySyntaxError, SparqlError
 from sparql.formats import RESULT_FORMATS, TURTLE, Format
 from sparql.gate import Shape, admit
+from sparql.integrity import read_pointer
 from sparql.locks import exclusive
-from sparql.wire import ASK, CHUNK, DATA, END, FAIL, HEAD, STOP, Inbox, Request, error_of, frame
+from sparql.normal_form import cache_key
+from sparql.preparing import prepare
+from sparql.text_search import Search
+from sparql.wire import ASK, CHUNK, FAIL, HEAD, STOP, Inbox, Request, error_of, frame
 
 _START = 10.0
 _ROOT = Path(__file__).resolve().parent.parent
@@ -32,74 +36,12 @@ class HungUpError(SparqlError):
     """The client that asked has gone; nobody waits for an answer."""
 
 
-class LostError(QueryError):
-    """The query host closed the connection in the middle."""
-
-
-class Chunks(Iterator[bytes]):
-    """The bytes of an answer. Iterate it to the end or close it: closing frees the worker at once.
-
-    Raises, while iterating:
-        QueryError: the query went past its budget after the first byte. What was read is not a whole answer.
-    """
-
-    def __init__(self, connection: socket.socket, inbox: Inbox, frames: list[tuple[bytes, bytes]]) -> None:
-        self._connection = connection
-        self._inbox = inbox
-        self._frames = frames
-
-    def __next__(self) -> bytes:
-        while True:
-            while self._frames:
-                kind, content = self._frames.pop(0)
-                if kind == DATA:
-                    return content
-                self.close()
-                if kind == END:
-                    raise StopIteration
-                raise error_of(content)
-            if self._connection.fileno() < 0:
-                raise StopIteration
-            try:
-                self._frames += _receive(self._connection, self._inbox)
-            except LostError:
-                self.close()
-                raise
-
-    def put_back(self, content: bytes) -> None:
-        """These bytes come first again."""
-        self._frames.insert(0, (DATA, content))
-
-    def close(self) -> None:
-        """Done with the answer, whole or not."""
-        self._frames.clear()
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
-    """An answer that has begun: its Content-Type and its bytes."""
-
-    media_type: str
-    chunks: Chunks
-
-    def read(self) -> bytes:
-        """The whole answer; see Chunks for the errors."""
-        with self.chunks:
-            return b"".join(self.chunks)
-
-
 class QueryHost:
     """Asks queries from outside over the register in `directory`.
 
     `default_graph` is ``union`` or ``plain``. `owner` is the process with which the query host ends; by default this
     process, or the server whose child it is (`SAMSVAR_SERVER_PID`). Hosts are shared by all who name the same settings.
+    `search` answers ``samsvar:search``; without it that is a property like others.
     """
 
     def __init__(
@@ -108,8 +50,11 @@ class QueryHost:
         uri_base: str,
         budget: Budget | None = None,
         default_graph: str = "union",
+        *,
         owner: int | None = None,
+        search: Search | None = None,
     ) -> None:
+        self._search = search
         self.directory = Path(directory).resolve()
         self.uri_base = uri_base
         self.budget = budget or Budget()
@@ -131,29 +76,68 @@ class QueryHost:
         named_graphs: Sequence[str] | None = None,
         client: str = "",
         watch: socket.socket | None = None,
+        values: Mapping[str, str] | None = None,
     ) -> QueryAnswer:
         """The answer to a query, in a format of the kind that its form has (JSON or Turtle where none is given).
 
-        `client` is whom the fair queue counts; `watch` is the socket of who asked: its end frees the worker.
+        `client` is whom the fair queue counts; `watch` is the socket of who asked: its end frees the worker; `values`
+        are those of the query's parameters.
 
         Raises:
             QueryError: refused, past its budget, or not SPARQL; see sparql.errors.
             StoreError: the register is damaged.
             HungUpError: `watch` was closed by the other side.
         """
+        request = self.prepare(
+            text,
+            format=format,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            client=client,
+            values=values,
+        )
+        try:
+            return self.send(request, watch)
+        except QuerySyntaxError as error:
+            raise self.told(error, text, values) from error
+
+    def prepare(
+        self,
+        text: str,
+        *,
+        format: Format | None = None,  # noqa: A002 - the protocol's own word
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        client: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Request:
+        """The request for `send`, after the gate; see `run`."""
         shape = self.shape(text)
         if format is None:
             format = TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0]  # noqa: A001 - the same
-        request = Request(
-            text=normalise(text),
+        engine_text = prepare(text, values or {}, self._search).text
+        return Request(
+            text=engine_text,
             media_type=format.media_type,
             default_graphs=None if default_graphs is None else tuple(default_graphs),
             named_graphs=None if named_graphs is None else tuple(named_graphs),
             has_dataset=shape.has_dataset,
             client=client,
             owner=self._owner_pid(),
+            key=cache_key(engine_text, format.media_type, default_graphs, named_graphs),
         )
-        return self.send(request, watch)
+
+    def told(self, error: QuerySyntaxError, text: str, values: Mapping[str, str] | None = None) -> QuerySyntaxError:
+        """An error of `send`, told in the places of the text that `prepare` was given."""
+        return prepare(text, values or {}, self._search).told(error)
+
+    def etag(self, request: Request) -> str:
+        """The ETag of the newest generation's answer; empty where asking again may answer otherwise.
+
+        Raises:
+            StoreDamagedError: the pointer to the newest generation is none.
+        """
+        return etag(read_pointer(self.directory).digest, request.key)
 
     def send(self, request: Request, watch: socket.socket | None = None) -> QueryAnswer:
         """Hands a request to the host as it is, without the gate; see `run` for the errors."""
@@ -161,7 +145,7 @@ class QueryHost:
             connection = self._connect()
             try:
                 connection.sendall(frame(ASK, request.to_json()))
-                return self._begin(connection, watch)
+                return self._begin(connection, request, watch)
             except LostError as error:
                 connection.close()
                 if last:
@@ -183,20 +167,22 @@ class QueryHost:
             while connection.recv(CHUNK):
                 pass
 
-    def _begin(self, connection: socket.socket, watch: socket.socket | None) -> QueryAnswer:
+    def _begin(self, connection: socket.socket, request: Request, watch: socket.socket | None) -> QueryAnswer:
         inbox = Inbox()
         frames: list[tuple[bytes, bytes]] = []
         connection.settimeout(self.budget.timeout + self.budget.patience + self.budget.slow_reader + _START)
         while not frames:
             if watch is not None:
                 _wait_watching(connection, watch)
-            frames = _receive(connection, inbox)
+            frames = receive(connection, inbox)
         kind, content = frames.pop(0)
         if kind == FAIL:
             raise error_of(content)
         if kind != HEAD:
             raise QueryFailedError("The query host spoke out of turn.")
-        return QueryAnswer(json.loads(content)["media_type"], Chunks(connection, inbox, frames))
+        head = json.loads(content)
+        tag = etag(head["generation"], request.key)
+        return QueryAnswer(head["media_type"], Chunks(connection, inbox, frames), head, tag)
 
     def _owner_pid(self) -> int:
         if self._owner is not None:
@@ -253,17 +239,6 @@ class QueryHost:
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise QueryFailedError("The query host could not be started; the server's log says why.") from error
-
-
-def _receive(connection: socket.socket, inbox: Inbox) -> list[tuple[bytes, bytes]]:
-    """At least one more read from the host; the frames that became whole with it."""
-    try:
-        content = connection.recv(CHUNK)
-    except OSError as error:
-        raise LostError("The answer was cut: the query host ended.") from error
-    if not content:
-        raise LostError("The answer was cut: the query host ended.")
-    return inbox.feed(content)
 
 
 def _wait_watching(connection: socket.socket, watch: socket.socket) -> None:

@@ -75,6 +75,7 @@ class Pool:
         self._on_exit = on_exit
         self._numbers = 0
         self._stamp: object = object()
+        self._digest = ""
         self._at_once = True
         self._fits = True
         self._changed = 0.0
@@ -82,6 +83,15 @@ class Pool:
         self._disk: Zygote | None = None
         self._workers: dict[int, Worker] = {}
         self._idle: list[Worker] = []
+
+    def newest(self) -> str:
+        """The digest of the newest generation's record.
+
+        Raises:
+            StoreError: the register is damaged.
+        """
+        self._refresh()
+        return self._digest
 
     def take(self) -> Worker:
         """A worker that sees the newest generation.
@@ -137,8 +147,8 @@ class Pool:
         stamp = self._look()
         if stamp == self._stamp:
             return
-        _, record = self._source.record()
-        self._stamp = stamp
+        pointer, record = self._source.record()
+        self._stamp, self._digest = stamp, pointer.digest
         quads = 2 * sum(record.graphs.values())
         if self._memory is not None:
             self._retire(self._memory)

@@ -61,9 +61,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Replica:
-    """A generation that is open in this process. `graphs` are the IRIs of its named graphs."""
+    """A generation that is open in this process: `digest` is that of its record, `graphs` are its named graphs."""
 
     source: Source
+    digest: str
     store: Store
     in_memory: bool
     graphs: tuple[str, ...]
@@ -101,7 +102,9 @@ def nodes(graphs: Iterable[str]) -> list[NamedNode]:
 def open_on_disk(source: Source) -> Replica:
     """The newest generation on disk, for one process; see Source.record for the errors."""
     pointer, record = source.record()
-    return Replica(source, _open(source, pointer, record), pointer.generation == 0, tuple(record.graphs))
+    return Replica(
+        source, pointer.digest, _open(source, pointer, record), pointer.generation == 0, tuple(record.graphs)
+    )
 
 
 def load_in_memory(source: Source) -> Replica:
@@ -113,7 +116,7 @@ def load_in_memory(source: Source) -> Replica:
     for graph, count in record.graphs.items():
         if not count and source.is_visible(graph):
             memory.add_graph(NamedNode(graph))
-    return Replica(source, memory, in_memory=True, graphs=tuple(record.graphs))
+    return Replica(source, pointer.digest, memory, in_memory=True, graphs=tuple(record.graphs))
 
 
 def _open(source: Source, pointer: Pointer, record: GenerationRecord) -> Store:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sparql import errors
-from sparql.errors import QueryFailedError, SparqlError
+from sparql.errors import Exceeded, QueryError, QueryFailedError, SparqlError
 
 ASK, HEAD, DATA, END, FAIL, STOP = b"Q", b"H", b"D", b"E", b"X", b"S"
 _PREFIX = struct.Struct(">cI")
@@ -33,6 +33,8 @@ class Request:
     has_dataset: bool = False
     client: str = ""
     owner: int = 0
+    key: str = ""
+    """What identifies the answer within a generation; empty where none may be kept."""
 
     def to_json(self) -> bytes:
         """For an ASK frame."""
@@ -54,7 +56,10 @@ def frame(kind: bytes, content: bytes = b"") -> bytes:
 
 def failure(error: SparqlError) -> bytes:
     """A FAIL frame for the error."""
-    return frame(FAIL, json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
+    told: dict[str, object] = {"error": type(error).__name__, "message": str(error)}
+    if isinstance(error, QueryError) and error.exceeded is not None:
+        told["exceeded"] = asdict(error.exceeded)
+    return frame(FAIL, json.dumps(told).encode())
 
 
 def error_of(content: bytes) -> SparqlError:
@@ -62,6 +67,8 @@ def error_of(content: bytes) -> SparqlError:
     told = json.loads(content)
     kind = getattr(errors, told["error"], QueryFailedError)
     error: SparqlError = kind(told["message"])
+    if isinstance(error, QueryError) and "exceeded" in told:
+        error.exceeded = Exceeded(**told["exceeded"])
     return error
 
 

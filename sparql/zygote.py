@@ -108,7 +108,7 @@ class Zygote:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for each in (self._control, self._woken, self._wake):
                 each.close()
-            work(channel, self._open_replica, self._budget.memory)
+            work(channel, self._open_replica, self._budget)
             status = 0
         except BaseException:
             sys.excepthook(*sys.exc_info())

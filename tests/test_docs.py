@@ -103,7 +103,7 @@ def test_every_setting_is_described_with_its_default(name):
     default = Settings.model_fields[name].default
     row = row_of(section("docs/operations.md", "Settings"), f"SAMSVAR_{name.upper()}")
     said = row[1].strip("`")
-    assert said == (f"{default:g}" if isinstance(default, float | int) else str(default or said))
+    assert said == (f"{default:g}" if isinstance(default, float) else str(default or said))
     assert default or "`" not in row[1]
 
 
