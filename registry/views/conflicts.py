@@ -3,8 +3,10 @@
 from flask import Blueprint
 from flask_babel import gettext
 
+from ontologies.namespaces import SAMSVAR
 from registry.catalogue.graphs import graphs
 from registry.catalogue.paging import Page
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.texts import shown
 from registry.errors import BadRequestError
 from registry.harmonisation import listing
@@ -16,6 +18,7 @@ from registry.views.findings import explained, kind_label, line, uri_of, who
 from registry.views.languages import language, said
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
+from sparql.store import Reader
 
 blueprint = Blueprint("conflicts", __name__)
 
@@ -49,12 +52,21 @@ def conflicts() -> Shown:
             "severities": SEVERITIES,
             "counts": listing.counts(reader()),
             "kinds": [(kind.code, kind_label(kind.code, language())) for kind in EVIDENCE],
-            "catalogues": sorted((shown(info.title, language()), name) for name, info in known.items()),
+            "catalogues": sorted(
+                (shown(info.title, language()), name) for name, info in known.items() if info.uri in compared(reader())
+            ),
             "address": page_address(),
             "severity_address": lambda severity: with_parameters(severity=severity, page=""),
         },
         lambda: {"findings": [one.as_json() for one in listed.items], **listed.as_json()},
     )
+
+
+@per_generation
+def compared(seen: Reader) -> frozenset[str]:
+    """The graphs that have a part in any finding: the others need not be chosen among."""
+    parties = (SAMSVAR.firstCatalogue, SAMSVAR.secondCatalogue)
+    return frozenset(getattr(quad.object, "value", "") for party in parties for quad in seen.quads(predicate=party))
 
 
 def _filters() -> dict[str, str]:
