@@ -254,6 +254,18 @@ def test_a_well_known_publisher_goes_by_name(pages_services: Services) -> None:
     assert labelled(reader, "https://elsewhere.example/889640782").label == ()
 
 
+def test_neighbours_from_elsewhere_name_who_says_so(pages: FlaskClient) -> None:
+    words = text(html(pages, resource(VESSEL)))
+    related = words.partition("Relaterte begreper")[2]
+    assert "Nært samsvar fartøy Prøvefiskeriet" in related
+    assert "åpen kai (etter bruk)" in related, "one's own publisher is not repeated"
+
+
+def test_only_what_has_findings_can_be_chosen_among_them(pages: FlaskClient) -> None:
+    choices = re.findall(r'<option value="([^"]*)"', html(pages, "/conflicts").partition('id="catalogue"')[2])
+    assert set(choices) == {"", "prove-havn", "prove-fisk", "lov-2098-02-03-4"}
+
+
 def test_organisations(pages: FlaskClient) -> None:
     found = {o["organisationNumber"]: o for o in pages.get("/organisations.json").json["organisations"]}
     assert found["999100001"]["counts"] == {"concepts": 3, "informationModels": 1, "datasets": 1, "dataServices": 1}
