@@ -9,10 +9,11 @@ from importers.concept_table import ConceptTable
 from importers.lovdata import Lovdata
 from importers.nav_table import NavTable
 from importers.report import Where
+from importers.search_answers import SearchAnswers
 from importers.skos_ap_no import RdfImporter
 from importers.unreadable import explain_unknown
 
-IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), RdfImporter(), NavTable(), ConceptTable())
+IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), SearchAnswers(), RdfImporter(), NavTable(), ConceptTable())
 """Asked in this order, the strictest first."""
 
 _SHOWN = 65_536

@@ -69,7 +69,7 @@ class ConceptRecord:
     """One concept as read. `where` is the record's own place.
 
     `identifier` is what the source gives as the concept's URI; `key` is an id that names it only within its tool and
-    that a URI can be minted from ("" if there is none).
+    that a URI can be minted from ("" if there is none). `pages` are addresses of documents about the concept.
     """
 
     where: Where
@@ -97,3 +97,4 @@ class ConceptRecord:
     status: Entry | None = None
     version: Entry | None = None
     publisher: Entry | None = None
+    pages: tuple[Entry, ...] = ()

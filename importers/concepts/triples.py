@@ -16,7 +16,7 @@ from importers.concepts.values import Values, parse_date, to_iri
 from importers.issues import ISSUES
 from importers.minting import concept_iri, organisation_iri
 from importers.report import ImportReport, Issue, RecordReport, Status, Where
-from ontologies.namespaces import CONCEPT_STATUS, DCT, EUVOC, OWL, RDF, RDFS, SKOS, SKOSNO
+from ontologies.namespaces import CONCEPT_STATUS, DCT, EUVOC, FOAF, OWL, RDF, RDFS, SKOS, SKOSNO
 
 _TERM_LANGUAGES = ("nb", "no", "nn", "en")
 _STATUSES = {"utkast": "DRAFT", "kandidat": "CANDIDATE", "godkjent": "CURRENT", "gjeldende": "CURRENT"}
@@ -179,6 +179,7 @@ def _links(subject: NamedNode, record: ConceptRecord, values: Values) -> Iterato
         (SKOSNO.valueRange, record.value_range_uris),
         (RDFS.seeAlso, record.see_also),
         (DCT.isReplacedBy, record.replaced_by),
+        (FOAF.isPrimaryTopicOf, record.pages),
     ):
         for entry in entries:
             node = values.iri(entry)
