@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from sparql.changes import GraphChange, graph_node
+from sparql.differences import Difference
 from sparql.files import storage_errors
 from sparql.integrity import GenerationRecord
 from sparql.reader import StoreView
@@ -31,6 +32,7 @@ class EmbeddedSession(StoreView):
         self.generation = record.generation
         self.next_generation = record.generation + 1
         self.changed = False
+        self.difference = Difference()
         self._graphs = dict(record.graphs)
 
     def graphs(self) -> dict[str, int]:
@@ -113,8 +115,10 @@ class EmbeddedSession(StoreView):
         if len(first) < BULK:
             fresh = [quad for triple in as_stored(first) if (quad := _quad(triple, graph)) not in store]
             store.extend(fresh)
+            self.difference.add(fresh)
             self._set_count(graph, before, before + len(fresh))
         else:
+            self.difference.forget()
             store.bulk_extend(_quad(triple, graph) for triple in chain(first, rest))
             self._set_count(graph, before, self._count(graph))
 
@@ -124,6 +128,7 @@ class EmbeddedSession(StoreView):
         gone = [quad for triple in triples if (quad := _quad(triple, graph)) in store]
         if not gone:
             return
+        self.difference.remove(gone)
         if len(gone) == before:
             store.remove_graph(graph)
         else:
@@ -146,10 +151,12 @@ class EmbeddedSession(StoreView):
             self._open.add_graph(graph)
             self._graphs[graph.value] = 0
             self.changed = True
+            self.difference.forget()
         elif count == 0 and not change.keep and (change.cleared or change.keep is False):
             self._open.remove_graph(graph)
             self._graphs.pop(graph.value)
             self.changed = True
+            self.difference.forget()
 
     def _change_default(self, change: GraphChange) -> None:
         store = self._open
@@ -162,10 +169,14 @@ class EmbeddedSession(StoreView):
         for quad in gone:
             store.remove(quad)
         store.extend(fresh)
+        self.difference.remove(gone)
+        self.difference.add(fresh)
         self.changed = self.changed or bool(gone or fresh)
 
     def _set_count(self, graph: NamedNode, before: int, after: int) -> None:
-        self.changed = self.changed or before != after
+        if before == after:
+            return
+        self.changed = True
         if after:
             self._graphs[graph.value] = after
         else:

@@ -34,6 +34,8 @@ ALARM = 2.0
 _FORGOTTEN = 3600.0
 """Age in seconds of a scratch copy whose processes must have been killed."""
 _TRIES = 3
+_ENGINE = 256 << 20
+"""Bytes of address space that the engine takes for itself when it writes to an open store."""
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -87,7 +89,7 @@ def _evaluated(request: dict[str, Any], text: str) -> tuple[dict[str, Any], byte
     try:
         copied = len(operations) > 1 or operations[0].form != "MODIFY" or source.default_graph == PLAIN
         generation, store = _open(source, scratch, copied=copied)
-        limit_memory(request["memory"])  # beyond what the open store takes
+        limit_memory(request["memory"] + _ENGINE)
         heads, body = Evaluation(store, setting).run(operations).pack()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
