@@ -14,6 +14,7 @@ from registry.settings import Settings
 from registry.views import BLUEPRINTS
 from registry.views.context import init_context
 from registry.views.sparql_editor import sparql_editor
+from registry.views.sparql_updates import SparqlUpdates
 from sparql.endpoint import sparql_blueprint
 
 _YEAR = 31_536_000
@@ -39,7 +40,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.register_blueprint(sparql_blueprint(parts.query_host, uri_base=settings.uri_base, editor=sparql_editor))
+    app.register_blueprint(
+        sparql_blueprint(
+            parts.query_host, uri_base=settings.uri_base, editor=sparql_editor, updates=SparqlUpdates(parts)
+        )
+    )
     _health(app, parts)
     serve_static(app)
     return app
