@@ -13,6 +13,8 @@ const result = await esbuild.build({
   outdir: out,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  splitting: true,
   bundle: true,
   minify: true,
   charset: "utf8",

@@ -2,10 +2,14 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { sparql } from "codemirror-lang-sparql";
+import { completion } from "./completion.js";
 import { highlighting, theme } from "./highlight.js";
+import { showFields, values } from "./parameters.js";
+import { remember, showRecent } from "./recent.js";
 import { showResults } from "./results.js";
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
@@ -14,7 +18,7 @@ function look() {
   return [theme(darkScheme.matches), syntaxHighlighting(highlighting(darkScheme.matches))];
 }
 
-function edit(field) {
+function edit(field, words, changed) {
   const form = field.form;
   const colours = new Compartment();
   const run = () => (form.requestSubmit(), true);
@@ -29,7 +33,8 @@ function edit(field) {
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      autocompletion(),
+      autocompletion({ override: [completion(words.vocabulary)], icons: false }),
+      lintGutter(),
       highlightActiveLine(),
       EditorView.lineWrapping,
       EditorState.tabSize.of(2),
@@ -39,7 +44,9 @@ function edit(field) {
       Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) field.value = update.state.doc.toString();
+        if (!update.docChanged) return;
+        field.value = update.state.doc.toString();
+        changed();
       }),
     ],
   });
@@ -58,29 +65,61 @@ function replace(view, text) {
   view.focus();
 }
 
-function chooseExamples(view) {
+function chooseExamples(choose) {
   for (const link of document.querySelectorAll("a[data-sparql-example]")) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      replace(view, link.dataset.sparqlExample);
-      view.dom.scrollIntoView({ block: "nearest" });
+      choose(link.dataset.sparqlExample, link.dataset.view);
     });
   }
 }
 
-function answerHere(form, field) {
-  const region = document.querySelector("[data-sparql-results]");
-  if (!region) return;
-  form.addEventListener("submit", (event) => {
-    if (event.submitter?.hasAttribute("data-leave") || form.elements.format?.value) return; // a chosen format is a download
-    event.preventDefault();
-    showResults(region, form.getAttribute("action"), field.value);
+// Marks the place that the server names; what follows on the same word is marked with it.
+function mark(view, { line, column, detail }) {
+  const { doc } = view.state;
+  if (!(line >= 1 && line <= doc.lines)) return;
+  const at = doc.line(line);
+  const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
+  const to = from + (/^\S+/.exec(doc.sliceString(from, at.to))?.[0].length ?? 0);
+  const start = to > from ? from : Math.max(at.from, from - 1);
+  view.dispatch(setDiagnostics(view.state, [{ from: start, to: Math.max(to, start), severity: "error", message: detail ?? "" }]), {
+    selection: { anchor: from },
+    scrollIntoView: true,
   });
 }
 
-for (const field of document.querySelectorAll("textarea[data-sparql-editor]")) {
-  const view = edit(field);
-  chooseExamples(view);
-  answerHere(field.form, field);
+function begin(field) {
+  const form = field.form;
+  const words = JSON.parse(form.dataset.words);
+  const fields = form.querySelector("[data-parameters]");
+  const region = document.querySelector("[data-sparql-results]");
+  const recent = document.querySelector("[data-recent]");
+  let view = form.dataset.view;
+  const editor = edit(field, words, () => showFields(fields, field.value));
+  const choose = (query, wanted) => {
+    view = wanted;
+    replace(editor, query);
+    editor.dom.scrollIntoView({ block: "nearest" });
+  };
+  const run = async () => {
+    editor.dispatch(setDiagnostics(editor.state, []));
+    const asked = { address: form.getAttribute("action"), query: field.value, values: values(fields), view };
+    const told = await showResults(region, asked, words);
+    if (told?.ok) {
+      remember(asked.query, told.rows);
+      showRecent(recent, words, choose);
+    } else if (told) mark(editor, told.problem);
+  };
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("data-leave") || form.elements.format?.value) return; // a chosen format is a download
+    event.preventDefault();
+    run();
+  });
+  showFields(fields, field.value);
+  chooseExamples(choose);
+  showRecent(recent, words, choose);
+  if (form.dataset.answered) run(); // opened by a link: the answer on the page gets its views
 }
+
+for (const field of document.querySelectorAll("textarea[data-sparql-editor]")) begin(field);
