@@ -24,6 +24,7 @@ _LIST_MARKER = re.compile(r"\W*(?:[a-zæøå]|\d{1,2})[.)]\s+(?=\w)")
 _ENDS = re.compile(r"[.!?;](?:\s|$)")
 _ABBREVIATED = 4
 """A word of so few letters before a full stop and a figure may be an abbreviation ("pkt. 3")."""
+_STEM = 8
 _RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECASE)
 
 
@@ -72,3 +73,8 @@ def _ends_sentence(text: str, last: Token, following: Token) -> bool:
 def term_lemmas(term: str, language: str) -> list[str]:
     """The lemmas of a term without its qualifier, in order."""
     return [token.lemma for token in tokens(split_qualifier(term)[0], language)]
+
+
+def of_one_stem(word: str, term: str) -> bool:
+    """Whether a word is another term of the same coinage: "prissikringsverdi" beside "prissikringsbeløp"."""
+    return len(word) > _STEM and len(term) > _STEM and word[:_STEM] == term.casefold()[:_STEM]

@@ -27,10 +27,20 @@ _PAIRED = (
     "iv",
     "ive",
     "æte",
+    "ale",
+    "ile",
+    "il",
+    "ær",
+    "ære",
+    "lagt",
+    "lagte",
+    "satt",
+    "satte",
 )
 """Endings of adjectives that stand in pairs before one noun: "fysisk eller juridisk person"."""
+_NO_ADJECTIVE = frozenset({"bolig", "krig", "tilfelle"})
 _JOINING = frozenset({"og", "eller", "og/eller", "samt", "and", "or"})
-_NOT = frozenset({"ikke", "ikkje", "not"})
+_BETWEEN = frozenset({"ikke", "ikkje", "not", "den", "det", "de", "the"})
 _WHO = re.compile(r"(?:den|de|en|ein|dei|enhver|alle|noen|nokon|hver|kvar)(?:/\w+)?\s+som\b", re.IGNORECASE)
 _PERSON = "person"
 _ENDINGS = re.compile(r"(?:e?n|e?t|a|e?ne|e?r|ar|ane|e|m?en|m?er)?s?$")
@@ -67,7 +77,7 @@ def _paired(words: tuple[Token, ...], index: int) -> bool:
     """Whether the joining word at this place stands between two adjectives: "private eller offentlige foretak"."""
     if words[index].text.lower() not in _JOINING or not 0 < index < len(words) - 2:
         return False
-    skip = 1 if words[index + 1].text.lower() in _NOT else 0
+    skip = 1 if words[index + 1].text.lower() in _BETWEEN else 0
     if index + skip + 2 >= len(words):
         return False
     before, after = words[index - 1].text.lower(), words[index + skip + 1].text.lower()
@@ -81,9 +91,12 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
     beside = frozenset(token for index in range(len(words)) if _paired(words, index) for token in _pair(words, index))
     for token in words:
         gap = text[phrase[-1].end : token.start] if phrase else ""
-        if token in beside or gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
+        hyphened = text[token.end : token.end + 2] in {"-,", "- "}
+        if token in beside or hyphened or gap.startswith("-") or (phrase and phrase[-1].text.endswith("-")):
             continue
         if _closes(token, gap, phrase, language):
+            if gap == " " and token.text.lower() in language_data("genus")["finite"].split():
+                return []
             break
         if token.text.lower() not in openers:
             phrase.append(token)
@@ -91,8 +104,8 @@ def _phrase(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
 
 
 def _pair(words: tuple[Token, ...], index: int) -> tuple[Token, ...]:
-    """The joining word between two adjectives, with a "not" behind it."""
-    return words[index : index + 2] if words[index + 1].text.lower() in _NOT else words[index : index + 1]
+    """The joining word between two adjectives, with a "not" or an article behind it."""
+    return words[index : index + 2] if words[index + 1].text.lower() in _BETWEEN else words[index : index + 1]
 
 
 def _closes(token: Token, gap: str, phrase: list[Token], language: str) -> bool:
@@ -115,7 +128,7 @@ def _participle(token: Token) -> bool:
 
 def _breaks(gap: str, before: Token) -> bool:
     """Whether a sign ends the phrase; a comma between adjectives does not ("entydig, varig nummer")."""
-    if gap.strip() == "," and before.text.lower().endswith(_ADJECTIVE):
+    if gap.strip() == "," and before.text.lower().endswith(_ADJECTIVE) and before.lemma not in _NO_ADJECTIVE:
         return False
     return any(sign in gap for sign in ",.;:(–")
 
@@ -147,12 +160,20 @@ def genus(text: str, language: str) -> Genus | None:
         rest = tuple(token for token in words if token.start >= found.end)
         if rest and rest[0].text.lower() in {"av", "for", "of"}:
             return _head(text, language, rest[1:]) or None
-    return None if found is None or _is_empty(found, language) else found
+    return None if found is None or _is_empty(found, language) or _is_list(text, language, words) else found
 
 
 def _head(text: str, language: str, words: tuple[Token, ...]) -> Genus | None:
     phrase = _phrase(text, language, words[: 3 * _LONGEST])
     return Genus(phrase[-1].lemma, phrase[-1].text, phrase[-1].start, phrase[-1].end) if phrase else None
+
+
+def _is_list(text: str, language: str, words: tuple[Token, ...]) -> bool:
+    """Whether the first sentence only lists what is meant ("sau og geit"): then it names no genus."""
+    zone = opening(text, language, words)
+    behind = text[zone[-1].end :].lstrip()[:1] if zone else ""
+    joined = any(token.text.lower() in _JOINING for token in zone[1:-1])
+    return joined and behind in {"", ".", ";"} and not any(_paired(tuple(zone), index) for index in range(len(zone)))
 
 
 def _is_empty(head: Genus, language: str) -> bool:

@@ -13,6 +13,7 @@ from registry.harmonisation.clauses import inclusion_start
 from registry.harmonisation.definiens import beginning, first_sentence, term_lemmas
 from registry.harmonisation.evidence.base import Example
 from registry.harmonisation.genus import opening
+from registry.harmonisation.quantities.context import in_title
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.relations import by_reference
 from registry.harmonisation.terms import split_qualifier, term_key
@@ -20,7 +21,7 @@ from registry.harmonisation.words import Token, content_lemmas, family, stop_wor
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
 _EXTENDS = re.compile(
-    r"\b(?:regnes|regna|reknast|reknes|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn)\b",
+    r"\b(?:regnes|regna|reknast|reknes|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn|defineres|definert|definerast)\b",
     re.IGNORECASE,
 )
 _REFERS = re.compile(
@@ -66,6 +67,8 @@ class CircularDefinition:
             "den som leier. Fremleiere regnes ikke som leietaker",
             trips=False,
         ),
+        Example("IT-verktøy på nett", "verktøy som omfatter nett", "det som er definert som IT-verktøy", trips=False),
+        Example("dykkerlag", "lag godkjent etter lov om dykkerlag", "lag, herunder dykkerlag", trips=False),
         Example("kystbåt", "båt som går langs land", "båt til bruk i skjærgården", trips=False),
         Example("gårdsvei", "gårdsvei som definert i veglova § 9", "vei til et gårdsbruk", trips=False),
     )
@@ -89,6 +92,7 @@ def _is_mention(text: str, first: Token, last: Token) -> bool:
     clause = re.split(r"[,;:.]", before)[-1]
     is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
     named = _NAMED.search(before) or _QUALIFIED.match(after) or (before.endswith("(") and after.startswith(")"))
+    named = named or in_title(text, first.start)
     return not is_verb and not named and not _EXTENDS.search(clause) and not _REFERS.match(after)
 
 
@@ -102,15 +106,16 @@ def _occurrence(text: str, words: list[Token], wanted: list[str]) -> tuple[Token
 
 
 def _own_words(record: DefinitionRecord) -> list[Token]:
-    """The words of the first sentence's definition proper, up to what it expressly includes, without articles."""
+    """The words of the first sentence's definition proper, without articles."""
     space = family(record.language)
     start = beginning(record.text, record.term, space)
-    end = inclusion_start(record.text, start)
-    return [
-        token
-        for token in first_sentence(record.text, start, space)
-        if token.lemma not in _ARTICLES and token.start < end
-    ]
+    return [token for token in first_sentence(record.text, start, space) if token.lemma not in _ARTICLES]
+
+
+def _before_inclusions(record: DefinitionRecord) -> list[Token]:
+    """The same, up to what the definition expressly includes ("herunder ...")."""
+    end = inclusion_start(record.text, beginning(record.text, record.term, family(record.language)))
+    return [token for token in _own_words(record) if token.start < end]
 
 
 def _wanted(record: DefinitionRecord) -> list[str]:
@@ -128,7 +133,9 @@ def inner(record: DefinitionRecord) -> Span | None:
     zone = opening(record.text, space, tuple(words))
     if any(token.lemma.endswith(_head(record.term, space, wanted)) for token in zone):
         return _repeated(words, wanted, space)
-    behind = [token for token in words if token not in zone and not _taken_up(token, record.term, wanted)]
+    behind = [
+        token for token in _before_inclusions(record) if token not in zone and not _taken_up(token, record.term, wanted)
+    ]
     if found := _occurrence(record.text, behind, wanted):
         return found[0].start, found[1].end
     return paraphrase(record)
@@ -203,7 +210,7 @@ def mentions(text: str, language: str, longest: int) -> frozenset[str]:
 
 def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
     """Where the first definition uses the other's term."""
-    found = _occurrence(record.text, _own_words(record), _wanted(other))
+    found = _occurrence(record.text, _before_inclusions(record), _wanted(other))
     return (found[0].start, found[1].end) if found else None
 
 

@@ -1,6 +1,8 @@
 """GenusDifference: the definitions begin with different superordinate concepts (an agreement against a person)."""
 
-from registry.harmonisation.definiens import term_lemmas
+from functools import cache
+
+from registry.harmonisation.definiens import of_one_stem, term_lemmas
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.genus import Genus, genus
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
@@ -12,6 +14,7 @@ _SENTENCES = {
     "nn": "Overomgrepet er «{a}» i den eine og «{b}» i den andre.",
     "en": "The superordinate concept is “{a}” in one and “{b}” in the other.",
 }
+_TAIL, _LONG_TAIL = 4, 6
 
 
 class GenusDifference:
@@ -32,6 +35,12 @@ class GenusDifference:
         Example("fiskebrygge", "innretning ved sjø", "anlegg ved sjø for båter", trips=False),
         Example("driver", "den som har ansvar for et lager", "fysisk eller juridisk person med lager", trips=False),
         Example("lagersum", "eiendeler på lager", "alle aktiva i bygget", trips=False),
+        Example("kaisjef", "en rettighetshaver med kontor", "person som styrer på molo", trips=False),
+        Example("kaisjef", "nettselskap med anlegg", "den som styrer på molo", trips=False),
+        Example("småfe", "sau og geit", "lam, kje og kalv", trips=False),
+        Example("deltaker", "person som er påmeldt", "kursdeltaker som har betalt", trips=False),
+        Example("prisøkningsbeløp", "differansen mellom to priser", "prisøkningsverdi for hele året", trips=False),
+        Example("avtalebok", "avtale inngått ved kjøp", "kontrakt mellom naboer", trips=False),
         Example("fiskebrygge", "når båter kan legge til", "brygge der det landes fisk", trips=False),
     )
 
@@ -49,14 +58,41 @@ class GenusDifference:
 
 
 def _alike(a: DefinitionRecord, b: DefinitionRecord, first: Genus, second: Genus) -> bool:
-    """The same word, a compound of it, the term itself, a near synonym, or named somewhere by the other side."""
-    term = term_lemmas(a.term, family(a.language)) + term_lemmas(b.term, family(b.language))
-    if first.lemma in term or second.lemma in term:
-        return True
-    if related_words(first.lemma, second.lemma):
-        return True
-    groups: list[list[str]] = language_data("genus")["near_synonyms"]
-    if any(first.lemma in group and second.lemma in group for group in groups):
-        return True
+    """The same word, a compound of it, a near synonym, named by the other side, or of the term's own coinage."""
     space = family(a.language)
+    term = term_lemmas(a.term, space) + term_lemmas(b.term, space)
+    if any(_of_the_term(one.lemma, part) for one in (first, second) for part in term):
+        return True
+    if any(related_words(one, other) for one in _stems(first) for other in _stems(second)):
+        return True
+    if any(one in group and other in group for one in _kinds(first) for other in _kinds(second) for group in _groups()):
+        return True
     return first.lemma in content_lemmas(b.text, space) or second.lemma in content_lemmas(a.text, space)
+
+
+def _of_the_term(lemma: str, part: str) -> bool:
+    """Whether a genus is the term or ends in it ("ph.d.-kandidat"), or begins as it does: then it tells no kind."""
+    return lemma == part or (len(part) >= _TAIL and lemma.endswith(part)) or of_one_stem(lemma, part)
+
+
+def _groups() -> list[list[str]]:
+    groups: list[list[str]] = language_data("genus")["near_synonyms"]
+    return groups
+
+
+def _kinds(genus: Genus) -> tuple[str, ...]:
+    """The lemma, the near synonym that it ends in, and "person" for those who do or have something."""
+    agents: list[str] = language_data("genus")["agents"]
+    tails = tuple(word for word in _words() if len(word) >= _LONG_TAIL and genus.lemma.endswith(word))
+    return (genus.lemma, *tails, *(["person"] if genus.lemma.endswith(tuple(agents)) else []))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for group in _groups() for word in group)
+
+
+def _stems(genus: Genus) -> tuple[str, ...]:
+    """The lemma; of a word that may be a plural and an agent ("arbeider"), both; of "arbeid/prøve" the first."""
+    first = genus.lemma.partition("/")[0]
+    return genus.lemma, genus.lemma.removesuffix("er"), first

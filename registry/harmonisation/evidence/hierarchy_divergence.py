@@ -1,11 +1,12 @@
 """HierarchyDivergence: a regulation defines a term of the act that it is given under, and differently.
 
 Differently in substance: the regulation says something that the act does not (another genus, a limit, a word of its
-own in its first sentence), or sets aside a limit or an exception of the act. A regulation that only says less of the same is left alone.
+own in its first sentence), or sets aside a limit or an exception of the act. A regulation that only says less of the
+same is left alone, and so is one that uses another term of its own for a part of what the act says.
 """
 
 from registry.harmonisation.clauses import items
-from registry.harmonisation.definiens import first_sentence
+from registry.harmonisation.definiens import first_sentence, of_one_stem
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.leftovers import leftover
 from registry.harmonisation.quantities import quantities
@@ -17,7 +18,6 @@ from registry.harmonisation.words import family
 _ACT = {"act": "https://example.no/lov/1", "statutory": True}
 _REGULATION = {"act": "https://example.no/forskrift/2", "enabling": ("https://example.no/lov/1",), "statutory": True}
 _OTHER = {"act": "https://example.no/forskrift/3", "enabling": ("https://example.no/lov/4",), "statutory": True}
-_STEM = 8
 
 
 class HierarchyDivergence:
@@ -107,13 +107,8 @@ def _in_substance(act: DefinitionRecord, regulation: DefinitionRecord) -> bool:
     """Whether the regulation adds a word or a limit of its own, or leaves out a limit or an exception of the act."""
     space = family(act.language)
     own = {token.start for token in first_sentence(regulation.text, 0, space)}
-    if any(token.start in own and not _of_one_stem(token.lemma, act.term) for token in leftover(regulation, act)):
+    if any(token.start in own and not of_one_stem(token.lemma, act.term) for token in leftover(regulation, act)):
         return True
     limits, others = quantities(act.text, space), quantities(regulation.text, space)
     same = all(any(one.same_limit(other) for other in others) for one in limits) and len(limits) == len(others)
     return not same or bool(items(act.text, space, "exclusion")) != bool(items(regulation.text, space, "exclusion"))
-
-
-def _of_one_stem(word: str, term: str) -> bool:
-    """Whether a word is another term of the same coinage: "prisverdi" beside "prisbeløp"; it has its own definition."""
-    return len(word) > _STEM and word[:_STEM] == term.casefold()[:_STEM]

@@ -61,6 +61,9 @@ def test_compare_is_symmetric_for_random_records(seed: int) -> None:
         ("båt med motor", "båt med motor bygd av tre", "broader", "harmonisable"),
         ("båt med motor", "båter med motor samt flåter", "narrower", "harmonisable"),
         ("leie av kai i minst 2 år", "leie av kai i minst 3 år", "broader", "conflict"),
+        ("den som fisker laks", "fysisk eller juridisk person som skriver bøker", "coordinate", "conflict"),
+        ("den som fisker laks", "den som fisker i nord", "overlapping", "harmonisable"),
+        ("slik begrepet er definert i havneloven § 5", "plass ved sjøen", "incorporatedByReference", "harmonisable"),
         ("plass ved sjøen der båter legger til", "avtale som en fisker inngår med staten", "homonym", "homonym"),
     ],
 )
@@ -113,3 +116,17 @@ def test_severity(a: DefinitionRecord, b: DefinitionRecord, severity: str) -> No
 
 def test_empty_texts_do_not_fail() -> None:
     assert compare(make("kai", "", 1), make("kai", "plass", 2)).evidence is not None
+
+
+def test_a_long_compound_and_what_one_source_says_twice_are_no_homonyms() -> None:
+    one, other = "plass ved sjøen der båter legger til", "avtale som en fisker inngår med staten"
+    assert compare(make("kai", one, 1), make("kai", other, 2, publisher="kyst")).relation == "homonym"
+    assert compare(make("kai", one, 1), make("kai", other, 2)).relation == "overlapping"
+    apart = compare(make("helårsfiskebrygge", one, 1), make("helårsfiskebrygge", other, 2, publisher="kyst"))
+    assert apart.relation == "overlapping"
+
+
+def test_circles_are_evidence_only_where_the_register_lists_none() -> None:
+    a, b = make("los", "den som er los", 1), make("los", "den som leder båter i havn", 2, publisher="kyst")
+    assert "CircularDefinition" in {item.kind for item in compare(a, b).evidence}
+    assert "CircularDefinition" not in {item.kind for item in compare(a, b, circles=False).evidence}

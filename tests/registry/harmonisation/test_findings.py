@@ -116,3 +116,70 @@ def test_touched_keys_give_the_part_of_a_full_run() -> None:
     wanted = [one for one in full if not is_circle(one) and meeting_key(one.a, one.b) in {"kai", "havn"}]
     assert described(part) == described(wanted)
     assert part
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "severity"),
+    [
+        ("godkjenner", "person som er godkjenner i et firma", "minor"),
+        ("feriehus", "hus som brukes i ferie", "information"),
+        ("kurs", "kurs som varer minst 95 dager", None),
+        ("kandidat", "Ph.d.-kandidat som er tatt opp", None),
+        ("annet forbruk", "alt annet forbruk enn forbruk i hus", None),
+        ("takst for hytte", "takst av en hytte der eieren bor", None),
+        ("vekttall", "mål på omfanget av et kurs. 60 vekttall tilsvarer ett år", None),
+        ("vekttall", "mål der et fullt år er satt til 60 vekttall", None),
+        ("vilt", "dyr og fugler, uavhengig av om viltet lever fritt", None),
+        ("arkiv (sted)", "sted for arkiv (samling)", None),
+        ("helårsregelen", "regel 2. mai om hele året (helårsregelen)", None),
+        ("integritet", "i arkiv er integritet et uttrykk for at ingen har endret noe", None),
+    ],
+)
+def test_a_circle_is_a_definition_that_needs_its_own_term(term: str, text: str, severity: str | None) -> None:
+    found = find([make(term, text, 1)])
+    assert [one.comparison.severity for one in found] == ([severity] if severity else [])
+
+
+def test_a_circle_is_one_finding_a_concept_and_no_evidence_of_pairs() -> None:
+    nb = make("godkjenner", "person som er godkjenner i et firma", 1)
+    nn = replace(nb, language="nn", text="person som er godkjenner i eit firma")
+    other = make("godkjenner", "person som heter godkjenner i firmaet", 2, publisher="kyst")
+    found = find([nb, nn, other])
+    circles = [one for one in found if is_circle(one)]
+    assert sorted(one.a.concept for one in circles) == sorted({nb.concept, other.concept})
+    assert all(
+        item.kind != "CircularDefinition" for one in found if one not in circles for item in one.comparison.evidence
+    )
+
+
+def test_each_term_comes_once_before_any_comes_twice() -> None:
+    many = [
+        make("kai", f"brygge på minst {length} meter", length, publisher=f"p{length}") for length in (10, 20, 30, 40)
+    ]
+    one = [make("molo", "vern på minst 10 meter", 50), make("molo", "vern på minst 20 meter", 51, publisher="kyst")]
+    found = [each for each in find([*many, *one]) if each.comparison.severity == "major"]
+    assert len(found) == 7
+    assert {each.term for each in found[:2]} == {"kai", "molo"}
+    assert {each.term for each in found[2:]} == {"kai"}
+
+
+def test_limits_come_before_other_publishers_before_one_publisher() -> None:
+    records = [
+        make("kai", "brygge av tre ved sjøen", 1),
+        make("kai", "brygge av stein ved sjøen", 2),
+        make("molo", "vern av tre mot sjø", 3),
+        make("molo", "vern av stein mot sjø", 4, publisher="kyst"),
+        make("dokk", "basseng på minst 10 meter, unntatt kar", 5),
+        make("dokk", "basseng med port, også kalt kum", 6, publisher="kyst"),
+        make("rampe", "plan på minst 10 meter", 7),
+        make("rampe", "plan på minst 20 meter", 8, publisher="kyst"),
+    ]
+    assert [each.term for each in find(records)] == ["rampe", "dokk", "molo", "kai"]
+
+
+def test_ranks_of_a_block_do_not_depend_on_other_blocks() -> None:
+    records = corpus(100)
+    ranks = {one.id: one.rank for one in find(records)}
+    part = find(records, touched_keys={"kai", "havn"}, touched_concepts=set())
+    assert part
+    assert all(one.rank == ranks[one.id] for one in part)
