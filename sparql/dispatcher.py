@@ -49,6 +49,7 @@ class Host:
                     key.data()
             self._check_times()
             self._dispatch()
+            self._pool.keep_up()
 
     def _watch_owner(self, pid: int) -> None:
         if pid in self._owners:

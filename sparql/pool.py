@@ -1,7 +1,7 @@
 """The query host's zygotes and workers: which generation is served, who is idle, who is to be killed.
 
-A new generation gets a new zygote. While a large one loads, queries are answered from disk, so that whoever imported
-and then asks sees what was imported.
+The zygote in memory follows small changes; after a large one a new zygote loads. While it does, queries are answered
+from disk, so that whoever imported and then asks sees what was imported.
 """
 
 import json
@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 
 from sparql import zygote as zygote_process
 from sparql.budget import Budget
+from sparql.errors import StoreError
+from sparql.following import can_follow
+from sparql.integrity import Pointer
 from sparql.replica import Source
 from sparql.wire import Inbox
 
@@ -26,19 +29,27 @@ if TYPE_CHECKING:
     from sparql.connection import Connection
 
 _PACKET = 1 << 16
+_GARBAGE = 200_000
+"""Quads that a zygote may follow before it is loaded anew, and half of what it holds if that is more."""
 _GROWN = 128 * 1024
 """KiB of resident memory above the first query's after which a worker is replaced."""
 
 
 @dataclass(eq=False, slots=True)
 class Zygote:
-    """A zygote as the host sees it. `quads` is the size of its generation; the one on disk has none of its own."""
+    """A zygote as the host sees it.
+
+    `digest` is that of the generation that it holds, or will when it has heard what was sent; on disk it holds none.
+    `changed` counts the quads that it has followed: what is removed still takes memory.
+    """
 
     pid: int
     control: socket.socket
     in_memory: bool
     ready: bool = False
     retired: bool = False
+    digest: str = ""
+    changed: int = 0
     workers: "set[Worker]" = field(default_factory=set)
 
 
@@ -75,9 +86,10 @@ class Pool:
         self._on_exit = on_exit
         self._numbers = 0
         self._stamp: object = object()
-        self._digest = ""
+        self._pointer = Pointer(0, "")
         self._at_once = True
         self._fits = True
+        self._quads = 0
         self._changed = 0.0
         self._memory: Zygote | None = None
         self._disk: Zygote | None = None
@@ -91,7 +103,13 @@ class Pool:
             StoreError: the register is damaged.
         """
         self._refresh()
-        return self._digest
+        return self._pointer.digest
+
+    def keep_up(self) -> None:
+        """Lets a zygote in memory follow, also while nobody asks; what is wrong is told to whoever asks next."""
+        if self._memory is not None:
+            with suppress(StoreError, OSError):
+                self._refresh()
 
     def take(self) -> Worker:
         """A worker that sees the newest generation.
@@ -148,14 +166,28 @@ class Pool:
         if stamp == self._stamp:
             return
         pointer, record = self._source.record()
-        self._stamp, self._digest = stamp, pointer.digest
-        quads = 2 * sum(record.graphs.values())
-        if self._memory is not None:
-            self._retire(self._memory)
+        small = can_follow(self._source, self._pointer.digest, pointer) is not None
+        self._stamp, self._pointer = stamp, pointer
+        self._quads = 2 * sum(record.graphs.values())
+        self._at_once = self._quads <= self._budget.at_once
+        self._fits = self._quads <= self._budget.in_memory
+        self._changed = stamp[1] / 1e9 if stamp and not small else 0.0
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Lets the zygote in memory follow to the newest generation, or retires it. One that loads is left to load."""
+        zygote = self._memory
+        if zygote is None or not (zygote.ready or self._at_once) or zygote.digest == self._pointer.digest:
+            return
+        lies_between = can_follow(self._source, zygote.digest, self._pointer) if zygote.ready else 0
+        zygote.changed += lies_between or 0
+        if lies_between is None or not self._fits or zygote.changed > max(_GARBAGE, self._quads // 2):
             self._memory = None
-        self._at_once = quads <= self._budget.at_once
-        self._fits = quads <= self._budget.in_memory
-        self._changed = stamp[1] / 1e9 if stamp else 0.0
+            self._retire(zygote)
+            return
+        zygote.digest = self._pointer.digest
+        with suppress(OSError):
+            zygote.control.send(json.dumps({"follow": [self._pointer.generation, self._pointer.digest]}).encode())
 
     def _look(self) -> tuple[int, int, int] | None:
         try:
@@ -223,6 +255,9 @@ class Pool:
         told = json.loads(message)
         if "ready" in told:
             zygote.ready = True
+            zygote.digest = zygote.digest or told["ready"]
+            if zygote is self._memory:
+                self._catch_up()
         elif told["exit"] in self._workers:
             worker = self._workers[told["exit"]]
             worker.code = told["code"]

@@ -58,6 +58,8 @@ def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord,
         sync(place.parent)
         if record.generation == 0:
             replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
+        else:
+            session.difference.write(directory, number, read_pointer(directory).digest, digest)
         write_pointer(directory, Pointer(number, digest))
     except OSError:
         sweep(directory, read_pointer(directory))  # frees the space; `current` says whether it has moved

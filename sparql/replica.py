@@ -68,6 +68,8 @@ class Replica:
     store: Store
     in_memory: bool
     graphs: tuple[str, ...]
+    own_default: bool = False
+    """Whether the union has triples of the default graph proper among its own."""
 
     def dataset(self, request: Request) -> dict[str, Any]:
         """Keyword arguments of the engine's `query` for what the request says about its dataset.
@@ -116,7 +118,8 @@ def load_in_memory(source: Source) -> Replica:
     for graph, count in record.graphs.items():
         if not count and source.is_visible(graph):
             memory.add_graph(NamedNode(graph))
-    return Replica(source, pointer.digest, memory, in_memory=True, graphs=tuple(record.graphs))
+    own = source.default_graph == UNION and next(disk.quads_for_pattern(None, None, None, DefaultGraph()), None)
+    return Replica(source, pointer.digest, memory, True, tuple(record.graphs), own_default=bool(own))  # noqa: FBT003
 
 
 def _open(source: Source, pointer: Pointer, record: GenerationRecord) -> Store:

@@ -1,7 +1,8 @@
 """The process that holds a generation and forks query workers from it.
 
-One thread, a few messages on its control socket (one JSON object a packet): ``fork`` with a channel, ``kill``; back go
-``ready`` and ``exit``. It ends when the query host does, and so do its workers.
+One thread, a few messages on its control socket (one JSON object a packet): ``fork`` with a channel, ``kill``, and
+``follow`` to a newer generation, which comes before the forks that are to see it; back go ``ready`` and ``exit``. It
+ends when the query host does, and so do its workers.
 """
 
 import ctypes
@@ -12,13 +13,14 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from sparql.budget import Budget
 from sparql.errors import StoreError
 from sparql.evaluation import work
+from sparql.following import follow
+from sparql.integrity import Pointer
 from sparql.jail import die_with_parent
 from sparql.replica import Replica, Source, load_in_memory, open_on_disk
 
@@ -49,27 +51,40 @@ class Zygote:
         self._source = source
         self._budget = budget
         self._children: dict[int, int] = {}
-        self._open_replica: Callable[[], Replica] = lambda: open_on_disk(source)
+        self._replica: Replica | None = None
         self._woken, self._wake = socket.socketpair()
 
     def live(self, *, in_memory: bool) -> None:
         """Until the control socket closes."""
         if in_memory:
             try:
-                replica = load_in_memory(self._source)
+                self._load()
             except (StoreError, OSError) as error:
                 sys.stderr.write(f"query host: the generation could not be held in memory: {error}\n")
                 return
-            self._open_replica = lambda: replica
-            gc.freeze()
-            tidy_heap()
         self._wake.settimeout(0)
         self._woken.settimeout(0)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, _ignore)
-        self._tell(ready=True)
+        self._tell(ready=self._replica.digest if self._replica else "")
         while self._turn():
             pass
+
+    def _load(self) -> None:
+        self._replica = None
+        self._replica = load_in_memory(self._source)
+        gc.freeze()
+        tidy_heap()
+
+    def _follow(self, newest: Pointer) -> None:
+        """Goes to that generation or beyond: by the differences where they are known, else by loading it whole."""
+        if self._replica is not None and self._replica.digest != newest.digest:
+            self._replica = follow(self._replica, newest)
+            if self._replica is None:
+                self._load()
+
+    def _open(self) -> Replica:
+        return self._replica or open_on_disk(self._source)
 
     def _turn(self) -> bool:
         readable, _, _ = select.select([self._control, self._woken], [], [])
@@ -92,6 +107,8 @@ class Zygote:
             channel = socket.socket(fileno=descriptors[0])
             self._fork(command["fork"], channel)
             channel.close()
+        elif "follow" in command:
+            self._follow(Pointer(*command["follow"]))
         elif command.get("kill") in self._children.values():
             pid = next(pid for pid, number in self._children.items() if number == command["kill"])
             os.kill(pid, signal.SIGKILL)
@@ -108,7 +125,7 @@ class Zygote:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for each in (self._control, self._woken, self._wake):
                 each.close()
-            work(channel, self._open_replica, self._budget)
+            work(channel, self._open, self._budget)
             status = 0
         except BaseException:
             sys.excepthook(*sys.exc_info())
