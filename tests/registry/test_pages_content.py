@@ -304,6 +304,14 @@ def test_the_most_defined_words_are_said_in_the_readers_language(
         assert int(number) == sum(len(concept["definitions"]) for concept in page["concepts"])
 
 
+def test_a_vocabularys_topics_are_not_counted_among_the_concepts(pages: FlaskClient) -> None:
+    listed = pages.get("/concepts.json").json
+    figures = pages.get("/?format=json").json["figures"]
+    assert figures["concepts"] == listed["total"] == 4
+    assert "sjø" not in text(html(pages, "/concepts"))
+    assert "sjø" in text(html(pages, resource("https://emner.example/sjo"))), "a topic has its own page"
+
+
 def test_the_footer_links_to_the_operators_accessibility_statement(tmp_path: Path) -> None:
     address = "https://uustatus.example/1"
     client = create_app(Settings(data=tmp_path, uri_base=BASE, accessibility_statement=address)).test_client()

@@ -105,6 +105,11 @@ LAW = f"""
 """
 
 
+TOPICS = """
+<https://emner.example/sjo> a skos:Concept ; skos:prefLabel "sjø"@nb .
+"""
+
+
 def fill(services: Services) -> None:
     """Stores the two catalogues and the act as an import would."""
     harbour = [
@@ -122,6 +127,7 @@ def fill(services: Services) -> None:
     arrivals = [
         _arrival("prove-havn", "catalogue", "Havnebegreper", "999100001", HARBOUR, harbour),
         _arrival("prove-fisk", "catalogue", "Fiskeribegreper", "999100002", FISHERY, [RecordReport(FISHING_VESSEL)]),
+        _arrival("emner", "vocabulary", "Emner", "", TOPICS, [RecordReport("https://emner.example/sjo")]),
         _arrival("lov-2098-02-03-4", "law", "Prøvehavneloven", "", LAW, [RecordReport(ACT)]),
     ]
     storing.store(services, arrivals, lambda _: None)
