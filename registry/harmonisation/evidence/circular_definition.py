@@ -32,9 +32,11 @@ _PART, _JOINTS = 3, ("", "s", "e")
 _QUALIFIED = re.compile(r"\s*\((?!s\))[^()]{3,}\)")
 """A qualifier behind a word: another concept of the same name."""
 _NAMED = re.compile(
-    r"\d\s*$|\b(?:formålet|hensikten|føremålet)\s+med\s+$|^\W*(?:i|innen|innan|for)\s[^,.;]*\ser\s+$", re.IGNORECASE
+    r"\d\s*$|\b(?:formålet|hensikten|føremålet)\s+med\s+$"
+    r"|^\W*(?:i|innen|innan|for|ved)\s[^,.;]*\s(?:er|betyr|tyder)\s+$|^\W*[\w-]+\s+er\s+$|\([^()]*$",
+    re.IGNORECASE,
 )
-"""In front of a term that is counted, or named once more: "formålet med X er ...", "i arkiv er X ..."."""
+"""In front of a term that is counted, or named only: "formålet med X", "i arkiv er X ...", "Staten er X", "(... X)"."""
 _DEFINITE = re.compile(r"(?:en|et|ene|a|ane|ens|ets|enes)$")
 _LOOKBACK, _STEM = 40, 5
 
@@ -91,7 +93,7 @@ def _is_mention(text: str, first: Token, last: Token) -> bool:
     before, after = text[max(0, first.start - _LOOKBACK) : first.start], text[last.end : last.end + _LOOKBACK]
     clause = re.split(r"[,;:.]", before)[-1]
     is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
-    named = _NAMED.search(before) or _QUALIFIED.match(after) or (before.endswith("(") and after.startswith(")"))
+    named = _NAMED.search(before) or _QUALIFIED.match(after)
     named = named or in_title(text, first.start)
     return not is_verb and not named and not _EXTENDS.search(clause) and not _REFERS.match(after)
 
