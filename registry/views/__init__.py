@@ -17,6 +17,7 @@ from registry.views import (
     information_models,
     legislation,
     organisations,
+    queries,
     search,
     self_description,
     terms,
@@ -36,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.blueprint,
     self_description.blueprint,
     graph_store.blueprint,
+    queries.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

@@ -38,6 +38,15 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
     Address("/sparql", ("json", "xml", "csv", "tsv", "ttl", "jsonld", "rdf", "nt"), _("SPARQL 1.1 queries"), "/sparql"),
+    Address("/queries/{name}", ("html", "rq"), _("One query of the library"), "/queries/publishers"),
+    Address("/api/v1/queries", ("json",), _("The query library, with parameters"), "/api/v1/queries"),
+    Address(
+        "/api/v1/queries/{name}",
+        ("json", "csv", "tsv", "xml", "ttl", "jsonld", "rdf", "nt"),
+        _("The answer of a query of the library; its parameters stand in the address"),
+        "/api/v1/queries/findings-of-a-word?word=barn",
+    ),
+    Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"
     ),

@@ -1,17 +1,24 @@
-"""The page of the SPARQL endpoint for people: an editor, examples that teach the data, and the answer as a table."""
+"""The page of the SPARQL endpoint for people: an editor, a library of queries, and the answer as a table.
+
+It works as a plain form; with JavaScript it completes, sorts, draws and remembers.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
+from registry.catalogue.collation import collation_key
 from registry.errors import problem_of
 from registry.views.languages import language
 from sparql.endpoint import EditorState
+from sparql.errors import QuerySyntaxError
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
-from sparql.queries import Example, examples
+from sparql.parameters import Parameter, declared
+from sparql.queries import VIEWS, Example, example, examples
 
 FOLDER_LABELS = {
     "getting-started": _("Getting started"),
@@ -21,8 +28,37 @@ FOLDER_LABELS = {
     "coverage": _("Coverage"),
 }
 """What the folders of the query library are called."""
+WORDS = {
+    "waiting": _("Asking …"),
+    "failed": _("The query was not answered"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "rows": _("Rows: {}."),
+    "triples": _("Triples: {}."),
+    "seconds": _("{} seconds."),
+    "cached": _("Kept from an earlier run."),
+    "cut": _("The first {} are shown."),
+    "none": _(
+        "The query has no answer. Are the names of the properties right, and is the language of the text the one you "
+        "ask for?"
+    ),
+    "download": _("Download the answer:"),
+    "link": _("Link to this query"),
+    "label": _("Answer"),
+    "show": _("Show as"),
+    "table": _("Table"),
+    "bar": _("Bar chart"),
+    "line": _("Line chart"),
+    "graph": _("Graph"),
+    "text": _("Text"),
+    "recent": _("Recently run"),
+    "forget": _("Forget these"),
+}
+"""What the script of the page says."""
 _ROWS = 1000
 """Rows of an answer that the page shows; the whole answer is a download away."""
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = tuple(_XSD + kind for kind in ("integer", "decimal", "double", "float"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +69,32 @@ class ExampleLink:
     description: str
     query: str
     href: str
+    view: str = "table"
 
 
 def sparql_editor(state: EditorState) -> ResponseReturnValue:
     """Renders the editor with what was asked and answered."""
-    asked = state.query or _example_asked()
+    chosen = example(request.args.get("example", "")) or next(iter(examples()), None)
+    asked = state.query or (chosen.text if chosen else "")
+    view = request.args.get("view", "") or (chosen.view if chosen and not state.query else "")
     problem = problem_of(state.error) if state.error else None
     body = render_template(
         "sparql/editor.html",
+        action=f"{request.script_root}/sparql",
         query=asked,
+        parameters=_parameters(asked),
+        view=view if view in VIEWS else "",
+        answered=bool(state.query),
+        words={**WORDS, "triple": _triple(), "vocabulary": _vocabulary()},
         state=state,
-        rows=(state.results or {}).get("results", {}).get("bindings", [])[:_ROWS],
+        rows=_rows(state),
         shown_rows=_ROWS,
+        order=request.args.get("sort", ""),
+        sorted_by=_sorted_by,
         groups=[
             (label, links)
             for folder, label in FOLDER_LABELS.items()
-            if (links := [_link(example) for example in examples() if example.folder == folder])
+            if (links := [_link(each) for each in examples() if each.folder == folder])
         ],
         downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
@@ -57,21 +103,58 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
     return response
 
 
-def _example_asked() -> str:
-    """The text of ``?example=``, else of the first example."""
-    name = request.args.get("example", "")
-    ranked = sorted(examples(), key=lambda example: example.name != name)
-    return ranked[0].text if ranked else ""
+def _parameters(query: str) -> list[tuple[Parameter, str]]:
+    """The query's parameters with what was filled in; none where the query cannot be read."""
+    try:
+        return [(each, request.args.get(f"${each.name}", "") or each.default) for each in declared(query)]
+    except QuerySyntaxError:
+        return []
 
 
-def _link(example: Example) -> ExampleLink:
-    href = f"{request.script_root}/sparql?{urlencode({'example': example.name})}"
-    description = example.description.get(language(), "")
-    return ExampleLink(example.title[language()], description, example.text, href)
+def _triple() -> list[Any]:
+    return [_("Subject of a triple"), _("Property"), _("Value")]
+
+
+def _vocabulary() -> str:
+    return f"{request.script_root}/api/v1/vocabulary?lang={language()}"
+
+
+def _rows(state: EditorState) -> list[dict[str, Any]]:
+    """The rows that are shown, sorted as ``?sort=`` says: numbers by value, words in Norwegian order."""
+    found: list[dict[str, Any]] = (state.results or {}).get("results", {}).get("bindings", [])
+    order = request.args.get("sort", "")
+    name = order.removeprefix("-")
+    if name:
+        found = sorted(found, key=lambda row: _sort_key(row.get(name)), reverse=order.startswith("-"))
+    return found[:_ROWS]
+
+
+def _sort_key(term: dict[str, str] | None) -> tuple[int, float, str]:
+    """What is not there comes last."""
+    if term is None:
+        return (2, 0.0, "")
+    if term.get("datatype") in _NUMBERS:
+        return (0, float(term["value"]), "")
+    return (1, 0.0, collation_key(term["value"]))
+
+
+def _sorted_by(name: str) -> str:
+    """This page with its rows in the order of a column; once more turns it round."""
+    order = f"-{name}" if request.args.get("sort") == name else name
+    return f"{request.script_root}/sparql?{urlencode({**request.args.to_dict(), 'sort': order})}#answer"
+
+
+def _link(each: Example) -> ExampleLink:
+    href = f"{request.script_root}/sparql?{urlencode({'example': each.name})}"
+    description = each.description.get(language(), "")
+    return ExampleLink(each.title[language()], description, each.text, href, each.view)
 
 
 def _downloads(query: str, *, of_graph: bool) -> list[tuple[str, str]]:
     """The answer in every format: (label, address)."""
     formats = RDF_FORMATS if of_graph else RESULT_FORMATS
+    given = {name: value for name, value in request.args.items() if name.startswith("$") and value}
     address = f"{request.script_root}/sparql"
-    return [(each.label, f"{address}?{urlencode({'query': query, 'format': each.names[0]})}") for each in formats]
+    return [
+        (each.label, f"{address}?{urlencode({'query': query, **given, 'format': each.names[0]})}") for each in formats
+    ]

@@ -100,7 +100,7 @@ WRONG = [
 
 @pytest.mark.parametrize("shape", WRONG)
 def test_what_cannot_be_answered_is_said_with_its_place(index, shape):
-    with pytest.raises(QuerySyntaxError, match="as in .thing samsvar:search") as error:
+    with pytest.raises(QuerySyntaxError, match=r"as in .thing samsvar:search") as error:
         prepare(f"SELECT * {{\n{shape} }}", {}, index)
     assert place_of(error.value) == (2, shape.rindex("samsvar:search") + 1)
 
