@@ -67,14 +67,15 @@ class ConceptTable:
 
 
 def _looks_like_rows(text: str) -> bool:
-    """Whether the first line is a header, or has as many columns as the second, or three at least."""
+    """Whether one of the first lines is a header, or the first has as many columns as the second, or three at least."""
     delimiter = guess_delimiter(text)
-    lines = [line for line in text.splitlines() if line.strip()][:2]
+    lines = [line for line in text.splitlines() if line.strip()][:_HIGHEST_HEADER]
     if not lines:
         return False
-    counts = [line.count(delimiter) for line in lines]
+    counts = [line.count(delimiter) for line in lines[:2]]
     alike = delimiter != "," and len(set(counts)) == 1 < len(counts)
-    return is_header(tuple(lines[0].split(delimiter))) or counts[0] >= _SURELY or (alike and counts[0] > 0)
+    headed = any(is_header(tuple(line.split(delimiter))) for line in lines)
+    return headed or counts[0] >= _SURELY or (alike and counts[0] > 0)
 
 
 def _find_header(source: Source) -> tuple[Table, Row]:

@@ -134,8 +134,8 @@ ISSUES: dict[str, IssueKind] = {
     ),
     "publisher-missing": IssueKind(
         "warning",
-        "Nothing in the source says who publishes the catalogue.",
-        "Import with --publisher and the organisation number.",
+        "It is not said who publishes this.",
+        "Say dct:publisher, or import with --publisher and the organisation number.",
     ),
     # RDF
     **RDF_ISSUES,

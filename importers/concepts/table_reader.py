@@ -22,6 +22,8 @@ MAX_UNPACKED = 256 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t,"
+_HIGHEST_HEADER = 10
+_SEPARATOR_LINE = re.compile(r"\s*sep=([;\t,])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,16 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def guess_delimiter(text: str) -> str:
-    """The delimiter that is most frequent outside quotes in the first line that holds anything."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    plain = re.sub(r'"[^"]*"', "", first)
-    return max(_DELIMITERS, key=plain.count)
+    """The delimiter that a spreadsheet's line ``sep=;`` names, else the most frequent outside quotes in the first line.
+
+    Lines without any delimiter, such as a title above the headers, are passed over.
+    """
+    lines = [line for line in text.splitlines() if line.strip()][:_HIGHEST_HEADER]
+    if lines and (said := _SEPARATOR_LINE.match(lines[0])):
+        return said.group(1)
+    plain = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    first = next((line for line in plain if any(one in line for one in _DELIMITERS)), "")
+    return max(_DELIMITERS, key=first.count)
 
 
 def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:

@@ -133,6 +133,16 @@ def test_encodings_and_delimiters_make_no_difference(encoding, delimiter):
     assert batch.triples == read("anbefalt_term:nb;definisjon:nb\nblåbærlyng;busk på hei\n").triples
 
 
+@pytest.mark.parametrize("above", ["sep=,\r\n", "\ufeffSEP=,\n\n", "Begreper i hagen\n"])
+def test_lines_above_the_headers_are_passed_over(above):
+    rows = 'Anbefalt_term:nb,Definisjon:nb,definisjon:kilde\n"eple; pære",frukt,Hageboka\n'
+    source = Source("hage.csv", (above + rows).encode())
+    assert ConceptTable().recognises(source)
+    [batch] = ConceptTable().read(source, OPTIONS)
+    [concept] = subjects(batch)
+    assert values(batch, concept, SKOS.prefLabel) == [nb("eple; pære")]
+
+
 def test_rows_are_counted_as_a_spreadsheet_shows_them():
     batch = read('anbefalt_term:nb;definisjon:nb;gyldig_fom\nA1;"to\nlinjer";\n;;\nB2;tekst;i går\n;;\n;;\n')
     issue = next(issue for record in batch.report.records for issue in record.issues)
