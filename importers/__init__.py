@@ -6,6 +6,7 @@
 from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
+from importers.law_markdown import LawMarkdown
 from importers.lovdata import Lovdata
 from importers.nav_table import NavTable
 from importers.report import Where
@@ -13,7 +14,15 @@ from importers.search_answers import SearchAnswers
 from importers.skos_ap_no import RdfImporter
 from importers.unreadable import explain_unknown
 
-IMPORTERS: tuple[Importer, ...] = (Lovdata(), ConceptJson(), SearchAnswers(), RdfImporter(), NavTable(), ConceptTable())
+IMPORTERS: tuple[Importer, ...] = (
+    Lovdata(),
+    LawMarkdown(),
+    ConceptJson(),
+    SearchAnswers(),
+    RdfImporter(),
+    NavTable(),
+    ConceptTable(),
+)
 """Asked in this order, the strictest first."""
 
 _SHOWN = 65_536

@@ -58,8 +58,6 @@ def batch_of(document: LegalDocument, source: str, form: str, options: ImportOpt
         for section in document.sections:
             where = Where(source, column=section.number)
             for definition in find_definitions(section):
-                if definition.kind in {"extends", "excludes"}:
-                    continue
                 concept, found = made.concept(definition)
                 triples += found
                 report.records.append(RecordReport(concept.value, where=where))

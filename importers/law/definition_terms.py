@@ -16,16 +16,20 @@ _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)
 _ENDS_IN_STOP = re.compile(r"(?:\bmv|\bm\.m|\bm\.v|\bo\.l|\b[a-zæøå]\.[a-zæøå])\.$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:\(?(?:[a-zæøå]|\d{1,3})[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)\s*$")
+_PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)(?:\s\d{1,2})?\s*$")
 _SENTENCE_INSIDE = re.compile(
-    r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|nevnt|jf\.)\b", re.IGNORECASE
+    r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|omfatter|omfattar|nevnt|jf\.|regnes|anses)\b",
+    re.IGNORECASE,
 )
 _WORDS = 12
 _COMMA_WORDS = 5
+_DEFINED = re.compile(r"^(?P<term>[^.:;,]{1,80}?),?\s+(?P<text>som\s+(?:er\s+)?definert\s+i\s.+)$", re.DOTALL)
+_SEMICOLON = re.compile(r"^(?P<term>[^;,:.]{1,60}?);\s+(?P<text>.+)$", re.DOTALL)
+_BEFORE_WORD = re.compile(r"^I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+", re.IGNORECASE)
 Forms: TypeAlias = tuple[re.Pattern[str], ...]
-SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DASH)
+SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DEFINED, _DASH)
 """How a word may be divided from its definition in a section of definitions."""
-LIST_FORMS: Forms = (*SECTION_FORMS, _COMMA)
+LIST_FORMS: Forms = (*SECTION_FORMS, _SEMICOLON, _COMMA)
 """The same in a list under words such as "menes med", where a comma is enough."""
 
 
@@ -44,6 +48,8 @@ def split_item(text: str, forms: Forms) -> TermAndText | None:
         found = form.match(plain)
         if found is None or _SENTENCE_INSIDE.search(found["term"]):
             continue
+        if form is _DASH and re.match(r"(?:og|eller)\s", found["text"]):
+            continue
         if len(found["term"].split()) > (_COMMA_WORDS if form is _COMMA else _WORDS):
             continue
         return TermAndText(found["term"], (found["text"] or "").strip())
@@ -52,14 +58,16 @@ def split_item(text: str, forms: Forms) -> TermAndText | None:
 
 def clean_term(term: str) -> tuple[str, ...] | None:
     """The word without quotation marks, and after it what a parenthesis at its end says; None if it is no word."""
-    plain = _LABEL.sub("", term.strip()).strip(" ,;:")
+    plain = _BEFORE_WORD.sub("", _LABEL.sub("", term.strip())).strip(" ,;:")
     alternatives: tuple[str, ...] = ()
     inside = _PARENTHESIS.search(plain)
     if inside and inside.start():
         plain, alternatives = plain[: inside.start()], (inside["inside"].strip(_QUOTES + " "),)
     plain = plain.strip(_QUOTES + " ")
+    if plain.count("«") != plain.count("»"):
+        plain = re.sub(r"[«»]", "", plain)
     plain = plain if _ENDS_IN_STOP.search(plain) else plain.rstrip(".")
-    if not re.search(r"[^\W\d_]{2}", plain) or len(plain.split()) > _WORDS:
+    if not re.search(r"[^\W\d_]{2}|^[A-ZÆØÅ]$", plain) or len(plain.split()) > _WORDS:
         return None
     return plain, *filter(None, alternatives)
 

@@ -59,8 +59,13 @@ def _language(root: etree._Element) -> Literal["nb", "nn"]:
     return "nn" if (root.get("lang") or "").lower().startswith("nn") else "nb"
 
 
+def is_amending_title(title: str) -> bool:
+    """Whether a title says that the text does nothing but change others."""
+    return _AMENDING_TITLE.match(title) is not None
+
+
 def _amends(title: str, body: etree._Element, sections: tuple[Section, ...]) -> bool:
-    if _AMENDING_TITLE.match(title):
+    if is_amending_title(title):
         return True
     return not sections and bool(_SHALL_READ.search(" ".join(map(str, body.itertext()))))
 

@@ -14,7 +14,7 @@ from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, cle
 from importers.law.document import Paragraph, Section
 from importers.law.sentences import sentences
 
-Kind: TypeAlias = Literal["defines", "extends", "excludes", "refers"]
+Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
 
 _VERB = (
     r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|meiner\s+(?:ein|en|vi|man)"
@@ -35,11 +35,33 @@ SCOPE = (
 )
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\(\d+\)\s*")
+_NUMBERED = re.compile(r"^(?:\(\d+\)|\d{1,2}\.)\s*")
 _SENTENCE = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,150}}?)\s+{_VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_DEEMING = re.compile(
+    r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
+    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_USED_OF = re.compile(
+    r"^(?:Begrepet|Uttrykket|Omgrepet|Uttrykka|Ordet|Termen)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar"
+    r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>\s+.*)$", re.DOTALL)
+_IS = re.compile(
+    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når)\s.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_DEICTIC = re.compile(
+    r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
+    re.IGNORECASE,
+)
+_COMMENTARY = re.compile(
+    r"^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)", re.IGNORECASE
+)
 _LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(
-    rf"\b{_VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*:?$"
+    rf"\b{_VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*[:;]?$"
     rf"|følg(?:ende|jande)\s+(?:definisjon\w*|omgrep|begrep\w*|ord\w*|uttrykk\w*)\b[^.]*:?$"
     rf"|\b(?:betyr|tyder)\s*:?$",
     re.IGNORECASE,
@@ -52,6 +74,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 160
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,12 @@ class StatutoryDefinition:
 
 
 def find_definitions(section: Section) -> list[StatutoryDefinition]:
-    """The definitions in a section, in order; the same word with the same text only once."""
+    """The definitions in a section, in order; the same word with the same text only once.
+
+    Official remarks on a section ("Til § 3") define nothing.
+    """
+    if _COMMENTARY.match(f"{section.number} {section.title}".strip()):
+        return []
     reader = _SectionReader(section)
     found = {(one.term, one.text): one for paragraph in section.paragraphs for one in reader.paragraph(paragraph)}
     return list(found.values())
@@ -78,7 +106,8 @@ class _SectionReader:
 
     def __init__(self, section: Section) -> None:
         self._section = section
-        self._defining = bool(_TITLE.search(section.title))
+        self._titled = bool(_TITLE.search(section.title))
+        self._defining = self._titled
         self._scope = ""
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
@@ -135,15 +164,27 @@ class _SectionReader:
         """Sentences "Med X menes Y"; the last one of the paragraph takes the items with it."""
         all_sentences = sentences(text)
         for number, sentence in enumerate(all_sentences, 1):
-            match = _SENTENCE.match(_NUMBERED.sub("", sentence))
+            match, deems = self._match(_NUMBERED.sub("", sentence))
             if match is None or _LIST_WORDS.match(match["term"]):
                 continue
             scope, rest = _take_scope(match["rest"])
             if number == len(all_sentences):
                 rest = Paragraph(rest, items=paragraph.items, continuation=paragraph.continuation).full_text()
-            yield from self._make(match["term"], rest, scope)
+            yield from self._make(match["term"], rest, scope, deems=deems)
 
-    def _make(self, term: str, text: str, scope: str) -> Iterator[StatutoryDefinition]:
+    def _match(self, sentence: str) -> tuple[re.Match[str] | None, bool]:
+        """The sentence's word and the rest, and whether it only deems something to be what the word means."""
+        if (deeming := _DEEMING.match(sentence)) is not None:
+            return deeming, True
+        found = _SENTENCE.match(sentence) or _USED_OF.match(sentence)
+        if found is None and self._titled:
+            found = _MEANS.match(sentence)
+            is_one = _IS.match(sentence)
+            if found is None and is_one and len(is_one["term"].split()) <= _FEW:
+                found = is_one
+        return (None, False) if found and _DEICTIC.match(found["term"]) else (found, False)
+
+    def _make(self, term: str, text: str, scope: str, *, deems: bool = False) -> Iterator[StatutoryDefinition]:
         inner = _SCOPE_AT_END.search(term)
         if inner:
             term, scope = term[: inner.start()], scope or inner.group(1)
@@ -153,7 +194,10 @@ class _SectionReader:
         if cleaned is None or not text:
             return
         scope = scope[:1].lower() + scope[1:]
-        yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], _kind(text))
+        kind = _kind(text)
+        if deems and kind in {"defines", "refers"}:
+            kind = "deems"
+        yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], kind)
 
 
 def _names_a_word(text: str) -> bool:

@@ -90,15 +90,21 @@ class LegalTriples:
             yield Triple(node, RDF.value, self._text(text))
 
     def concept(self, definition: StatutoryDefinition) -> tuple[NamedNode, list[Triple]]:
-        """A statutory concept with its one definition; its URI depends on the act, the term and their ordinal."""
+        """A statutory concept with its one definition; its URI depends on the act, the term and their ordinal.
+
+        What only extends a word or takes something out of it is an addition, not a concept that competes with others.
+        """
         document = self._document
-        ordinal = self._terms[definition.term]
-        self._terms[definition.term] += 1
-        node = concept_iri(self._base, document.refid.graph, definition.term, ordinal)
+        adds = definition.kind in {"extends", "excludes"}
+        named = f"{definition.kind}:{definition.term}" if adds else definition.term
+        ordinal = self._terms[named]
+        self._terms[named] += 1
+        node = concept_iri(self._base, document.refid.graph, named, ordinal)
         section = self.section(definition.section)
         note = content_iri(self._base, "definitions", node.value, (definition.text, section.value))
         triples = [
-            Triple(node, RDF.type, SAMSVAR.StatutoryConcept),
+            Triple(node, RDF.type, SAMSVAR.StatutoryAddition if adds else SAMSVAR.StatutoryConcept),
+            Triple(node, SAMSVAR.definitionKind, Literal(definition.kind)),
             Triple(node, SKOS.prefLabel, self._text(definition.term)),
             Triple(node, DCT.isPartOf, section),
             Triple(node, SAMSVAR.act, self.act),

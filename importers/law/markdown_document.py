@@ -1,0 +1,214 @@
+"""Markdown with a YAML head to a `LegalDocument`: headings are chapters and sections, the rest is their text.
+
+The form is that of the published corpus of Norwegian acts: one value a line in the head, ``#### § 1-2. Title`` for a
+section, ``- `` for every item of a list however deep it stood, and remarks of the editors in italics.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from importers.law.document import LegalDocument, Paragraph, Section
+from importers.law.identifiers import parse_refid, section_name
+from importers.law.lovdata_document import is_amending_title
+from importers.legal_references import resolve
+from importers.minting import slug
+
+_VALUE = re.compile(r"(?P<name>[a-zæøå-]+):\s*(?P<value>.*)")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+)")
+_SECTION = re.compile(
+    r"(?P<number>§§?\s*[\d][\w\-–./]*(?:\s[a-zæøå](?![\wæøå]))?(?:\s*(?:og|til|–|-)\s*§?\s*\d[\w\-]*(?:\s[a-z](?!\w))?)?"
+    r"|Art(?:ikkel|\.)?\s+\w+|\d+\s+Art)\.?(?:\s+(?P<title>.+))?$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?P<label>[-*+]|[a-zæøå]\)|\d{1,3}\))\s+(?P<text>.+)")
+_EDITORS = re.compile(
+    r"\*[^*].*\*$|(?:Kapit(?:let|telet|lene|la)|Overskriften?|Endret|Endra|Tilføyd|Opphevet|Oppheva|Del(?:en)?|Vedlegget)\b"
+    r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b",
+    re.IGNORECASE,
+)
+_AMENDED = re.compile(r"[►◄▼▲]\s*(?:[MBA]\d+\b)?\*{0,2}\s*")
+_ENABLING = re.compile(r"(?:Hjemmel|Heimel):\s", re.IGNORECASE)
+_EEA = re.compile(r"EØS-(?:henvisninger|tilvisingar)", re.IGNORECASE)
+_DEFINES = re.compile(r"[«“„\"]\S|[^:]{1,80}:\s+\S")
+_ABBREVIATION = {
+    "lov": re.compile(r"[A-ZÆØÅa-zæøå.\-]{2,12}"),
+    "forskrift": re.compile(r"(?=.*[A-ZÆØÅ]{2})[A-ZÆØÅa-zæøå\-]{3,16}"),
+}
+_NYNORSK = re.compile(r"\b(?:ikkje|eit|ein|dei|frå|vere|verksemd|kva|nokon|skje|kjem|gjeld|noko|føresegn\w*)\b")
+_BOKMAAL = re.compile(r"\b(?:ikke|et|en|de|fra|være|virksomhet|hva|noen|kommer|gjelder|noe|bestemmelse\w*)\b")
+_PREAMBLE = "innledning"
+_LANGUAGE_SAMPLE = 20_000
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is being read."""
+
+    name: str
+    number: str
+    title: str
+    chapter: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+def read_document(text: str) -> LegalDocument | None:
+    """The document that the text is, None if its head names no refid."""
+    head, body = _divide(text)
+    refid = parse_refid(head.get("refid", ""))
+    if refid is None:
+        return None
+    title = head.get("tittel") or str(refid)
+    short, abbreviation = _short_title(head.get("korttittel", ""), refid.kind)
+    blocks = list(_blocks(body))
+    return LegalDocument(
+        refid=refid,
+        title=title,
+        language=_language(body),
+        short_title=short,
+        abbreviation=abbreviation,
+        ministry=_lines(head.get("departement", "")),
+        in_force=_day(head.get("ikrafttredelse", "")),
+        based_on=tuple(_enabling(blocks)),
+        amending=is_amending_title(title),
+        sections=tuple(_sections(blocks)),
+    )
+
+
+def _divide(text: str) -> tuple[Mapping[str, str], str]:
+    """The head's values and the text after it."""
+    parts = re.split(r"^---[ \t]*$", text.replace("\r\n", "\n"), maxsplit=2, flags=re.MULTILINE)
+    if len(parts) < 3:  # noqa: PLR2004 - before the head, the head, the text
+        return {}, text
+    found = (_VALUE.fullmatch(line.strip()) for line in parts[1].splitlines())
+    return {match["name"]: _plain(match["value"]) for match in found if match}, parts[2]
+
+
+def _plain(value: str) -> str:
+    """A value without its quotation marks."""
+    if not value.startswith('"'):
+        return value.strip("'")
+    try:
+        read = json.loads(value, strict=False)
+    except json.JSONDecodeError:
+        return value.strip('"')
+    return read if isinstance(read, str) else value
+
+
+def _lines(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (line.strip() for line in value.splitlines())))
+
+
+def _day(value: str) -> str:
+    found = re.match(r"\d{4}-\d{2}-\d{2}", value)
+    return found.group() if found else ""
+
+
+def _short_title(written: str, kind: Literal["lov", "forskrift"]) -> tuple[str, str]:
+    """Short title and abbreviation of a value such as "Skatteloven – sktl"."""
+    short, dash, tail = written.rpartition(" – ")
+    if dash and _ABBREVIATION[kind].fullmatch(tail.strip()):
+        return short.strip(), tail.strip()
+    return written, ""
+
+
+def _language(body: str) -> Literal["nb", "nn"]:
+    sample = body[:_LANGUAGE_SAMPLE]
+    return "nn" if len(_NYNORSK.findall(sample)) > len(_BOKMAAL.findall(sample)) else "nb"
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """Headings, paragraphs and list items in order, each in one line; remarks of the editors are left out."""
+    for written in body.splitlines():
+        line = _AMENDED.sub("", written).strip()
+        if line and not _EDITORS.match(line):
+            yield line
+
+
+def _enabling(blocks: Iterable[str]) -> Iterator[str]:
+    for block in blocks:
+        if _ENABLING.match(block):
+            for found in resolve(_EEA.split(block)[0]):
+                refid = parse_refid(found.refid)
+                if refid is not None:
+                    day = "-".join(refid.path.split("/")[1:])
+                    yield f"{refid.kind}/{day}" + (f"/{found.provision.replace(' ', '')}" if found.provision else "")
+
+
+def _sections(blocks: Iterable[str]) -> Iterator[Section]:
+    """The sections, and every chapter that has text of its own outside them."""
+    met: dict[str, int] = {}
+    chapter, current = "", None
+    for block in blocks:
+        heading = _HEADING.fullmatch(block)
+        if heading is None:
+            if current is not None:
+                _add(current, block)
+            continue
+        if current is not None:
+            yield from _closed(current, met)
+        if heading["level"] == "#":
+            current = _Open(_PREAMBLE, "", "", "")
+            continue
+        current = _opened(heading["text"].strip(), chapter)
+        chapter = chapter if _SECTION.match(heading["text"]) else heading["text"].strip()
+    if current is not None:
+        yield from _closed(current, met)
+
+
+def _opened(text: str, chapter: str) -> _Open:
+    found = _SECTION.match(text)
+    if found is not None:
+        number = found["number"].strip()
+        return _Open(section_name(number), number, (found["title"] or "").strip(), chapter)
+    label, _, title = text.partition(". ")
+    return _Open(slug(label)[:60].strip("-"), label if title else "", title or text, text)
+
+
+def _closed(section: _Open, met: dict[str, int]) -> Iterator[Section]:
+    if not section.name or not (section.paragraphs or section.number):
+        return
+    if not section.paragraphs and not _SECTION.match(section.number):
+        return
+    met[section.name] = met.get(section.name, 0) + 1
+    name = section.name if met[section.name] == 1 else f"{section.name}--{met[section.name]}"
+    yield Section(name, section.number, section.title, tuple(_nested(section.paragraphs)), section.chapter)
+
+
+def _add(section: _Open, block: str) -> None:
+    """Adds a paragraph, or an item to the last paragraph's list."""
+    item = _ITEM.fullmatch(block)
+    if item is None:
+        section.paragraphs.append(Paragraph(block))
+        return
+    if not section.paragraphs:
+        section.paragraphs.append(Paragraph(""))
+    last = section.paragraphs[-1]
+    one = Paragraph(item["text"], item["label"])
+    section.paragraphs[-1] = Paragraph(last.text, last.label, (*last.items, one), last.continuation)
+
+
+def _nested(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs, their flat lists in two levels: what follows an item that ends in a colon belongs to it."""
+    for paragraph in paragraphs:
+        yield Paragraph(paragraph.text, paragraph.label, tuple(_nested_items(paragraph.items)), paragraph.continuation)
+
+
+def _nested_items(items: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    owner: Paragraph | None = None
+    below: list[Paragraph] = []
+    for item in items:
+        if owner is not None and not _DEFINES.match(item.text):
+            below.append(item)
+            continue
+        if owner is not None:
+            yield Paragraph(owner.text, owner.label, tuple(below))
+            owner, below = None, []
+        if item.text.endswith(":"):
+            owner = item
+        else:
+            yield item
+    if owner is not None:
+        yield Paragraph(owner.text, owner.label, tuple(below))

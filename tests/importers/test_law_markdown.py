@@ -1,0 +1,192 @@
+"""Acts as Markdown: the same triples as Lovdata's own form, and definitions as they are written there."""
+
+import json
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from importers import importer_for
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.law.markdown_document import read_document
+from importers.law.statute_definitions import find_definitions
+from importers.law_markdown import LawMarkdown
+from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, SKOS, XSD
+
+SHARED = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parents[3] / "shared"))
+CORPUS = SHARED / "data" / "law" / "norwegian-laws_2026-07-02_markdown.tar.xz"
+VERDICTS = Path(__file__).with_name("law_verdicts.json")
+OPTIONS = ImportOptions("https://register.example")
+HEAD = """---
+tittel: "Lov om båter (båtloven)"
+korttittel: "Båtloven – btl"
+refid: "lov/2001-02-03-4"
+departement: "Sjødepartementet\\nHavnedepartementet"
+ikrafttredelse: "2002-01-01, 2003-01-01"
+---
+
+# Lov om båter (båtloven)
+
+"""
+TEXT = """Hjemmel: Fastsatt med hjemmel i lov 10. april 1999 nr. 17 om havner § 2-1.
+
+## Kapittel 1. Innledning
+
+Kapitlet endret ved lov 1 jan 2005 nr. 2.
+
+#### § 1-1. Definisjoner
+
+I denne loven menes med:
+
+- båt: innretning som flyter, herunder:
+- kano
+- kajakk
+- «flåte» stokker som er bundet sammen ► M4 ◄
+- G; grunnbeløpet
+
+(2) Som båtfører regnes i denne loven den som styrer.
+
+*Endret ved lov 1 jan 2005 nr. 2.*
+
+#### § 1-2 a. Havn
+
+Med havn menes også brygge. Som havn regnes ikke strand.
+
+## Vedlegg 1
+
+Skjema.
+"""
+
+
+def batch(text: str = HEAD + TEXT) -> Batch:
+    source = Source("lov.md", text.encode())
+    importer = importer_for(source)
+    assert isinstance(importer, LawMarkdown)
+    return importer.read(source, OPTIONS)[0]
+
+
+def values(made: Batch, predicate: NamedNode) -> list[object]:
+    return [triple.object for triple in made.triples if triple.predicate == predicate]
+
+
+def defined(section: str, title: str = "Definisjoner") -> list[tuple[str, str, str]]:
+    document = read_document(f"{HEAD}#### § 1. {title}\n\n{section}\n")
+    assert document is not None
+    return [(one.term, one.text, one.kind) for each in document.sections for one in find_definitions(each)]
+
+
+def test_the_head_becomes_the_act():
+    made = batch()
+    assert (made.catalogue, made.kind, made.title) == ("lov-2001-02-03-4", "law", "Båtloven")
+    assert values(made, DCT.alternative) == [Literal("btl", language="nb")]
+    assert values(made, ELI.first_date_entry_in_force) == [Literal("2002-01-01", datatype=XSD.date)]
+    assert {each.value for each in values(made, ELI.responsibility_of)} == {"Sjødepartementet", "Havnedepartementet"}
+
+
+def test_sections_have_the_same_names_as_in_lovdatas_form():
+    made = batch()
+    act = "https://register.example/legislation/lov/2001/02/03/4"
+    assert [each.value for each in values(made, ELI.has_part)] == [
+        f"{act}/{name}" for name in ("innledning", "1-1", "1-2a", "vedlegg-1")
+    ]
+    text = next(t.object.value for t in made.triples if t.subject.value == f"{act}/1-1" and t.predicate == RDF.value)
+    assert "Endret ved" not in text
+    assert "►" not in text
+
+
+def test_definitions_keep_their_kind_and_additions_are_no_concepts():
+    made = batch()
+    kinds = {t.subject: t.object.value for t in made.triples if t.predicate == SAMSVAR.definitionKind}
+    terms = {t.subject: t.object.value for t in made.triples if t.predicate == SKOS.prefLabel}
+    classes = {t.subject: t.object for t in made.triples if t.predicate == RDF.type and t.subject in kinds}
+    assert {(terms[node], kind) for node, kind in kinds.items()} == {
+        ("båt", "defines"), ("flåte", "defines"), ("G", "defines"), ("båtfører", "deems"),
+        ("havn", "extends"), ("havn", "excludes"),
+    }  # fmt: skip
+    additions = {node for node, one in classes.items() if one == SAMSVAR.StatutoryAddition}
+    assert {kinds[node] for node in additions} == {"extends", "excludes"}
+
+
+def test_a_flat_list_is_nested_where_an_item_ends_in_a_colon():
+    assert defined("I denne loven menes med:\n\n- båt: noe som flyter:\n- kano\n- kajakk\n- havn: sted") == [
+        ("båt", "noe som flyter:\n- kano\n- kajakk", "defines"),
+        ("havn", "sted", "defines"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Begrepet båt benyttes om noe som flyter.", ("båt", "noe som flyter.", "defines")),
+        ("Båt betyr noe som flyter.", ("Båt", "noe som flyter.", "defines")),
+        ("En båt er en ting som flyter.", ("båt", "en ting som flyter.", "defines")),
+        ("Som båter kan regnes flåter.", ("båter", "flåter.", "deems")),
+        ("I denne loven menes med;\n\n- båt; noe som flyter", ("båt", "noe som flyter", "defines")),
+        ("I denne loven menes med:\n\n- Båt som definert i havneloven § 2.",
+         ("Båt", "som definert i havneloven § 2.", "refers")),
+        ("Med «fører» av en ferge menes den som styrer.", ("fører av en ferge", "den som styrer.", "defines")),
+    ],
+)  # fmt: skip
+def test_ways_of_defining(text: str, expected: tuple[str, str, str]):
+    assert defined(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["Det er en plikt å ro.", "Som følge av dette regnes ro som vrak.", "I havn er det en plikt å ro."]
+)
+def test_what_does_not_define(text: str):
+    assert defined(text) == []
+
+
+def test_official_remarks_define_nothing():
+    document = read_document(f"{HEAD}### Til § 1 Definisjoner\n\nMed båt menes noe annet.\n")
+    assert document is not None
+    assert [find_definitions(section) for section in document.sections] == [[]]
+
+
+def test_enabling_provisions_and_nynorsk():
+    regulation = HEAD.replace("lov/2001", "forskrift/2001") + "## Innleiing\n\n" + TEXT.split("\n", maxsplit=1)[0]
+    assert [each.value for each in values(batch(regulation), ELI.based_on)] == [
+        "https://register.example/legislation/lov/1999/04/10/17/2-1"
+    ]
+    document = read_document(HEAD + "#### § 1. Verkeområde\n\nLova gjeld ikkje for ein båt frå dei andre.\n")
+    assert document is not None
+    assert document.language == "nn"
+
+
+def test_an_amending_act_defines_nothing_of_its_own():
+    made = batch((HEAD + TEXT).replace('"Lov om båter (båtloven)"', '"Lov om endringer i båtloven"'))
+    assert not values(made, SAMSVAR.definitionKind)
+
+
+def test_what_cannot_be_read_is_said():
+    with pytest.raises(UnreadableSourceError, match="not UTF-8"):
+        LawMarkdown().read(Source("a.md", b"---\nrefid: lov/2001-02-03-4\n---\n\xff"), OPTIONS)
+    with pytest.raises(UnreadableSourceError, match="does not say which act"):
+        batch("---\nrefid: ukjent\n---\ntekst")
+    with pytest.raises(UnreadableSourceError, match="does not say which act"):
+        LawMarkdown().read(Source("a.md", b"tekst"), OPTIONS)
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus of acts is not here; SAMSVAR_SHARED names its folder")
+def test_the_definitions_that_were_read_are_still_found():
+    judged = json.loads(VERDICTS.read_text(encoding="utf-8"))
+    acts = {one["act"] for one in judged["definitions"].values()}
+    found: set[str] = set()
+    with tarfile.open(CORPUS) as archive:
+        for member in archive:
+            name = Path(member.name).stem.replace("forskrift-", "for-")
+            content = archive.extractfile(member) if name in acts else None
+            if content is not None:
+                made = LawMarkdown().read(Source(member.name, content.read()), OPTIONS)[0]
+                found |= {record.subject.rsplit("/", 1)[-1] for record in made.report.records}
+    right = {name for name, one in judged["definitions"].items() if one["right"]}
+    assert len(right & found) / len(right) >= 0.97
+    sections = judged["sections"]
+    missed, total = sum(one["missed"] for one in sections), sum(one["found"] + one["missed"] for one in sections)
+    assert 1 - missed / total >= 0.95
+    assert len(right) / len(judged["definitions"]) >= 0.97
