@@ -7,6 +7,7 @@ reference).
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from registry.harmonisation.clauses import inclusion_start
@@ -93,31 +94,34 @@ def _is_mention(text: str, first: Token, last: Token) -> bool:
     before, after = text[max(0, first.start - _LOOKBACK) : first.start], text[last.end : last.end + _LOOKBACK]
     clause = re.split(r"[,;:.]", before)[-1]
     is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
-    named = _NAMED.search(before) or _QUALIFIED.match(after)
-    named = named or in_title(text, first.start)
+    named = bool(_NAMED.search(before) or _QUALIFIED.match(after)) or in_title(text, first.start)
     return not is_verb and not named and not _EXTENDS.search(clause) and not _REFERS.match(after)
 
 
-def _occurrence(text: str, words: list[Token], wanted: list[str]) -> tuple[Token, Token] | None:
+def _occurrence(text: str, words: Sequence[Token], wanted: list[str]) -> tuple[Token, Token] | None:
     """Where the words of a term stand in their order and are used: the first and the last of them."""
     for index in range(len(words) - len(wanted) + 1):
+        if wanted and words[index].lemma != wanted[0]:
+            continue
         found = words[index : index + len(wanted)]
         if wanted and [token.lemma for token in found] == wanted and _is_mention(text, found[0], found[-1]):
             return found[0], found[-1]
     return None
 
 
-def _own_words(record: DefinitionRecord) -> list[Token]:
+@lru_cache(maxsize=20_000)
+def _own_words(record: DefinitionRecord) -> tuple[Token, ...]:
     """The words of the first sentence's definition proper, without articles."""
     space = family(record.language)
     start = beginning(record.text, record.term, space)
-    return [token for token in first_sentence(record.text, start, space) if token.lemma not in _ARTICLES]
+    return tuple(token for token in first_sentence(record.text, start, space) if token.lemma not in _ARTICLES)
 
 
-def _before_inclusions(record: DefinitionRecord) -> list[Token]:
+@lru_cache(maxsize=20_000)
+def _before_inclusions(record: DefinitionRecord) -> tuple[Token, ...]:
     """The same, up to what the definition expressly includes ("herunder ...")."""
     end = inclusion_start(record.text, beginning(record.text, record.term, family(record.language)))
-    return [token for token in _own_words(record) if token.start < end]
+    return tuple(token for token in _own_words(record) if token.start < end)
 
 
 def _wanted(record: DefinitionRecord) -> list[str]:
@@ -132,7 +136,7 @@ def inner(record: DefinitionRecord) -> Span | None:
     words, wanted = _own_words(record), _wanted(record)
     if not wanted:
         return None
-    zone = opening(record.text, space, tuple(words))
+    zone = opening(record.text, space, words)
     if any(token.lemma.endswith(_head(record.term, space, wanted)) for token in zone):
         return _repeated(words, wanted, space)
     behind = [
@@ -159,7 +163,7 @@ def _taken_up(token: Token, term: str, wanted: list[str]) -> bool:
     )
 
 
-def _repeated(words: list[Token], wanted: list[str], language: str) -> Span | None:
+def _repeated(words: Sequence[Token], wanted: list[str], language: str) -> Span | None:
     """Where a definition says nothing but its term of several words again."""
     stop = stop_words(language)
     content = [token for token in words if token.lemma not in stop and not token.text.isupper()]
