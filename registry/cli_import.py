@@ -8,24 +8,37 @@ import click
 from rich.console import Console
 
 from importers import IMPORTERS
-from importers.base import Source
+from importers.base import Source, UnreadableSourceError
 from importers.report import ImportReport, Issue, Where
 from registry import pipeline
 from registry.demo import SAMPLES, sample_sources
-from registry.errors import BadRequestError
+from registry.fetching import fetch, too_large
 from registry.harmonisation.listing import counts, most_telling
 from registry.harmonisation.records import SEVERITIES, Finding
 from registry.services import Services, build_services
 from registry.settings import Settings
 
 _SHOWN = 20
+_DIGITS = 9
+
+
+def _organisation_number(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    number = "".join((value or "").split())
+    if value is not None and not (number.isdecimal() and len(number) == _DIGITS):
+        raise click.BadParameter("an organisation number has nine digits")
+    return number or None
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--catalogue", help="Id of the catalogue; default: from the collection, the publisher or the file name.")
 @click.option("--format", "format_name", type=click.Choice([importer.name for importer in IMPORTERS]), help="Importer.")
-@click.option("--publisher", metavar="ORGNR", help="Organisation number of the publisher, where the source has none.")
+@click.option(
+    "--publisher",
+    metavar="ORGNR",
+    callback=_organisation_number,
+    help="Organisation number of the publisher, where the source has none.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
@@ -40,9 +53,10 @@ def import_command(  # noqa: PLR0917 - click passes options by name
 ) -> None:
     """Import files, folders, archives and URLs."""
     services = build_services(Settings())
-    sources = [source for path in paths for source in sources_of(path, services.settings.max_upload * 2**20)]
+    sources, refused = _collected(paths, services.settings.max_upload * 2**20)
     request = pipeline.Request(sources, catalogue, publisher, format=format_name, dry_run=dry_run)
     outcome = _with_progress(services, request, quiet=as_json)
+    outcome.unreadable[:0] = refused
     if as_json:
         click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -75,24 +89,39 @@ def load_samples(services: Services) -> Iterator[pipeline.Outcome]:
 
 
 def sources_of(path: str, limit: int) -> Iterator[Source]:
-    """The sources that an argument names: a file, every file of a folder, or what a URL answers.
+    """The sources that an argument names: a file, every file of a folder but hidden ones, or what a URL answers.
 
     Raises:
-        BadRequestError: there is no such file, or it is larger than `limit` bytes.
+        UnreadableSourceError: there is no such file, or it is larger than `limit` bytes.
     """
-    if path.startswith(("http://", "https://")):
-        from registry.fetching import fetch
-
+    if "://" in path:
         yield fetch(path, limit)
         return
     place = Path(path)
     if not place.exists():
-        raise BadRequestError(f"{path}: there is no such file or folder. Check the spelling of the path.")
-    for file in sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]:
+        raise UnreadableSourceError("There is no such file or folder.", Where(path), "Check the spelling of the path.")
+    for file in _files_in(place) if place.is_dir() else [place]:
         if file.stat().st_size > limit:
-            raise BadRequestError(f"{file}: larger than {limit // 2**20} MiB. Raise SAMSVAR_MAX_UPLOAD or split it.")
+            raise too_large(str(file), limit)
         name = str(file.relative_to(place)) if place.is_dir() else file.name
         yield Source(name, file.read_bytes())
+
+
+def _files_in(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _collected(paths: tuple[str, ...], limit: int) -> tuple[list[Source], list[UnreadableSourceError]]:
+    """The sources that can be had, and what to say of the others."""
+    sources: list[Source] = []
+    refused: list[UnreadableSourceError] = []
+    for path in paths:
+        try:
+            sources += sources_of(path, limit)
+        except UnreadableSourceError as error:
+            refused.append(error)
+    return sources, refused
 
 
 def _with_progress(services: Services, request: pipeline.Request, *, quiet: bool) -> pipeline.Outcome:

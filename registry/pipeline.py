@@ -19,6 +19,7 @@ from registry.batches import merge
 from registry.services import Services
 
 Progress = Callable[[str], None]
+_LOSSES = frozenset({"statement-unreadable", "iri-unreadable"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,15 @@ class Outcome:
         """0 stored, 1 stored with something rejected, 2 nothing stored."""
         if all(_nothing_of(report) for report in self.reports):
             return 2
-        return 1 if self.counts["rejected"] or self.unreadable else 0
+        return 1 if self.counts["rejected"] or self.unreadable or self._lost() else 0
+
+    def _lost(self) -> bool:
+        """Whether anything of a record that was stored could not be read."""
+        return any(
+            issue.code in _LOSSES
+            for report in self.reports
+            for issue in (*report.issues, *(each for record in report.records for each in record.issues))
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The document that `samsvar import --json` prints."""

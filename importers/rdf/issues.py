@@ -24,11 +24,6 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "Mend the statement at the line and column that the report names.",
         repairs=True,
     ),
-    "file-ends-early": IssueKind(
-        "error",
-        "The file ends in the middle of a statement; it may have been cut off, and what was before that was read.",
-        "See whether the file is whole.",
-    ),
     "statement-mended": IssueKind(
         "warning",
         "The file lacks a sign that ends or closes something ({value}).",

@@ -306,3 +306,50 @@ def test_a_concept_that_is_a_blank_node_is_stored_and_found_unchanged(run, write
     assert services.store.reader().generation == 1
     assert run("import", write("a.ttl", text.replace("uten", "med")), "--catalogue", "k").exit_code == 0
     assert concepts(services) == 1
+
+
+def test_a_missing_file_does_not_keep_the_others_out(run, write, services: Services, tmp_path: Path) -> None:
+    result = run("import", tmp_path / "nowhere.ttl", write("a.ttl", CATALOGUE), "--json")
+    assert result.exit_code == 1
+    [error] = json.loads(result.stdout)["unreadable"]
+    assert "no such file" in error["message"]
+    assert concepts(services) == 2
+    assert run("import", tmp_path / "nowhere.ttl", "--json").exit_code == 2
+
+
+def test_an_address_that_does_not_answer_is_said(run) -> None:
+    result = run("import", "http://127.0.0.1:9/katalog.ttl", "--json")
+    assert result.exit_code == 2
+    assert "No answer" in json.loads(result.stdout)["unreadable"][0]["message"]
+
+
+def test_hidden_files_of_a_folder_are_passed_over(run, tmp_path: Path, services: Services) -> None:
+    folder = tmp_path / "mappe"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "a.ttl").write_text(CATALOGUE)
+    (folder / ".skjult.ttl").write_text("ikke RDF")
+    (folder / ".git" / "config").write_text("ikke RDF")
+    assert run("import", folder).exit_code == 0
+    assert concepts(services) == 2
+
+
+def test_an_organisation_number_has_nine_digits(run, write) -> None:
+    path = write("a.ttl", CATALOGUE)
+    assert run("import", path, "--publisher", "123").exit_code == 2
+    assert run("import", path, "--publisher", "999 000 009", "--dry-run").exit_code == 0
+
+
+def test_a_file_that_was_cut_off_changes_nothing(run, write, services: Services) -> None:
+    run("import", write("a.ttl", CATALOGUE))
+    result = run("import", write("a.ttl", CATALOGUE[: len(CATALOGUE) * 2 // 3]))
+    assert result.exit_code == 2
+    assert "line" in result.output
+    assert concepts(services) == 2
+
+
+def test_what_could_not_be_read_of_a_stored_catalogue_is_exit_code_1(run, write, services: Services) -> None:
+    broken = (
+        CATALOGUE + ":katt a skos:Concept ; skos:prefLabel 'katt ; .\n:mus a skos:Concept ; skos:prefLabel 'mus'@nb .\n"
+    )
+    assert run("import", write("a.ttl", broken)).exit_code == 1
+    assert concepts(services) >= 2
