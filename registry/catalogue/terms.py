@@ -92,6 +92,11 @@ def keys_of(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in (term_key(term, language) for language in LANGUAGES) if key))
 
 
+def is_known(reader: Reader, term: str) -> bool:
+    """Whether the word, in any form of it, is somebody's term: "barnet" is, where there is a "barn"."""
+    return bool(_concepts(reader, keys_of(term)))
+
+
 def term_page(reader: Reader, term: str) -> TermPage:
     """Everyone who defines the word, in whatever inflection or spelling; acts before regulations before catalogues.
 

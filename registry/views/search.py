@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from registry.catalogue.definitions import short_definition
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
+from registry.catalogue.terms import is_known
 from registry.search.query import REASONS, HitPage, Question, is_exact_term, search, suggest
 from registry.views.context import reader, register
 from registry.views.languages import language
@@ -45,7 +46,7 @@ def results() -> Response:
     text = chosen("q")
     media_type = wanted()
     generation = reader().generation
-    if media_type == HTML and text and not _listed() and is_exact_term(register().index, text, generation):
+    if media_type == HTML and text and not _listed() and _is_term(text, generation):
         return _to_term(text)
     question = Question(text, generation, chosen("kind"), language())
     number = page_number()
@@ -68,6 +69,10 @@ def suggestions() -> Response:
 def term_path(term: str) -> str:
     """The page of a term."""
     return f"{request.script_root}/terms/{quote(term, safe='')}"
+
+
+def _is_term(text: str, generation: int) -> bool:
+    return is_exact_term(register().index, text, generation) or is_known(reader(), text)
 
 
 def _listed() -> bool:
@@ -93,7 +98,7 @@ def _html(found: HitPage, question: Question, number: int) -> str:
         definitions={hit.uri: short_definition(reader(), hit.uri) for hit in found.hits},
         graphs=graphs(reader()),
         search_query=question.text,
-        exact=is_exact_term(register().index, question.text, question.generation),
+        exact=_is_term(question.text, question.generation),
         term_path=term_path(question.text),
         page_number=number,
         pages=-(-found.total // PAGE_SIZE),
