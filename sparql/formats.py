@@ -63,9 +63,9 @@ def _results(engine: QueryResultsFormat, label: str, suffix: str, *also: str) ->
 
 
 RDF_FORMATS: tuple[RdfSyntax, ...] = (
-    _rdf(RdfFormat.TURTLE, "Turtle", "turtle"),
+    _rdf(RdfFormat.TURTLE, "Turtle", "turtle", "n3"),
     _rdf(RdfFormat.JSON_LD, "JSON-LD", "json-ld"),
-    _rdf(RdfFormat.RDF_XML, "RDF/XML", "rdfxml", "rdf/xml"),
+    _rdf(RdfFormat.RDF_XML, "RDF/XML", "rdfxml", "rdf/xml", "rdf+xml", "xml"),
     _rdf(RdfFormat.N_TRIPLES, "N-Triples", "ntriples", "n-triples"),
 )
 """In the order of preference where a client takes several equally."""

@@ -13,7 +13,6 @@ from registry.catalogue.queries import query
 from registry.catalogue.texts import Language
 from sparql.errors import QueryError
 from sparql.host import QueryHost
-from sparql.text_search import SEARCH
 
 _CLASSES = query("classes_in_use")
 _PROPERTIES = query("properties_in_use")
@@ -28,7 +27,7 @@ def vocabulary(host: QueryHost, language: Language) -> dict[str, Any]:
         "prefixes": PREFIXES,
         "classes": _terms(_uses(host, _CLASSES), _own(OWL.Class), language),
         "properties": _terms(
-            _uses(host, _PROPERTIES), [*_own(OWL.ObjectProperty), *_own(OWL.DatatypeProperty), SEARCH], language
+            _uses(host, _PROPERTIES), [*_own(OWL.ObjectProperty), *_own(OWL.DatatypeProperty)], language
         ),
     }
 
