@@ -30,6 +30,8 @@ def used(head: dict[str, Any], end: dict[str, Any] | None) -> str:
     if end is not None and "rows" in end:
         known["rows"] = end["rows"]
     known["waited"] = f"{head.get('waited', 0.0):.4f}"
+    if head.get("place"):
+        known["store"] = head["place"]
     known["cache"] = "hit" if "age" in head else "miss"
     return ", ".join(f"{name}={value}" for name, value in known.items())
 

@@ -60,7 +60,7 @@ def _serve(channel: socket.socket, open_replica: Callable[[], Replica], budget: 
                 if replica is None:
                     replica = open_replica()
                     confine(budget.memory, needs_files=not replica.in_memory)
-                summary = answer(replica, Request.from_json(told), Sink(channel, budget, replica.digest))
+                summary = answer(replica, Request.from_json(told), Sink(channel, budget, replica.digest, replica.place))
                 channel.sendall(frame(END, json.dumps(summary).encode()))
             except (QueryError, StoreError) as error:
                 channel.sendall(failure(error))

@@ -70,8 +70,9 @@ def _record(directory: Path, fresh: Path, session: EmbeddedSession, before: Gene
     """Syncs the checkpoint and writes its record; returns the SHA-256 of the record."""
     store = fresh / STORE
     files = record_files(store, generation_path(directory, before.generation) / STORE, before.files)
-    for name in files:
-        sync(store / name)
+    for name, each in files.items():
+        if each is not before.files.get(name):  # a link to a file that is on disk already
+            sync(store / name)
     sync(store)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     digest = write_record(fresh, GenerationRecord(session.next_generation, created, uri_base, session.graphs(), files))

@@ -71,6 +71,11 @@ class Replica:
     own_default: bool = False
     """Whether the union has triples of the default graph proper among its own."""
 
+    @property
+    def place(self) -> str:
+        """Where it lies, in a word."""
+        return "memory" if self.in_memory else "disk"
+
     def dataset(self, request: Request) -> dict[str, Any]:
         """Keyword arguments of the engine's `query` for what the request says about its dataset.
 

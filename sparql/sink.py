@@ -19,12 +19,12 @@ _CONTROL = bytes(each for each in range(32) if each not in (9, 10, 13))
 
 
 class Sink:
-    """Takes the bytes of one answer. `generation` is the digest of what it was asked of."""
+    """Takes the bytes of one answer. `generation` is the digest of what it was asked of, `place` where that lies."""
 
-    def __init__(self, channel: socket.socket, budget: Budget, generation: str) -> None:
+    def __init__(self, channel: socket.socket, budget: Budget, generation: str, place: str = "") -> None:
         self._channel = channel
         self._limit = budget.rows
-        self._generation = generation
+        self._told = {"generation": generation, "place": place}
         self._pieces: list[bytes] = []
         self._size = 0
         self._begun = False
@@ -83,7 +83,7 @@ class Sink:
                 raise self._too_many()
         if not self._begun:
             seconds = round(time.monotonic() - self._began, 6)
-            head = {"media_type": self._media_type, "generation": self._generation, "seconds": seconds}
+            head = {"media_type": self._media_type, "seconds": seconds, **self._told}
             self._channel.sendall(frame(HEAD, json.dumps(head).encode()))
             self._begun = True
         if content:

@@ -88,7 +88,7 @@ def test_every_answer_says_what_holds_and_what_was_used(host):
 def test_a_long_answer_says_what_was_used_until_its_first_bytes(host):
     answer = client_of(host).get(f"/sparql?query={quote('SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000')}")
     assert answer.data
-    assert set(told(answer.headers["Samsvar-Used"])) == {"seconds", "waited", "cache"}
+    assert set(told(answer.headers["Samsvar-Used"])) == {"seconds", "waited", "store", "cache"}
 
 
 def test_an_error_too_says_what_holds(host):
