@@ -40,7 +40,7 @@ function edit(field, words, changed) {
       EditorState.tabSize.of(2),
       sparql(),
       colours.of(look()),
-      EditorView.contentAttributes.of({ "aria-label": field.getAttribute("aria-label") ?? field.labels[0]?.textContent ?? "SPARQL" }),
+      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": field.getAttribute("aria-label") ?? field.labels[0]?.textContent ?? "SPARQL" }),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {

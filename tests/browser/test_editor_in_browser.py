@@ -1,0 +1,136 @@
+"""The SPARQL editor: views of an answer, parameters, completion, error marks, memory; by keyboard and for screen readers."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def run(page: Page, example: str) -> None:
+    page.goto(f"/sparql?example={example}&lang=nb")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("[data-sparql-results] h2")).to_be_visible(timeout=20_000)
+
+
+@pytest.fixture
+def write(context: BrowserContext) -> Callable[[str], Page]:
+    def writing(query: str) -> Page:
+        page = context.new_page()
+        page.goto("/sparql?lang=nb")
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(query)
+        return page
+
+    return writing
+
+
+@pytest.mark.parametrize(
+    ("example", "picture"),
+    [("publishers", "svg rect"), ("concepts-by-month", "svg polyline"), ("chain-as-graph", "canvas")],
+)
+def test_a_query_of_the_library_opens_in_its_view(context: BrowserContext, example: str, picture: str) -> None:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    run(page, example)
+    expect(page.locator(f"[data-sparql-results] {picture}").first).to_be_visible()
+    assert page.locator("[data-sparql-results] tbody tr").count() > 1, "the same as a table"
+    assert violations(page) == []
+    assert complaints == []
+    opened = context.new_page()
+    opened.goto(page.url)
+    expect(opened.locator(f"[data-sparql-results] {picture}").first).to_be_visible()
+
+
+def test_views_are_chosen_by_keyboard(context: BrowserContext) -> None:
+    page = context.new_page()
+    run(page, "publishers")
+    chosen = page.locator("[data-sparql-results] [role=group] button[aria-pressed=true]")
+    expect(chosen).to_have_attribute("data-view", "bar")
+    page.locator("button[data-view=table]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-sparql-results] svg")).to_have_count(0)
+    expect(chosen).to_have_attribute("data-view", "table")
+    page.locator("button[data-view=text]").press("Enter")
+    expect(page.locator("[data-sparql-results] pre")).to_contain_text('"bindings"')
+
+
+def test_tables_sort_in_norwegian_order(write: Callable[[str], Page]) -> None:
+    page = write('SELECT ?w ?n { VALUES (?w ?n) { ("åre" 10) ("ærlig" 9) ("zoo" 100) ("øre" 1) } }')
+    page.keyboard.press("Control+Enter")
+    words = page.locator("[data-sparql-results] tbody tr td:first-child")
+    expect(words).to_have_text(["åre", "ærlig", "zoo", "øre"], timeout=20_000)
+    page.get_by_role("button", name="w", exact=True).click()
+    expect(words).to_have_text(["zoo", "ærlig", "øre", "åre"])
+    page.get_by_role("button", name="n", exact=True).click()
+    page.get_by_role("button", name="n", exact=True).click()
+    expect(words).to_have_text(["zoo", "åre", "ærlig", "øre"])
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
+
+
+def test_tables_sort_without_javascript(without_javascript: BrowserContext) -> None:
+    page = without_javascript.new_page()
+    page.goto("/sparql?query=SELECT ?w { VALUES ?w { 'åre' 'ærlig' 'zoo' 'øre' } }")
+    words = page.locator("main tbody td")
+    page.locator("main th a").click()
+    expect(words).to_have_text(["zoo", "ærlig", "øre", "åre"])
+    page.locator("main th a").click()
+    expect(words).to_have_text(["åre", "øre", "ærlig", "zoo"])
+
+
+def test_parameters_are_fields(context: BrowserContext, without_javascript: BrowserContext) -> None:
+    for opened in (context, without_javascript):
+        page = opened.new_page()
+        page.goto("/sparql?example=findings-of-a-word&lang=nb")
+        page.get_by_label("Ord", exact=True).fill("samboer")
+        page.locator("main form button[type=submit]").click()
+        expect(page.locator("main tbody tr").first).to_contain_text("partner")
+        assert "samboer" in page.url
+
+
+def test_fields_follow_what_is_written(write: Callable[[str], Page]) -> None:
+    page = write('# param: kind a|b b Kind | Slag | Slag\nSELECT ($kind AS ?k) ($more AS ?m) { } # $not "$this"')
+    expect(page.get_by_label("Slag")).to_have_value("b")
+    expect(page.locator("[data-parameter]")).to_have_count(2)
+    page.get_by_label("more").fill('"; DROP')
+    page.locator(".cm-content").press("Control+Enter")
+    expect(page.locator("[data-sparql-results] tbody td")).to_have_text(["b", '"; DROP'], timeout=20_000)
+
+
+def test_the_place_of_an_error_is_marked(write: Callable[[str], Page]) -> None:
+    page = write("SELECT * WHERE {\n  ?c a skos:Concept ;\n     foo:bar ?x .\n}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".cm-lint-marker-error")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".cm-lintRange-error")).to_be_visible()
+    expect(page.locator("[data-sparql-results]")).to_contain_text("Line 3")
+    assert violations(page) == []
+
+
+def test_words_are_completed_from_the_register(write: Callable[[str], Page]) -> None:
+    page = write("SELECT ?c { ?c a ")
+    page.keyboard.type("skos:Conc", delay=30)
+    expect(page.locator(".cm-tooltip-autocomplete [aria-selected=true]")).to_contain_text("skos:Concept")
+    page.wait_for_timeout(150)  # the editor takes no answer to a list that has just come up
+    page.keyboard.press("Enter")
+    expect(page.locator("textarea[name=query]")).to_have_value("SELECT ?c { ?c a skos:Concept")
+
+
+def test_what_was_run_is_remembered_here_alone(context: BrowserContext) -> None:
+    page = context.new_page()
+    run(page, "publishers")
+    page.goto("/sparql")
+    page.locator("[data-recent] summary").click()
+    page.locator("[data-recent] button.sv-recent").click()
+    expect(page.locator("textarea[name=query]")).to_have_value(page.locator("textarea[name=query]").input_value())
+    assert "foaf:name" in page.locator("textarea[name=query]").input_value()
+    page.locator("[data-recent] button.ds-button").click()
+    expect(page.locator("[data-recent]")).to_be_hidden()
