@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify
 from whitenoise import WhiteNoise
 
 from registry.assets import init_assets
+from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
 from registry.security import init_security
 from registry.services import Services, build_services
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _health(app, parts)
     serve_static(app)
+    serve_kept(app, parts)
     return app
 
 
@@ -55,6 +57,13 @@ def serve_static(app: Flask) -> None:
     root = files("registry").joinpath("static")
     wrapped: Any = WhiteNoise(app.wsgi_app, root=str(root), prefix="static/", max_age=_YEAR)
     app.wsgi_app = wrapped  # type: ignore[method-assign] # how WSGI middleware is put around a Flask app
+
+
+def serve_kept(app: Flask, parts: Services) -> None:
+    """Answers to machines that hold until something is written are given again without Flask."""
+    index = parts.index.path
+    files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"))
+    app.wsgi_app = FastPath(app.wsgi_app, files)  # type: ignore[method-assign] # how WSGI middleware is put around
 
 
 def _health(app: Flask, parts: Services) -> None:

@@ -1,0 +1,144 @@
+"""Machine-readable answers that were given already, given again ahead of Flask: documents, lists as JSON, /sparql.
+
+What is kept is a whole answer of 200 that allows it (``Cache-Control: no-cache`` and an ETag) and is no page; it holds
+for the same address, Accept and Accept-Language, until a file of the register changes. Requests with a cookie or a
+token never come here.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Headers: TypeAlias = list[tuple[str, str]]
+Stamp: TypeAlias = tuple[tuple[int, int, int] | None, ...]
+
+_LARGEST = 1 << 18
+"""Bytes of the largest answer that is kept."""
+_PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+_SUFFIXES = (".ttl", ".jsonld", ".rdf", ".nt", ".json")
+_ADDRESSES = ("/sparql", "/resource")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A whole answer."""
+
+    headers: Headers
+    body: bytes
+    etag: str
+    at: float
+
+
+class FastPath:
+    """WSGI middleware. `files` are those whose change makes every kept answer void; `limit` is in bytes."""
+
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], files: Sequence[Path], limit: int = 32 << 20
+    ) -> None:
+        self._application = application
+        self._files = [os.fspath(each) for each in files]
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, ...], Kept] = {}
+        self._size = 0
+        self._stamp: Stamp = ()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """One request."""
+        key = _key(environ)
+        if key is None:
+            return self._application(environ, start_response)
+        stamp = self._look()
+        kept = self._kept.get(key) if stamp == self._stamp else None
+        if kept is None:
+            return self._asked(key, stamp, environ, start_response)
+        return _again(kept, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
+
+    def _asked(
+        self, key: tuple[str, ...], stamp: Stamp, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        said: list[Any] = ["", []]
+
+        def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            said[:] = status, list(headers)
+            return start_response(status, headers, exc_info)
+
+        answer = self._application(environ, listen)
+        etag = _keepable(said[0], said[1])
+        if not etag:
+            return answer
+        try:
+            body = b"".join(answer)
+        finally:
+            getattr(answer, "close", bool)()
+        if stamp == self._look():
+            self._keep(key, stamp, Kept(said[1], body, etag, time.monotonic()))
+        return [body]
+
+    def _keep(self, key: tuple[str, ...], stamp: Stamp, kept: Kept) -> None:
+        """Those that were kept first go first."""
+        with self._lock:
+            if stamp != self._stamp:
+                self._kept, self._size, self._stamp = {}, 0, stamp
+            if key not in self._kept:
+                self._kept[key] = kept
+                self._size += _size(key, kept)
+            while self._size > self._limit:
+                oldest = next(iter(self._kept))
+                self._size -= _size(oldest, self._kept.pop(oldest))
+
+    def _look(self) -> Stamp:
+        return tuple(_stamp(each) for each in self._files)
+
+
+def _key(environ: dict[str, Any]) -> tuple[str, ...] | None:
+    """What the answer depends on; None where it may depend on more."""
+    path = environ.get("PATH_INFO", "")
+    if environ["REQUEST_METHOD"] != "GET" or not (path in _ADDRESSES or path.endswith(_SUFFIXES)):
+        return None
+    if any(environ.get(name) for name in _PERSONAL):
+        return None
+    names = ("SCRIPT_NAME", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+    return (path, *(environ.get(name, "") for name in names))
+
+
+def _keepable(status: str, headers: Headers) -> str:
+    """The ETag of an answer that may be kept; empty for any other."""
+    said = {name.lower(): value for name, value in headers}
+    if not status.startswith("200") or "set-cookie" in said or said.get("cache-control") != "no-cache":
+        return ""
+    if said.get("content-type", "text/html").startswith("text/html"):
+        return ""
+    length = said.get("content-length", "")
+    return said.get("etag", "") if length.isdecimal() and int(length) <= _LARGEST else ""
+
+
+def _again(kept: Kept, seen: str, start_response: Callable[..., Any]) -> list[bytes]:
+    headers = kept.headers
+    if any(name == "Samsvar-Used" for name, _ in headers):
+        age = int(time.monotonic() - kept.at) + next((int(value) for name, value in headers if name == "Age"), 0)
+        told = [(name, value.replace("cache=miss", "cache=hit")) for name, value in headers if name != "Age"]
+        headers = [*told, ("Age", str(age))]
+    tags = [each.strip().removeprefix("W/") for each in seen.split(",")]
+    if kept.etag.removeprefix("W/") in tags or "*" in tags:
+        rest = [each for each in headers if each[0].lower() not in ("content-length", "content-type")]
+        start_response("304 NOT MODIFIED", rest)
+        return [b""]
+    start_response("200 OK", list(headers))
+    return [kept.body]
+
+
+def _size(key: tuple[str, ...], kept: Kept) -> int:
+    return len(kept.body) + sum(map(len, key)) + 2048
+
+
+def _stamp(path: str) -> tuple[int, int, int] | None:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - twice as fast, and asked with every request
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
