@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.serving import free_port, started
+from benchmarks.serving import free_port, memory, started
 
 _VIRTUOSO = """[Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -44,6 +44,28 @@ class Server:
     port: int
     path: str
     pid: int
+    data: str = ""
+    """What stands in the command line of its processes that are nobody's children."""
+
+    def memory(self) -> float:
+        """Proportional set size of all its processes, in MiB."""
+        others = [int(each.parent.name) for each in Path("/proc").glob("[0-9]*/cmdline") if self._owns(each)]
+        return memory(self.pid) + sum(own_memory(pid) for pid in others)
+
+    def _owns(self, command: Path) -> bool:
+        try:
+            return bool(self.data) and f'"directory": "{self.data}"'.encode() in command.read_bytes()
+        except OSError:
+            return False
+
+
+def own_memory(pid: int) -> float:
+    """Proportional set size of one process, in MiB; 0 where it has gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def missing(name: str) -> str | None:
@@ -69,7 +91,7 @@ def ours(data: Path, base: str, settings: dict[str, str]) -> Iterator[Server]:
     environment = os.environ | {"SAMSVAR_DATA": str(data), "SAMSVAR_URI_BASE": base} | settings
     command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     with started(command, port, "/readyz", environment) as (pid, _):
-        yield Server("samsvar", port, "/sparql", pid)
+        yield Server("samsvar", port, "/sparql", pid, str(data))
 
 
 @contextmanager

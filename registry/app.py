@@ -19,6 +19,8 @@ from registry.views.sparql_updates import SparqlUpdates
 from sparql.endpoint import sparql_blueprint
 
 _YEAR = 31_536_000
+_KEPT = 32 << 20
+"""Bytes of answers that one web process keeps at most."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -63,7 +65,8 @@ def serve_kept(app: Flask, parts: Services) -> None:
     """Answers to machines that hold until something is written are given again without Flask."""
     index = parts.index.path
     files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"))
-    app.wsgi_app = FastPath(app.wsgi_app, files)  # type: ignore[method-assign] # how WSGI middleware is put around
+    limit = min(_KEPT, parts.query_host.budget.cache)
+    app.wsgi_app = FastPath(app.wsgi_app, files, limit)  # type: ignore[method-assign] # how WSGI middleware is put around
 
 
 def _health(app: Flask, parts: Services) -> None:
