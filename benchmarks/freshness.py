@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.store_load import BASE, GRAPH, made_up
 from sparql.budget import Budget
-from sparql.generations import GenerationStore
-from sparql.host import QueryHost
+from sparql.embedded.generations import GenerationStore
+from sparql.query_host.host import QueryHost
 from sparql.store import WriteSession
 
 LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")

@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sparql.generations import GenerationStore
+from sparql.embedded.generations import GenerationStore
 
 BASE = "https://register.example"
 GRAPH = NamedNode(f"{BASE}/graph/catalogue/benchmark")

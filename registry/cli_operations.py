@@ -13,9 +13,9 @@ from registry.services import build_services
 from registry.settings import Settings
 from registry.storing import reindex as make_index
 from registry.storing import remove as remove_graph
-from sparql.backup import backup as make_backup
-from sparql.doctor import doctor as examine
-from sparql.restore import restore as put_back
+from sparql.embedded.backup import backup as make_backup
+from sparql.embedded.doctor import doctor as examine
+from sparql.embedded.restore import restore as put_back
 
 
 @click.command()

@@ -12,7 +12,7 @@ from registry.errors import PROBLEMS, NotAcceptableError, Problem, UnauthorizedE
 from registry.query_limits import members
 from sparql.errors import QueryError, QuerySyntaxError
 from sparql.negotiation import best
-from sparql.preparing import place_of
+from sparql.query_host.preparing import place_of
 
 log = structlog.get_logger()
 

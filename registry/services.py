@@ -12,10 +12,10 @@ from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
-from sparql.blobs import BlobStore
-from sparql.generations import GenerationStore
-from sparql.host import QueryHost
-from sparql.update_host import UpdateHost
+from sparql.embedded.blobs import BlobStore
+from sparql.embedded.generations import GenerationStore
+from sparql.query_host.host import QueryHost
+from sparql.updating.host import UpdateHost
 
 
 @dataclass(frozen=True, slots=True)

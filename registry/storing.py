@@ -16,8 +16,8 @@ from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.upkeep import Changes, bring_up_to_date, changes_between
-from sparql.generations import KEPT
-from sparql.session import as_stored
+from sparql.embedded.generations import KEPT
+from sparql.embedded.session import as_stored
 from sparql.store import Reader, WriteSession
 
 

@@ -17,11 +17,11 @@ from registry.skolem import with_random_iris
 from registry.upkeep import Changes, bring_up_to_date, changes_between, concepts_among, owners, searchable
 from sparql.changes import DEFAULT, GraphChange
 from sparql.changes import Changes as Writes
+from sparql.embedded.generations import KEPT
 from sparql.errors import ProtocolError, SparqlError
-from sparql.generations import KEPT
 from sparql.protocol import ProtocolUpdate
 from sparql.store import WriteSession
-from sparql.update_text import has_dataset
+from sparql.updating.text import has_dataset
 
 T = TypeVar("T")
 _SMALL = 2_000

@@ -6,8 +6,8 @@ seconds. The names of limits are those of sparql.budget.Budget.
 
 from typing import Any
 
-from sparql.answers import QueryAnswer
 from sparql.budget import UNITS, Budget
+from sparql.query_host.answers import QueryAnswer
 
 LIMITS, USED = "Samsvar-Limits", "Samsvar-Used"
 EXPOSED = f"{LIMITS}, {USED}, ETag, Age, Retry-After"

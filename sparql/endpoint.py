@@ -16,7 +16,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
-from sparql.answers import QueryAnswer
 from sparql.errors import (
     ClientBusyError,
     MediaTypeError,
@@ -32,7 +31,6 @@ from sparql.errors import (
     SparqlError,
 )
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
-from sparql.host import QueryHost
 from sparql.negotiation import best
 from sparql.protocol import (
     FORM,
@@ -48,9 +46,11 @@ from sparql.protocol import (
     of_get,
     update_of_body,
 )
+from sparql.query_host.answers import QueryAnswer
+from sparql.query_host.host import QueryHost
+from sparql.query_host.sink import HELD_BACK
+from sparql.query_host.wire import Request
 from sparql.service_description import service_description
-from sparql.sink import HELD_BACK
-from sparql.wire import Request
 
 STATUS: Mapping[type[SparqlError], int] = {
     ProtocolError: 400,

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from sparql.errors import MediaTypeError, NotAcceptableError, ProtocolError, QueryRefusedError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_BY_NAME, RESULTS_BY_MEDIA_TYPE, RESULTS_BY_NAME, Format
-from sparql.gate import Shape
+from sparql.language.gate import Shape
 from sparql.negotiation import best, media_ranges
 
 Parameters: TypeAlias = Mapping[str, Sequence[str]]

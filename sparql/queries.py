@@ -1,7 +1,7 @@
 """The query library that the editor and the API offer: the ``.rq`` files in the folders of ``sparql/examples``.
 
 A file begins with its title and with a sentence on it, each in three languages, and may say how its answer is best
-shown; then follows the query, with its parameters (see sparql.parameters)::
+shown; then follows the query, with its parameters (see sparql.language.parameters)::
 
     # Concepts with their definitions
     # nb: Begreper med definisjoner
@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from sparql.parameters import Parameter, declared
+from sparql.language.parameters import Parameter, declared
 
 FOLDERS = ("getting-started", "disagreements", "law-to-api", "quality", "coverage")
 """The folders in the order in which a newcomer reads them."""

@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode, Triple
 
 from ontologies.namespaces import PREFIXES, RDF, Namespace
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS, RdfSyntax, serialise
-from sparql.replica import UNION
+from sparql.query_host.replica import UNION
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 

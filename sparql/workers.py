@@ -1,8 +1,8 @@
 """The query host: ``python -m sparql.workers '{...}'``. One process that all web processes share.
 
 It owns the queue, the limits and the kills; it holds no store and starts no thread. Web processes reach it over a Unix
-socket in the data directory; `sparql.host` is their side, `sparql.wire` the language. It ends when the last process
-that it was started for has ended, and is started again by whoever finds it dead.
+socket in the data directory; `sparql.query_host.host` is their side, `sparql.query_host.wire` the language. It ends
+when the last process that it was started for has ended, and is started again by whoever finds it dead.
 
 ::
 
@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from sparql.budget import Budget
-from sparql.dispatcher import Host
-from sparql.replica import Source
+from sparql.query_host.dispatcher import Host
+from sparql.query_host.replica import Source
 
 
 def listen(directory: Path, name: str) -> socket.socket:

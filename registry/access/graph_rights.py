@@ -11,8 +11,8 @@ from registry.access.tokens import Token
 from registry.errors import ForbiddenError
 from registry.provenance import publisher_of
 from registry.urls import Urls
-from sparql.own_graphs import own_graphs
 from sparql.store import Reader
+from sparql.updating.own_graphs import own_graphs
 
 
 def may_write(reader: Reader, urls: Urls, token: Token, graph: str) -> None:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from registry.errors import BadRequestError, NotFoundError, UnauthorizedError
-from sparql.files import storage_errors
+from sparql.embedded.files import storage_errors
 
 ROLES = ("reader", "contributor", "coordinator", "editor", "administrator")
 """From the least to the most. All but readers and administrators act for an organisation."""

@@ -12,7 +12,7 @@ from ontologies.namespaces import OWL, PREFIXES, RDF, RDFS, SAMSVAR
 from registry.catalogue.queries import query
 from registry.catalogue.texts import Language
 from sparql.errors import QueryError
-from sparql.host import QueryHost
+from sparql.query_host.host import QueryHost
 
 _CLASSES = query("classes_in_use")
 _PROPERTIES = query("properties_in_use")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from registry.search.index import SearchIndex
 from registry.search.query import Question, search
-from sparql.generations import GenerationStore
-from sparql.text_search import Found, Search
+from sparql.embedded.generations import GenerationStore
+from sparql.language.text_search import Found, Search
 
 
 def search_in_queries(store: GenerationStore, index: SearchIndex) -> Search:

@@ -32,9 +32,9 @@ from sparql.graph_store import (
     triples_of,
 )
 from sparql.negotiation import best
-from sparql.own_graphs import own_graphs
-from sparql.replica import PLAIN
+from sparql.query_host.replica import PLAIN
 from sparql.store import Reader, WriteSession
+from sparql.updating.own_graphs import own_graphs
 
 blueprint = Blueprint("graph_store", __name__)
 _METHODS = ["GET", "PUT", "POST", "DELETE"]

@@ -12,8 +12,8 @@ from registry.views.context import register
 from registry.views.languages import language
 from sparql.announcing import headers
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS, Format
+from sparql.language.parameters import Parameter
 from sparql.negotiation import best
-from sparql.parameters import Parameter
 from sparql.queries import Example, example, examples
 
 blueprint = Blueprint("queries", __name__)

@@ -17,7 +17,7 @@ from registry.views.languages import language
 from sparql.endpoint import EditorState
 from sparql.errors import QuerySyntaxError
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
-from sparql.parameters import Parameter, declared
+from sparql.language.parameters import Parameter, declared
 from sparql.queries import VIEWS, Example, example, examples
 
 FOLDER_LABELS = {

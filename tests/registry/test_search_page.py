@@ -33,7 +33,9 @@ def test_suggestions_are_those_of_opensearch(demo_client) -> None:
     assert "arbeidstaker" in terms
 
 
-@pytest.mark.parametrize("query", ["", "?q=", "?q=%00", "?q=" + "x" * 600, "?q=a&page=0", "?q=a&page=x", "?q=%22%28%2A"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=", "?q=%00", "?q=" + "x" * 600, "?q=a&page=0", "?q=a&page=x", "?q=%22%28%2A"]
+)
 def test_odd_questions_are_answered(demo_client, query: str) -> None:
     answer = demo_client.get(f"/search{query}", headers={"Accept": "text/html"})
     assert answer.status_code in {200, 400}

@@ -7,8 +7,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sparql.budget import MIB, Budget
-from sparql.generations import GenerationStore
-from sparql.host import QueryHost
+from sparql.embedded.generations import GenerationStore
+from sparql.query_host.host import QueryHost
 
 BASE = "http://localhost:8000"
 GRAPHS = {

@@ -7,11 +7,11 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sparql.answer_cache import AnswerCache
 from sparql.formats import RESULT_FORMATS
-from sparql.host import QueryHost
-from sparql.normal_form import cache_key, normal_form
-from sparql.wire import DATA, END, HEAD
+from sparql.query_host.answer_cache import AnswerCache
+from sparql.query_host.host import QueryHost
+from sparql.query_host.normal_form import cache_key, normal_form
+from sparql.query_host.wire import DATA, END, HEAD
 
 from .conftest import BASE, PUBLIC, QUICK
 from .test_limits import client_of

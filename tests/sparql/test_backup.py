@@ -13,12 +13,12 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 from store_support import FIRST, SECOND, content, publish, small_disk, store_in, terms
 
-from sparql import canonical
-from sparql.backup import backup, verify_backup
-from sparql.blobs import BlobStore
-from sparql.doctor import doctor
+from sparql.embedded import canonical
+from sparql.embedded.backup import backup, verify_backup
+from sparql.embedded.blobs import BlobStore
+from sparql.embedded.doctor import doctor
+from sparql.embedded.restore import restore
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError
-from sparql.restore import restore
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import threading
 import pytest
 from store_support import small_disk
 
-from sparql.blobs import BlobStore
+from sparql.embedded.blobs import BlobStore
 from sparql.errors import StoreDamagedError, StoreFullError
 
 

@@ -4,8 +4,8 @@ import sqlite3
 
 from store_support import publish, store_in
 
-from sparql.blobs import BlobStore
-from sparql.doctor import doctor
+from sparql.embedded.blobs import BlobStore
+from sparql.embedded.doctor import doctor
 
 
 def faults(directory):

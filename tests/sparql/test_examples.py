@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sparql.formats import RDF_BY_NAME
-from sparql.parameters import bind
+from sparql.language.parameters import bind
 from sparql.queries import FOLDERS, VIEWS, example, examples
 
 EXAMPLES = examples()

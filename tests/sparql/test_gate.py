@@ -4,10 +4,10 @@ import pytest
 from pyoxigraph import Store
 
 from sparql.budget import Budget
-from sparql.dialects import normalise, with_columns
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
-from sparql.gate import admit
-from sparql.tokens import Kind, tokens
+from sparql.language.dialects import normalise, with_columns
+from sparql.language.gate import admit
+from sparql.language.tokens import Kind, tokens
 
 BUDGET = Budget()
 

@@ -9,11 +9,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from store_support import BASE, FIRST, SECOND, TERM, content, publish, store_in, terms
 
-from sparql import generations
-from sparql.doctor import doctor
+from sparql.embedded import generations
+from sparql.embedded.doctor import doctor
+from sparql.embedded.generations import KEPT, GenerationStore
+from sparql.embedded.session import BULK
 from sparql.errors import QueryFailedError, QuerySyntaxError, StoreError, UriBaseChangedError
-from sparql.generations import KEPT, GenerationStore
-from sparql.session import BULK
 from sparql.store import TripleStore
 
 

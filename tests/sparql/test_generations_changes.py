@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 from store_support import BASE, TERM, store_in
 
-from sparql import session as session_module
+from sparql.embedded import session as session_module
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GRAPHS = [NamedNode(f"{BASE}/graph/catalogue/{name}") for name in "abc"]

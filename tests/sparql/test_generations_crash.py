@@ -7,14 +7,14 @@ import time
 import pytest
 from store_support import FIRST, SECOND, content, publish, python, store_in, terms
 
-from sparql.backup import backup
-from sparql.doctor import doctor
+from sparql.embedded.backup import backup
+from sparql.embedded.doctor import doctor
+from sparql.embedded.restore import restore
 from sparql.errors import StoreDamagedError
-from sparql.restore import restore
 
 DIE = """
 import os, pathlib, signal
-from sparql.restore import restore
+from sparql.embedded.restore import restore
 from store_support import *
 directory, at, steps = pathlib.Path(sys.argv[1]), int(sys.argv[2]), 0
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from store_support import FIRST, SECOND, content, publish, small_disk, store_in, terms
 
-from sparql.doctor import doctor
+from sparql.embedded.doctor import doctor
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 

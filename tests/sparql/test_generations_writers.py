@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 from store_support import BASE, FIRST, SECOND, TERM, content, publish, python, store_in, terms
 
+from sparql.embedded.locks import holder
 from sparql.errors import StoreBusyError, StoreError
-from sparql.locks import holder
 
 HOLD = """
 import pathlib, time

@@ -25,8 +25,8 @@ from sparql.errors import (
     QueryTooLargeError,
 )
 from sparql.formats import N_TRIPLES, RDF_FORMATS, RESULT_FORMATS
-from sparql.host import HungUpError, QueryHost
-from sparql.wire import Request
+from sparql.query_host.host import HungUpError, QueryHost
+from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
 
@@ -414,7 +414,7 @@ def test_a_zygote_that_dies_is_replaced(small_register, make_host):
 def test_many_processes_share_one_host(small_register, make_host):
     host = make_host(small_register, replace(QUICK, timeout=6.0))
     program = (
-        "import sys, json; from pathlib import Path; from sparql.host import QueryHost; from sparql.budget import Budget;"
+        "import sys, json; from pathlib import Path; from sparql.query_host.host import QueryHost; from sparql.budget import Budget;"
         f"host = QueryHost(Path(sys.argv[1]), {BASE!r}, Budget(**json.loads(sys.argv[2])), owner=int(sys.argv[3]));"
         "assert b'true' in host.run('ASK {}').read()"
     )
@@ -428,7 +428,7 @@ def test_many_processes_share_one_host(small_register, make_host):
 
 def test_the_host_ends_with_its_owner(small_register):
     program = (
-        "import sys; from pathlib import Path; from sparql.host import QueryHost; from sparql.budget import Budget;"
+        "import sys; from pathlib import Path; from sparql.query_host.host import QueryHost; from sparql.budget import Budget;"
         f"host = QueryHost(Path(sys.argv[1]), {BASE!r}, Budget(timeout=7.0)); host.run('ASK {{}}').read(); print(host.name)"
     )
     root = Path(__file__).parent.parent.parent

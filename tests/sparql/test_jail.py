@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sparql.jail import confine, refuse_sockets
+from sparql.query_host.jail import confine, refuse_sockets
 
 
 def in_child(function, *arguments):

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask, jsonify
 
 from sparql.budget import Budget
-from sparql.connection import Connection
 from sparql.endpoint import STATUS, sparql_blueprint
 from sparql.errors import (
     ClientBusyError,
@@ -21,10 +20,11 @@ from sparql.errors import (
     QueryTooLargeError,
     SparqlError,
 )
-from sparql.fair_queue import FairQueue
 from sparql.formats import N_TRIPLES, RESULT_FORMATS
-from sparql.rows import RowCounter
-from sparql.wire import Request, error_of, failure
+from sparql.query_host.connection import Connection
+from sparql.query_host.fair_queue import FairQueue
+from sparql.query_host.rows import RowCounter
+from sparql.query_host.wire import Request, error_of, failure
 
 from .conftest import BASE, PUBLIC, QUICK
 

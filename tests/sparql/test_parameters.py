@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, Store
 
 from sparql.errors import ProtocolError, QuerySyntaxError
-from sparql.parameters import Parameter, bind, declared
-from sparql.rewriting import original_place, rewrite
+from sparql.language.parameters import Parameter, bind, declared
+from sparql.language.rewriting import original_place, rewrite
 
 QUERY = """# param: word text barn Word | Ord | Ord
 # param: limit integer 120 Characters

@@ -4,9 +4,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from store_support import BASE, store_in
 
-from sparql.backup import backup
-from sparql.restore import restore
-from sparql.session import as_stored
+from sparql.embedded.backup import backup
+from sparql.embedded.restore import restore
+from sparql.embedded.session import as_stored
 
 pytestmark = pytest.mark.real_data
 

@@ -7,9 +7,9 @@ from pyoxigraph import Store
 
 from ontologies.namespaces import PREFIXES
 from sparql.errors import QuerySyntaxError
-from sparql.preparing import place_of, prepare
-from sparql.strings import value_of
-from sparql.text_search import HITS, MOST, Found
+from sparql.language.strings import value_of
+from sparql.language.text_search import HITS, MOST, Found
+from sparql.query_host.preparing import place_of, prepare
 
 DATA = """
 <urn:a> a skos:Concept ; skos:prefLabel "skatt"@nb .

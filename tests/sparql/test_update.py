@@ -15,9 +15,9 @@ from registry.app import create_app
 from registry.services import Services
 from registry.settings import Settings
 from sparql.budget import MIB, Budget
+from sparql.embedded.generations import GenerationStore
 from sparql.errors import DocumentError, QueryMemoryError, QueryTimeoutError
-from sparql.generations import GenerationStore
-from sparql.update_host import SCRATCH, UpdateHost
+from sparql.updating.host import SCRATCH, UpdateHost
 
 BASE = "http://localhost:8000"
 CATALOGUE = f"{BASE}/graph/catalogue/eksempel"

@@ -8,9 +8,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from sparql.budget import Budget
 from sparql.changes import Changes, unpack
 from sparql.errors import GraphStateError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError, SparqlError
-from sparql.update_evaluation import Evaluation, Setting, of_data
-from sparql.update_rewriting import with_using
-from sparql.update_text import admit_update, has_dataset
+from sparql.updating.evaluation import Evaluation, Setting, of_data
+from sparql.updating.rewriting import with_using
+from sparql.updating.text import admit_update, has_dataset
 
 BASE = "http://localhost:8000"
 FINDINGS = f"{BASE}/graph/findings"
@@ -114,7 +114,9 @@ def test_an_update_may_be_empty(store: Store, text: str) -> None:
 
 
 def test_labels_of_templates_may_be_the_same(store: Store) -> None:
-    text = "INSERT { _:b <a:n> ?s } WHERE { ?s ?p ?o } ; INSERT { _:b <a:m> ?s } WHERE { ?s ?p ?o FILTER(!isBlank(?s)) }"
+    text = (
+        "INSERT { _:b <a:n> ?s } WHERE { ?s ?p ?o } ; INSERT { _:b <a:m> ?s } WHERE { ?s ?p ?o FILTER(!isBlank(?s)) }"
+    )
     added = evaluate(store, text).graphs[""].added
     assert len({triple.subject for triple in added}) == len(added) == 2
 

@@ -9,7 +9,7 @@ from flask import Flask, jsonify
 from sparql.budget import Budget
 from sparql.endpoint import STATUS, sparql_blueprint
 from sparql.errors import SparqlError
-from sparql.host import QueryHost
+from sparql.query_host.host import QueryHost
 
 BASE = "http://localhost:8000"
 

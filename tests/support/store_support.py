@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from sparql.generations import GenerationStore
+from sparql.embedded.generations import GenerationStore
 
 BASE = "https://register.example"
 ROOT = Path(__file__).parents[2]

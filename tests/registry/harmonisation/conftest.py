@@ -4,7 +4,7 @@ import pytest
 from definition_samples import BASE
 
 from registry.urls import Urls
-from sparql.generations import GenerationStore
+from sparql.embedded.generations import GenerationStore
 
 
 @pytest.fixture

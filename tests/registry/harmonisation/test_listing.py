@@ -7,7 +7,7 @@ from registry.harmonisation import listing
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.recheck import recheck_all
 from registry.urls import Urls
-from sparql.generations import GenerationStore
+from sparql.embedded.generations import GenerationStore
 
 CATALOGUES = {
     "havn": {

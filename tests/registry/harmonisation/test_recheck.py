@@ -7,7 +7,7 @@ from registry.harmonisation import listing
 from registry.harmonisation.reader import definition_records
 from registry.harmonisation.recheck import recheck, recheck_all
 from registry.urls import Urls
-from sparql.generations import GenerationStore
+from sparql.embedded.generations import GenerationStore
 
 
 def derived(store: GenerationStore, urls: Urls) -> set[str]:

@@ -1,0 +1,1 @@
+"""The store in a directory: generations, one writer, any number of readers, backup and restore."""

@@ -1,0 +1,168 @@
+"""A copy of everything, laid out as a data directory, with a record (`backup.json`) of every byte in it.
+
+What is copied: the newest generation, the SQLite files through SQLite's own backup, the blobs and the URI base. The
+copy is read whole, byte by byte and quad by quad, before it gets its name, so a backup that exists is a good one.
+"""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from sparql.embedded.canonical import canonical_hash
+from sparql.embedded.files import storage_errors, sync, write_synced
+from sparql.embedded.integrity import (
+    FileRecord,
+    damaged,
+    file_hash,
+    generation_path,
+    read_pointer,
+    read_record,
+    write_pointer,
+)
+from sparql.embedded.locks import exclusive
+from sparql.embedded.verify import DATABASES, verified_generation, verify_blobs, verify_database
+from sparql.errors import StoreError
+
+RECORD = "backup.json"
+_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRecord:
+    """What `backup.json` says: `canonical` is the SHA-256 of the sorted N-Quads, `files` is relative path to record."""
+
+    created: str
+    generation: int
+    quads: int
+    canonical: str
+    files: dict[str, FileRecord]
+
+
+def backup(directory: Path, target: Path) -> BackupRecord:
+    """Copies the data directory to a new directory `target` and verifies the copy by reading all of it.
+
+    Raises:
+        StoreError: `target` exists already.
+        StoreFullError: no space left there; nothing is left behind.
+        StoreDamagedError: what was to be copied is damaged.
+    """
+    if target.exists():
+        raise StoreError(f"{target} exists already: a backup goes into a new directory.")
+    stage = target.with_name(f".{target.name}.{token_hex(4)}")
+    try:
+        with storage_errors(target):
+            stage.mkdir(mode=0o700, parents=True)
+            _copy(directory, stage)
+            canonical, quads = _verify_content(stage)
+            record = _record(stage, canonical, quads)
+            sync_tree(stage)
+            stage.rename(target)
+            sync(target.parent)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return record
+
+
+def read_backup(target: Path) -> BackupRecord:
+    """The record of a backup.
+
+    Raises:
+        StoreDamagedError: there is none, or it cannot be read.
+    """
+    try:
+        raw = json.loads((target / RECORD).read_bytes())
+        return BackupRecord(files={name: FileRecord(**each) for name, each in raw.pop("files").items()}, **raw)
+    except FileNotFoundError as error:
+        raise _bad(target, f"it has no {RECORD}") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _bad(target, f"{RECORD} cannot be read ({error})") from error
+
+
+def verify_backup(target: Path) -> BackupRecord:
+    """Reads a whole backup: every byte, every quad, every blob, the SQLite files and the canonical hash.
+
+    Raises:
+        StoreDamagedError: something is not what its record says.
+    """
+    record = read_backup(target)
+    for name, expected in record.files.items():
+        path = target / name
+        if not path.is_file() or path.stat().st_size != expected.size or file_hash(path) != expected.sha256:
+            raise _bad(target, f"{name} is not what {RECORD} says")
+    canonical, _ = _verify_content(target)
+    if canonical != record.canonical:
+        raise _bad(target, "its quads are not those that were backed up")
+    return record
+
+
+def sync_tree(directory: Path) -> None:
+    """Waits until every file and directory under a directory is on disk."""
+    for path in directory.rglob("*"):
+        sync(path)
+    sync(directory)
+
+
+def _bad(target: Path, what: str) -> StoreError:
+    return damaged(target, f"{what}; this backup cannot be used")
+
+
+def _copy(directory: Path, stage: Path) -> None:
+    try:
+        _copy_generation(directory, stage)
+    except FileNotFoundError:  # removed meanwhile, for newer ones: no writer may come between this time
+        shutil.rmtree(stage / "generations")
+        with exclusive(directory / "lock", _WAIT):
+            _copy_generation(directory, stage)
+    for name in DATABASES:
+        if (directory / name).exists():
+            _copy_database(directory / name, stage / name)
+    if (directory / "blobs").exists():
+        shutil.copytree(directory / "blobs", stage / "blobs", ignore=shutil.ignore_patterns(".*"))
+
+
+def _copy_generation(directory: Path, stage: Path) -> None:
+    pointer = read_pointer(directory)
+    if pointer.generation:
+        place = generation_path(directory, pointer.generation)
+        shutil.copytree(place, generation_path(stage, pointer.generation))
+        shutil.copyfile(directory / "uri-base", stage / "uri-base")
+    write_pointer(stage, pointer)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    address = f"{source.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+    shutil.copymode(source, target)
+
+
+def _verify_content(place: Path) -> tuple[str, int]:
+    """Canonical hash and number of quads of what a copy holds."""
+    pointer = read_pointer(place)
+    verify_blobs(place / "blobs")
+    for name in DATABASES:
+        if (place / name).exists():
+            verify_database(place / name)
+    if pointer.generation == 0:
+        return "", 0
+    generation = generation_path(place, pointer.generation)
+    record = read_record(generation, pointer.digest)
+    with verified_generation(generation, record) as store:
+        return canonical_hash(store, place), sum(record.graphs.values())
+
+
+def _record(stage: Path, canonical: str, quads: int) -> BackupRecord:
+    files = {
+        path.relative_to(stage).as_posix(): FileRecord(path.stat().st_size, file_hash(path))
+        for path in sorted(stage.rglob("*"))
+        if path.is_file()
+    }
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    record = BackupRecord(created, read_pointer(stage).generation, quads, canonical, files)
+    write_synced(stage / RECORD, json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
+    return record

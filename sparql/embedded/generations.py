@@ -1,0 +1,179 @@
+"""The embedded store: numbered, immutable generations, one writer at a time, any number of readers.
+
+A data directory holds::
+
+    current              the newest generation's number and the SHA-256 of its record; moved by one atomic rename
+    generations/{n}/     store/ (a checkpoint that nobody writes) and generation.json (its record)
+    master/              the store that a session writes; anything found there later is what a crash left
+    lock                 held by the writer
+    uri-base             what minted URIs begin with, for ever
+    blobs/               the bytes of every import, by hash
+
+Whatever happens at any moment, `current` names a whole generation: an import is all or nothing.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from sparql.embedded.backup import backup
+from sparql.embedded.engine import require_writer
+from sparql.embedded.files import storage_errors
+from sparql.embedded.integrity import (
+    EMPTY,
+    GenerationRecord,
+    Pointer,
+    damaged,
+    generation_path,
+    read_pointer,
+    read_record,
+)
+from sparql.embedded.locks import exclusive
+from sparql.embedded.master import prune
+from sparql.embedded.publishing import begin, publish
+from sparql.embedded.reader import GenerationReader, open_generation
+from sparql.embedded.session import EmbeddedSession
+from sparql.embedded.updates import Update, UpdateQueue
+from sparql.errors import StoreError, UriBaseChangedError
+
+T = TypeVar("T")
+KEPT = 3
+"""Generations that stay on disk, the newest among them."""
+
+
+@dataclass(slots=True)
+class _Process:
+    """What belongs to one process: nothing of it may cross a fork."""
+
+    updates: UpdateQueue
+    pid: int = field(default_factory=os.getpid)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    seen: tuple[int, int, int] | None = None
+    reader: GenerationReader | None = None
+
+
+class GenerationStore:
+    """A `TripleStore` in a directory, which need not exist yet; reading never creates or writes anything.
+
+    `uri_base` is what minted URIs begin with, without a slash at the end. It is recorded at the first write.
+    """
+
+    def __init__(self, directory: Path, *, uri_base: str) -> None:
+        self.directory = Path(directory)
+        self.uri_base = uri_base
+        self._current = self.directory / "current"
+        self._process = _Process(UpdateQueue(self.session))
+        self._inherited: list[_Process] = []  # closing what a parent process opened is not ours to do
+
+    def reader(self) -> GenerationReader:
+        """The newest generation, open in this process; about two microseconds when there is no newer one.
+
+        Raises:
+            StoreDamagedError: it is not what its record says; the message names `samsvar restore`.
+            UriBaseChangedError: the register was made with another URI base.
+        """
+        process = self._own()
+        seen = self._stamp()
+        if process.reader is not None and process.seen == seen:
+            return process.reader
+        with process.lock:
+            if process.reader is None or process.seen != seen:
+                seen = self._stamp()
+                process.reader = self._newest()
+                process.seen = seen
+            return process.reader
+
+    @contextmanager
+    def session(self, *, deadline: float = 30.0) -> Iterator[EmbeddedSession]:
+        """The exclusive write session; leaving it publishes, an exception or no change publishes nothing.
+
+        Raises:
+            StoreBusyError: another writer held the lock for `deadline` seconds.
+            StoreFullError: the disk is full; the last generation still serves.
+            StoreReadOnlyError: the data directory cannot be written.
+            StoreDamagedError: the newest generation is not what its record says.
+            UriBaseChangedError: the register was made with another URI base.
+        """
+        require_writer()
+        with ExitStack() as stack:
+            with self._whole():
+                self.directory.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(exclusive(self.directory / "lock", deadline))
+                record, session = self._begin()
+            stack.callback(shutil.rmtree, session.path, ignore_errors=True)
+            stack.callback(session.close)
+            yield session
+            if session.changed:
+                with storage_errors(self.directory):
+                    publish(self.directory, session, record, self.uri_base)
+                with suppress(OSError):
+                    prune(self.directory, session.next_generation, KEPT)
+
+    def submit(self, update: Update[T]) -> "Future[T]":
+        """Writes a small update together with others that wait in this process; see UpdateQueue.submit.
+
+        The future raises what session() raises, or what `update` raises.
+        """
+        return self._own().updates.submit(update)
+
+    def backup(self, directory: Path) -> None:
+        """A verified copy of everything in a new directory; see sparql.embedded.backup.backup."""
+        backup(self.directory, directory)
+
+    def _begin(self) -> tuple[GenerationRecord, EmbeddedSession]:
+        pointer = read_pointer(self.directory)
+        record = self._record(pointer)
+        return record, begin(self.directory, pointer, record)
+
+    def _newest(self) -> GenerationReader:
+        pointer = read_pointer(self.directory)
+        try:
+            return self._open(pointer)
+        except StoreError:
+            newer = read_pointer(self.directory)
+            if newer == pointer:
+                raise
+            return self._open(newer)
+
+    def _open(self, pointer: Pointer) -> GenerationReader:
+        with self._whole():
+            return open_generation(self.directory, pointer, self._record(pointer))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is not found here has been lost: a published generation is never half there."""
+        with storage_errors(self.directory):
+            try:
+                yield
+            except FileNotFoundError as error:
+                raise damaged(self.directory, f"{error.filename} is missing") from error
+
+    def _record(self, pointer: Pointer) -> GenerationRecord:
+        if pointer.generation == 0:
+            return EMPTY
+        record = read_record(generation_path(self.directory, pointer.generation), pointer.digest)
+        if record.uri_base != self.uri_base:
+            raise UriBaseChangedError(
+                f"The URIs of this register begin with {record.uri_base} for ever, but SAMSVAR_URI_BASE is "
+                f"{self.uri_base}: set it back, or start a new register in another data directory."
+            )
+        return record
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            status = self._current.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def _own(self) -> _Process:
+        if self._process.pid != os.getpid():
+            self._inherited.append(self._process)
+            self._process = _Process(UpdateQueue(self.session))
+        return self._process

@@ -1,0 +1,146 @@
+"""What a generation must be: its record (`generation.json`) and the pointer to the newest one (`current`).
+
+The engine opens a store with a truncated MANIFEST as an empty one, without an error. So every generation carries the
+size and SHA-256 of each of its files and its number of quads per graph, and the pointer carries the SHA-256 of that
+record. Sizes and the small files are compared whenever a generation is opened, the rest by `doctor` and `restore`.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sparql.embedded.files import replace_synced, write_synced
+from sparql.errors import StoreDamagedError
+
+RECORD = "generation.json"
+STORE = "store"
+_SMALL = ("CURRENT", "MANIFEST-", "OPTIONS-")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """Size in bytes and SHA-256 of one file."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationRecord:
+    """What `generation.json` says: `graphs` is IRI to quads, `files` is name in the store's directory to its record."""
+
+    generation: int
+    created: str
+    uri_base: str
+    graphs: dict[str, int]
+    files: dict[str, FileRecord]
+
+
+EMPTY = GenerationRecord(0, "", "", {}, {})
+"""The record of the empty register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What `current` says: the newest generation and the SHA-256 of its record; generation 0 is the empty register."""
+
+    generation: int
+    digest: str
+
+
+def generation_path(directory: Path, number: int) -> Path:
+    """The directory of a generation."""
+    return directory / "generations" / str(number)
+
+
+def damaged(directory: Path, what: str) -> StoreDamagedError:
+    """The error, with its remedy."""
+    return StoreDamagedError(f"The register in {directory} is damaged: {what}. Run `samsvar restore` with a backup.")
+
+
+def read_pointer(directory: Path) -> Pointer:
+    """The pointer of a data directory; a directory without a register is generation 0.
+
+    Raises:
+        StoreDamagedError: the pointer is gone or is not one.
+    """
+    try:
+        text = (directory / "current").read_text("ascii")
+    except (FileNotFoundError, NotADirectoryError):
+        if (directory / "generations").exists():
+            raise damaged(directory, "the file current is missing") from None
+        return Pointer(0, "")
+    except UnicodeDecodeError:
+        raise damaged(directory, "the file current is not a pointer") from None
+    number, _, digest = text.strip().partition(" ")
+    if not number.isdecimal() or not digest:
+        raise damaged(directory, "the file current is not a pointer")
+    return Pointer(int(number), digest)
+
+
+def write_pointer(directory: Path, pointer: Pointer) -> None:
+    """Makes a generation the newest one; this is the moment at which readers see it."""
+    replace_synced(directory / "current", f"{pointer.generation} {pointer.digest or '-'}\n".encode())
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, as 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dict[str, FileRecord]:
+    """Name to record of each file in `store`; a file that is a link to one in `before` is not read again."""
+    records = {}
+    for path in sorted(store.iterdir()):
+        if path.name in known and not _is_small(path.name) and path.samefile(before / path.name):
+            records[path.name] = known[path.name]
+        else:
+            records[path.name] = FileRecord(path.stat().st_size, file_hash(path))
+    return records
+
+
+def write_record(place: Path, record: GenerationRecord) -> str:
+    """Writes `generation.json`, synced; returns its SHA-256."""
+    content = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True).encode()
+    write_synced(place / RECORD, content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_record(place: Path, digest: str = "") -> GenerationRecord:
+    """The record of the generation in `place`, compared with `digest` where one is given.
+
+    Raises:
+        StoreDamagedError: no record, not a record, or not the one that the pointer names.
+        FileNotFoundError: the generation is gone.
+    """
+    content = (place / RECORD).read_bytes()
+    if digest and hashlib.sha256(content).hexdigest() != digest:
+        raise damaged(place, f"{RECORD} is not the one that the pointer names")
+    try:
+        raw = json.loads(content)
+        files = {name: FileRecord(**each) for name, each in raw.pop("files").items()}
+        return GenerationRecord(files=files, **raw)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(place, f"{RECORD} cannot be read ({error})") from error
+
+
+def verify_files(place: Path, record: GenerationRecord, *, all_bytes: bool = False) -> None:
+    """Compares the files of a generation with its record: sizes and the small files, or every byte.
+
+    Raises:
+        StoreDamagedError: one of them differs.
+        FileNotFoundError: one of them is gone.
+    """
+    for name, expected in record.files.items():
+        path = place / STORE / name
+        size = path.stat().st_size
+        if size != expected.size:
+            raise damaged(place, f"{name} has {size} bytes, its record says {expected.size}")
+        if (all_bytes or _is_small(name)) and file_hash(path) != expected.sha256:
+            raise damaged(place, f"the content of {name} is not what its record says")
+
+
+def _is_small(name: str) -> bool:
+    return name.startswith(_SMALL)

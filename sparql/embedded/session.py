@@ -1,0 +1,215 @@
+"""The one writer's session: changes to a master store, counted by difference as they are made.
+
+A graph that is replaced is compared with what it holds, so that unchanged triples are not written again and a session
+that changes nothing is seen to change nothing.
+"""
+
+import os
+from collections.abc import Collection, Iterable
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+
+from sparql.changes import GraphChange, graph_node
+from sparql.embedded.differences import Difference
+from sparql.embedded.files import storage_errors
+from sparql.embedded.integrity import GenerationRecord
+from sparql.embedded.reader import StoreView
+
+BULK: Final = 5_000
+"""Triples from which the engine's bulk loader is used (it writes its files directly, past the log)."""
+_COUNT = "SELECT (COUNT(*) AS ?n) ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+_PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+
+
+class EmbeddedSession(StoreView):
+    """The open session of a GenerationStore; `changed` says whether there is something to publish."""
+
+    def __init__(self, store: Store, path: Path, record: GenerationRecord) -> None:
+        super().__init__(store, path)
+        self.generation = record.generation
+        self.next_generation = record.generation + 1
+        self.changed = False
+        self.difference = Difference()
+        self._graphs = dict(record.graphs)
+
+    def graphs(self) -> dict[str, int]:
+        """Named graph IRI to its number of quads, with this session's changes."""
+        return dict(self._graphs)
+
+    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """The named graph holds exactly these triples from now on; empty removes the graph.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        with storage_errors(self.path):
+            if graph.value not in self._graphs:
+                self._add(graph, triples)
+                return
+            added = set(triples)
+            removed = []
+            for quad in self._open.quads_for_pattern(None, None, None, graph):
+                triple = quad.triple
+                if triple in added:
+                    added.discard(triple)
+                else:
+                    removed.append(triple)
+            stored = as_stored(added)
+            self._remove(graph, [triple for triple in removed if triple not in stored])
+            self._add(graph, stored)
+
+    def insert(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Adds triples to a named graph.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        with storage_errors(self.path):
+            self._add(graph, triples)
+
+    def delete(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Removes triples from a named graph; those that it does not hold are passed over.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        with storage_errors(self.path):
+            self._remove(graph, as_stored(triples))
+
+    def change(self, graph: str, change: GraphChange) -> bool:
+        """Makes one graph's part of a write; the empty name is the default graph, which no count includes.
+
+        Returns whether that changed anything.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        before, self.changed = self.changed, False
+        node = graph_node(graph)
+        with storage_errors(self.path):
+            if isinstance(node, DefaultGraph):
+                self._change_default(change)
+            else:
+                self._change_named(node, change)
+        differs, self.changed = self.changed, self.changed or before
+        return differs
+
+    def close(self) -> None:
+        """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
+        if self._pid == os.getpid():
+            self._store = None
+
+    def checkpoint(self, target: Path) -> None:
+        """Puts everything on disk and makes a checkpoint of it in a new directory."""
+        self._open.flush()
+        self._open.backup(str(target))
+
+    def _add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        rest = iter(triples)
+        first = list(islice(rest, BULK))
+        store = self._open
+        before = self._graphs.get(graph.value, 0)
+        if len(first) < BULK:
+            fresh = [quad for triple in as_stored(first) if (quad := _quad(triple, graph)) not in store]
+            store.extend(fresh)
+            self.difference.add(fresh)
+            self._set_count(graph, before, before + len(fresh))
+        else:
+            self.difference.forget()
+            store.bulk_extend(_quad(triple, graph) for triple in chain(first, rest))
+            self._set_count(graph, before, self._count(graph))
+
+    def _remove(self, graph: NamedNode, triples: Collection[Triple]) -> None:
+        store = self._open
+        before = self._graphs.get(graph.value, 0)
+        gone = [quad for triple in triples if (quad := _quad(triple, graph)) in store]
+        if not gone:
+            return
+        self.difference.remove(gone)
+        if len(gone) == before:
+            store.remove_graph(graph)
+        else:
+            for quad in gone:
+                store.remove(quad)
+        self._set_count(graph, before, before - len(gone))
+
+    def _change_named(self, graph: NamedNode, change: GraphChange) -> None:
+        if change.cleared:
+            self.replace_graph(graph, change.added)
+        else:
+            self._remove(graph, as_stored(change.removed))
+            self._add(graph, change.added)
+        self._keep_or_drop(graph, change)
+
+    def _keep_or_drop(self, graph: NamedNode, change: GraphChange) -> None:
+        """An empty graph is there where somebody made it, until somebody drops it."""
+        count = self._graphs.get(graph.value)
+        if count is None and change.keep:
+            self._open.add_graph(graph)
+            self._graphs[graph.value] = 0
+            self.changed = True
+            self.difference.forget()
+        elif count == 0 and not change.keep and (change.cleared or change.keep is False):
+            self._open.remove_graph(graph)
+            self._graphs.pop(graph.value)
+            self.changed = True
+            self.difference.forget()
+
+    def _change_default(self, change: GraphChange) -> None:
+        store = self._open
+        added = {_quad(triple) for triple in as_stored(change.added)}
+        removed = {_quad(triple) for triple in as_stored(change.removed)}
+        if change.cleared:
+            removed = set(store.quads_for_pattern(None, None, None, DefaultGraph())) - added
+        gone = [quad for quad in removed if quad in store]
+        fresh = [quad for quad in added if quad not in store]
+        for quad in gone:
+            store.remove(quad)
+        store.extend(fresh)
+        self.difference.remove(gone)
+        self.difference.add(fresh)
+        self.changed = self.changed or bool(gone or fresh)
+
+    def _set_count(self, graph: NamedNode, before: int, after: int) -> None:
+        if before == after:
+            return
+        self.changed = True
+        if after:
+            self._graphs[graph.value] = after
+        else:
+            self._graphs.pop(graph.value, None)
+
+    def _count(self, graph: NamedNode) -> int:
+        return count_graphs(self._open, [graph]).get(graph.value, 0)
+
+
+def count_graphs(store: Store, graphs: list[NamedNode | BlankNode] | None = None) -> dict[str, int]:
+    """Named graph IRI to its number of quads, counted in full (0.3 s for a million): all graphs, or these."""
+    solutions = store.query(_COUNT, named_graphs=graphs)
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError(_COUNT)
+    return {row["g"].value: int(row["n"].value) for row in solutions}
+
+
+def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def as_stored(triples: Iterable[Triple]) -> set[Triple]:
+    """The triples as the store gives them back: it rewrites numbers, dates and booleans to their canonical form."""
+    plain, odd = set(), []
+    for triple in triples:
+        if isinstance(triple.object, Triple) or (
+            isinstance(triple.object, Literal) and triple.object.datatype.value not in _PLAIN
+        ):
+            odd.append(triple)
+        else:
+            plain.add(triple)
+    if odd:
+        memory = Store()
+        memory.extend(_quad(triple) for triple in odd)
+        plain.update(quad.triple for quad in memory)
+    return plain

@@ -1,0 +1,1 @@
+"""Where queries from outside run: one host for all web processes, workers that can be killed, answers that stream."""

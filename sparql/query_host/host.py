@@ -1,0 +1,253 @@
+"""The web process's side of the query host: asks a query from outside, gets the answer as it comes.
+
+`QueryHost.run` starts the host when nobody has, or when it has died; that takes a few tenths of a second.
+"""
+
+import hashlib
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from sparql.announcing import etag
+from sparql.budget import Budget
+from sparql.embedded.integrity import read_pointer
+from sparql.embedded.locks import exclusive
+from sparql.errors import QueryFailedError, QuerySyntaxError, SparqlError
+from sparql.formats import RESULT_FORMATS, TURTLE, Format
+from sparql.language.gate import Shape, admit
+from sparql.language.text_search import Search
+from sparql.query_host.answers import Chunks, LostError, QueryAnswer, receive
+from sparql.query_host.normal_form import cache_key
+from sparql.query_host.preparing import prepare
+from sparql.query_host.wire import ASK, CHUNK, FAIL, HEAD, STOP, Inbox, Request, error_of, frame
+
+_START = 10.0
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class HungUpError(SparqlError):
+    """The client that asked has gone; nobody waits for an answer."""
+
+
+class QueryHost:
+    """Asks queries from outside over the register in `directory`.
+
+    `default_graph` is ``union`` or ``plain``. `owner` is the process with which the query host ends; by default this
+    process, or the server whose child it is (`SAMSVAR_SERVER_PID`). Hosts are shared by all who name the same settings.
+    `search` answers ``samsvar:search``; without it that is a property like others.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        uri_base: str,
+        budget: Budget | None = None,
+        default_graph: str = "union",
+        *,
+        owner: int | None = None,
+        search: Search | None = None,
+    ) -> None:
+        self._search = search
+        self.directory = Path(directory).resolve()
+        self.uri_base = uri_base
+        self.budget = budget or Budget()
+        self.default_graph = default_graph
+        self._owner = owner
+        settings = json.dumps([uri_base, default_graph, asdict(self.budget), str(_ROOT), sys.executable])
+        self.name = f"query-{hashlib.sha256(settings.encode()).hexdigest()[:8]}"
+
+    def shape(self, text: str) -> Shape:
+        """The form of the query, after the gate; see gate.admit for the errors."""
+        return admit(text, self.budget)
+
+    def run(
+        self,
+        text: str,
+        *,
+        format: Format | None = None,  # noqa: A002 - the protocol's own word
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        client: str = "",
+        watch: socket.socket | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> QueryAnswer:
+        """The answer to a query, in a format of the kind that its form has (JSON or Turtle where none is given).
+
+        `client` is whom the fair queue counts; `watch` is the socket of who asked: its end frees the worker; `values`
+        are those of the query's parameters.
+
+        Raises:
+            QueryError: refused, past its budget, or not SPARQL; see sparql.errors.
+            StoreError: the register is damaged.
+            HungUpError: `watch` was closed by the other side.
+        """
+        request = self.prepare(
+            text,
+            format=format,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            client=client,
+            values=values,
+        )
+        try:
+            return self.send(request, watch)
+        except QuerySyntaxError as error:
+            raise self.told(error, text, values) from error
+
+    def prepare(
+        self,
+        text: str,
+        *,
+        format: Format | None = None,  # noqa: A002 - the protocol's own word
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        client: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Request:
+        """The request for `send`, after the gate; see `run`."""
+        shape = self.shape(text)
+        if format is None:
+            format = TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0]  # noqa: A001 - the same
+        engine_text = prepare(text, values or {}, self._search).text
+        return Request(
+            text=engine_text,
+            media_type=format.media_type,
+            default_graphs=None if default_graphs is None else tuple(default_graphs),
+            named_graphs=None if named_graphs is None else tuple(named_graphs),
+            has_dataset=shape.has_dataset,
+            client=client,
+            owner=self._owner_pid(),
+            key=cache_key(engine_text, format.media_type, default_graphs, named_graphs),
+        )
+
+    def told(self, error: QuerySyntaxError, text: str, values: Mapping[str, str] | None = None) -> QuerySyntaxError:
+        """An error of `send`, told in the places of the text that `prepare` was given."""
+        return prepare(text, values or {}, self._search).told(error)
+
+    def etag(self, request: Request) -> str:
+        """The ETag of the newest generation's answer; empty where asking again may answer otherwise.
+
+        Raises:
+            StoreDamagedError: the pointer to the newest generation is none.
+        """
+        return etag(read_pointer(self.directory).digest, request.key)
+
+    def send(self, request: Request, watch: socket.socket | None = None) -> QueryAnswer:
+        """Hands a request to the host as it is, without the gate; see `run` for the errors."""
+        for last in (False, True):
+            connection = self._connect()
+            try:
+                connection.sendall(frame(ASK, request.to_json()))
+                return self._begin(connection, request, watch)
+            except LostError as error:
+                connection.close()
+                if last:
+                    raise QueryFailedError("The query host ended while it worked. Ask again.") from error
+            except OSError as error:
+                connection.close()
+                if last:
+                    raise QueryFailedError(f"The query host cannot be reached: {error}. Ask again.") from error
+            except BaseException:
+                connection.close()
+                raise
+        raise AssertionError
+
+    def stop(self) -> None:
+        """Ends the query host and what it works on; nothing happens when none runs."""
+        with suppress(OSError), self._try() as connection:
+            connection.sendall(frame(STOP))
+            connection.settimeout(_START)
+            while connection.recv(CHUNK):
+                pass
+
+    def _begin(self, connection: socket.socket, request: Request, watch: socket.socket | None) -> QueryAnswer:
+        inbox = Inbox()
+        frames: list[tuple[bytes, bytes]] = []
+        connection.settimeout(self.budget.timeout + self.budget.patience + self.budget.slow_reader + _START)
+        while not frames:
+            if watch is not None:
+                _wait_watching(connection, watch)
+            frames = receive(connection, inbox)
+        kind, content = frames.pop(0)
+        if kind == FAIL:
+            raise error_of(content)
+        if kind != HEAD:
+            raise QueryFailedError("The query host spoke out of turn.")
+        head = json.loads(content)
+        tag = etag(head["generation"], request.key)
+        return QueryAnswer(head["media_type"], Chunks(connection, inbox, frames), head, tag)
+
+    def _owner_pid(self) -> int:
+        if self._owner is not None:
+            return self._owner
+        server = int(os.environ.get("SAMSVAR_SERVER_PID", "0"))
+        return server if server == os.getppid() else os.getpid()
+
+    def _connect(self) -> socket.socket:
+        with suppress(OSError):
+            return self._try()
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            with exclusive(self.directory / f"{self.name}.lock", _START):
+                with suppress(OSError):
+                    return self._try()
+                self._start()
+                return self._try()
+        except OSError as error:
+            raise QueryFailedError(f"The query host needs a socket in the data directory: {error}.") from error
+
+    def _try(self) -> socket.socket:
+        """A connection; the path may be longer than a socket's address can be, so it goes through the directory."""
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            descriptor = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                connection.connect(f"/proc/self/fd/{descriptor}/{self.name}.sock")
+            finally:
+                os.close(descriptor)
+        except OSError:
+            connection.close()
+            raise
+        return connection
+
+    def _start(self) -> None:
+        told = {
+            "directory": str(self.directory),
+            "socket": f"{self.name}.sock",
+            "uri_base": self.uri_base,
+            "default_graph": self.default_graph,
+            "budget": asdict(self.budget),
+            "owner": self._owner_pid(),
+        }
+        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
+        command = [sys.executable, "-P", "-m", "sparql.workers", json.dumps(told)]
+        try:
+            subprocess.run(
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                timeout=_START,
+                check=True,
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            raise QueryFailedError("The query host could not be started; the server's log says why.") from error
+
+
+def _wait_watching(connection: socket.socket, watch: socket.socket) -> None:
+    """Until the host says something; raises when the other side of `watch` has closed it."""
+    watched = [watch]
+    while True:
+        readable, _, _ = select.select([connection, *watched], [], [])
+        if connection in readable:
+            return
+        if not watch.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+            raise HungUpError("The client has gone.")
+        watched = []

@@ -1,0 +1,137 @@
+"""``python -m sparql.updating.process``: evaluates updates and reads documents from outside; may be killed at any time.
+
+A web process starts one when it first needs it and talks to it over standard input and output: a line of JSON with the
+size of what follows, then the bytes. It has no network, its memory is limited, and an alarm ends it should the process
+that would kill it be gone. What it writes is a scratch copy of a generation that nobody else sees.
+"""
+
+import json
+import resource
+import shutil
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse, serialize
+
+from sparql.budget import Budget
+from sparql.changes import as_json
+from sparql.embedded.engine import open_read_only, open_writable
+from sparql.embedded.integrity import STORE, Pointer, generation_path
+from sparql.embedded.master import copy_generation
+from sparql.errors import DocumentError, QueryMemoryError, SparqlError, StoreError
+from sparql.query_host.jail import limit_memory, refuse_sockets
+from sparql.query_host.replica import PLAIN, Source
+from sparql.updating.evaluation import Evaluation, Setting
+from sparql.updating.own_graphs import own_graphs
+from sparql.updating.text import admit_update
+
+ALARM = 2.0
+"""Seconds beyond the deadline after which this process ends itself."""
+_FORGOTTEN = 3600.0
+"""Age in seconds of a scratch copy whose processes must have been killed."""
+_TRIES = 3
+_ENGINE = 256 << 20
+"""Bytes of address space that the engine takes for itself when it writes to an open store."""
+
+
+def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Answers until standard input is closed."""
+    refuse_sockets()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while line := stdin.readline():
+        request: dict[str, Any] = json.loads(line)
+        content = stdin.read(request["size"])
+        signal.setitimer(signal.ITIMER_REAL, request["seconds"] + ALARM)
+        head, body = _answer(request, content)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        stdout.write(as_json({**head, "size": len(body)}))
+        stdout.write(body)
+        stdout.flush()
+
+
+def _answer(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    try:
+        if request["do"] == "parse":
+            return _parsed(request, content)
+        return _evaluated(request, content.decode())
+    except SparqlError as error:
+        return {"error": type(error).__name__, "message": str(error)}, b""
+    except MemoryError:
+        return {"error": QueryMemoryError.__name__, "message": "It took more memory than it may."}, b""
+
+
+def _parsed(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    """The quads of a document, as N-Quads, with blank nodes of their own."""
+    limit_memory(request["memory"])
+    syntax = RdfFormat.from_media_type(request["media_type"])
+    try:
+        found = [
+            quad
+            for quad in parse(content, syntax, base_iri=request["base"] or None, rename_blank_nodes=True)
+            if isinstance(quad, Quad) and isinstance(quad.subject, NamedNode | BlankNode)
+        ]
+    except (SyntaxError, ValueError) as error:
+        raise DocumentError(f"The body is not {request['media_type']}: {str(error)[:300]}") from error
+    return {}, serialize(found, format=RdfFormat.N_QUADS) or b""
+
+
+def _evaluated(request: dict[str, Any], text: str) -> tuple[dict[str, Any], bytes]:
+    """The generation that an update was evaluated over, and what it would change there."""
+    operations = admit_update(text, Budget(**request["budget"]))
+    using, using_named = (None if request[name] is None else tuple(request[name]) for name in ("using", "using_named"))
+    source = Source(Path(request["directory"]), request["uri_base"], request["default_graph"])
+    setting = Setting(source.uri_base, source.default_graph, using, using_named)
+    scratch = Path(request["scratch"])
+    try:
+        copied = len(operations) > 1 or operations[0].form != "MODIFY" or source.default_graph == PLAIN
+        generation, store = _open(source, scratch, copied=copied)
+        limit_memory(request["memory"] + _ENGINE)
+        heads, body = Evaluation(store, setting).run(operations).pack()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return {"generation": generation, "changes": heads}, body
+
+
+def _open(source: Source, scratch: Path, *, copied: bool) -> tuple[int, Store]:
+    """The newest generation, or a copy of it that may be written. A ``plain`` dataset has no graphs of our own."""
+    _sweep(scratch.parent)
+    for attempt in range(1, _TRIES + 1):
+        pointer, _ = source.record()
+        try:
+            store = _open_one(source, pointer, scratch, copied=copied)
+        except FileNotFoundError as error:  # replaced by newer ones meanwhile
+            if attempt == _TRIES:
+                raise StoreError("The generation was replaced while it was opened: ask again.") from error
+            shutil.rmtree(scratch, ignore_errors=True)
+            continue
+        if source.default_graph == PLAIN:
+            for name in own_graphs(source.uri_base):
+                store.remove_graph(NamedNode(name))
+        return pointer.generation, store
+    raise AssertionError
+
+
+def _open_one(source: Source, pointer: Pointer, scratch: Path, *, copied: bool) -> Store:
+    if pointer.generation == 0:
+        return Store()
+    if not copied:
+        return open_read_only(generation_path(source.directory, pointer.generation) / STORE)
+    scratch.mkdir(parents=True)
+    copy_generation(source.directory, pointer, scratch)
+    return open_writable(scratch)
+
+
+def _sweep(directory: Path) -> None:
+    """Removes scratch copies that were left because everybody who would remove them was killed."""
+    with suppress(OSError):
+        for path in directory.iterdir():
+            if time.time() - path.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
