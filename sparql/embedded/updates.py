@@ -66,21 +66,28 @@ class UpdateQueue:
         return job.future
 
     def _run(self) -> None:
-        while taken := self._take():
-            jobs = [job for job in taken if job.future.set_running_or_notify_cancel()]
-            while jobs:
-                jobs = self._write(jobs)
+        again: list[_Job] = []
+        while again or self._anything_waits():
+            again = self._write(again)
+
+    def _anything_waits(self) -> bool:
+        with self._lock:
+            self._running = bool(self._waiting)
+            return self._running
 
     def _take(self) -> list[_Job]:
         with self._lock:
             jobs, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-            self._running = bool(jobs)
-        return jobs
+        return [job for job in jobs if job.future.set_running_or_notify_cancel()]
 
     def _write(self, jobs: list[_Job]) -> list[_Job]:
-        """One session; returns the jobs that must be done again because another one of theirs failed."""
+        """One session; returns the jobs that must be done again because another one of theirs failed.
+
+        Those that wait are taken when the session is open, so that they need not wait for another: opening takes time.
+        """
         guilty = None
         with _Caught() as caught, self._session() as session:
+            jobs = jobs or self._take()
             for job in jobs:
                 guilty = job
                 job.result = job.call(session)
@@ -89,6 +96,7 @@ class UpdateQueue:
             for job in jobs:
                 job.future.set_result(job.result)
             return []
+        jobs = jobs or self._take()  # no session was opened
         failed = jobs if guilty is None else [guilty]
         for job in failed:
             job.future.set_exception(caught.error)
