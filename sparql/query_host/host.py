@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -143,20 +143,21 @@ class QueryHost:
         """Hands a request to the host as it is, without the gate; see `run` for the errors."""
         for last in (False, True):
             connection = self._connect()
-            try:
-                connection.sendall(frame(ASK, request.to_json()))
-                return self._begin(connection, request, watch)
-            except LostError as error:
-                connection.close()
-                if last:
-                    raise QueryFailedError("The query host ended while it worked. Ask again.") from error
-            except OSError as error:
-                connection.close()
-                if last:
-                    raise QueryFailedError(f"The query host cannot be reached: {error}. Ask again.") from error
-            except BaseException:
-                connection.close()
-                raise
+            with ExitStack() as unanswered:
+                unanswered.callback(connection.close)
+                try:
+                    connection.sendall(frame(ASK, request.to_json()))
+                    answer = self._begin(connection, request, watch)
+                except LostError as error:
+                    if last:
+                        raise QueryFailedError("The query host ended while it worked. Ask again.") from error
+                    continue
+                except OSError as error:
+                    if last:
+                        raise QueryFailedError(f"The query host cannot be reached: {error}. Ask again.") from error
+                    continue
+                unanswered.pop_all()
+                return answer
         raise AssertionError
 
     def stop(self) -> None:

@@ -225,10 +225,9 @@ class Pool:
             os.closerange(control.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
             zygote_process.run(control, self._source, self._budget, in_memory=in_memory)
             status = 0
-        except BaseException:
-            sys.excepthook(*sys.exc_info())
-            raise
         finally:
+            if status:
+                sys.excepthook(*sys.exc_info())
             os._exit(status)
 
     def _fork(self, zygote: Zygote) -> Worker:

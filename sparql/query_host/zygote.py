@@ -127,10 +127,9 @@ class Zygote:
                 each.close()
             work(channel, self._open, self._budget)
             status = 0
-        except BaseException:
-            sys.excepthook(*sys.exc_info())
-            raise
         finally:
+            if status:
+                sys.excepthook(*sys.exc_info())
             os._exit(status)
 
     def _reap(self) -> None:

@@ -102,13 +102,20 @@ def test_the_catalogues_document_holds_its_collection(pages: FlaskClient) -> Non
         f"{ACT.removeprefix(BASE)}/2",
         "/concepts/law-vessel",
         "/catalogues/prove-fisk",
-        "/graph/catalogue/prove-fisk",
     ],
 )
 def test_everything_minted_answers(pages: FlaskClient, path: str) -> None:
     for suffix in ("html", "ttl", "json"):
         assert pages.get(path, headers={"Accept": "*/*"}).status_code == 303
         assert pages.get(f"{path}.{suffix}").status_code == 200
+
+
+def test_a_named_graph_is_a_document_and_answers_with_its_triples(pages: FlaskClient) -> None:
+    answer = pages.get("/graph/catalogue/prove-fisk", headers={"Accept": "text/turtle"})
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/turtle"
+    assert "skos:Concept" in answer.get_data(as_text=True)
+    assert pages.get("/graph/catalogue/prove-fisk.html").status_code == 200
 
 
 def test_findings_and_imports_answer(pages: FlaskClient) -> None:
