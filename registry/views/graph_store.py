@@ -16,7 +16,10 @@ from registry.errors import NotAcceptableError, NotFoundError, PreconditionError
 from registry.provenance import Deed
 from registry.skolem import without_blank_nodes
 from registry.updating import written
+from registry.views import documents
 from registry.views.context import reader, register
+from registry.views.offers import OFFERS
+from registry.views.rendering import HTML
 from sparql.changes import DEFAULT, Changes, graph_node
 from sparql.errors import ProtocolError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RdfSyntax, serialise
@@ -54,7 +57,17 @@ def indirect() -> Response:
 def direct(path: str) -> Response:
     """The graph whose IRI is this address."""
     raw = str(request.environ.get("RAW_URI") or f"{PATH}/{path}")
-    return _answer(direct_graph(register().urls.base, raw))
+    graph = direct_graph(register().urls.base, raw)
+    if request.method == "GET" and _is_for_people(graph, path):
+        return documents.minted(request.path.lstrip("/"))
+    return _answer(graph)
+
+
+def _is_for_people(graph: str, path: str) -> bool:
+    """Whether the page about the graph is asked for, or a document about it by its suffix, and not the graph itself."""
+    if not _held(reader(), graph):
+        return path.rpartition(".")[2] in OFFERS
+    return best(request.headers.get("Accept"), [*RDF_BY_MEDIA_TYPE, HTML]) == HTML
 
 
 def _answer(graph: str) -> Response:

@@ -114,8 +114,11 @@ def test_a_named_graph_is_a_document_and_answers_with_its_triples(pages: FlaskCl
     answer = pages.get("/graph/catalogue/prove-fisk", headers={"Accept": "text/turtle"})
     assert answer.status_code == 200
     assert answer.mimetype == "text/turtle"
-    assert "skos:Concept" in answer.get_data(as_text=True)
+    assert "core#Concept>" in answer.get_data(as_text=True) or "skos:Concept" in answer.get_data(as_text=True)
     assert pages.get("/graph/catalogue/prove-fisk.html").status_code == 200
+    page = pages.get("/graph/catalogue/prove-fisk", headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["Location"]) == (303, "/graph/catalogue/prove-fisk.html")
+    assert pages.get("/graph/catalogue/nowhere").status_code == 404
 
 
 def test_findings_and_imports_answer(pages: FlaskClient) -> None:
