@@ -8,7 +8,7 @@ import json
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
 from flask import Blueprint, Response, request
@@ -31,6 +31,7 @@ from sparql.errors import (
     SparqlError,
 )
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
+from sparql.language.parameters import declared
 from sparql.negotiation import best
 from sparql.protocol import (
     FORM,
@@ -204,7 +205,7 @@ class Endpoint:
         """What a person sees, an error included: the query stays in the editor."""
         try:
             graphs = self._host.shape(query.text).form in ("CONSTRUCT", "DESCRIBE")
-            answer = self._run(query, TURTLE if graphs else RESULT_FORMATS[0])
+            answer = self._run(_with_own_parameters(query), TURTLE if graphs else RESULT_FORMATS[0])
             content = _up_to(answer, _PAGE)
         except SparqlError as error:
             return EditorState(query.text, error=error)
@@ -265,6 +266,12 @@ def _up_to(answer: QueryAnswer, limit: int) -> bytes | None:
 
 def _accept() -> str | None:
     return request.headers.get("Accept")
+
+
+def _with_own_parameters(query: ProtocolQuery) -> ProtocolQuery:
+    """Without values for what the query does not declare: a form keeps the fields of the query it was shown with."""
+    known = {each.name for each in declared(query.text)}
+    return replace(query, values={name: value for name, value in query.values.items() if name in known})
 
 
 def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
