@@ -8,13 +8,16 @@ from sparql.budget import Budget
 from sparql.errors import QueryError, QueryFailedError
 from sparql.limits import out_of_memory
 from sparql.query_host.answer_cache import Recording
-from sparql.query_host.pool import Worker
+from sparql.query_host.processes import Worker
 from sparql.query_host.wire import Inbox, Request
 
 
 @dataclass(eq=False, slots=True)
 class Connection:
-    """A client and its one query. Times are those of the monotonic clock."""
+    """A client and its one query. Times are those of the monotonic clock.
+
+    `tries` counts the workers that were given the query, `answering` says whether one of them has begun to answer.
+    """
 
     socket: socket.socket
     arrived: float
@@ -27,6 +30,8 @@ class Connection:
     waited: float = 0.0
     sent: int = 0
     begun: float = 0.0
+    tries: int = 0
+    answering: bool = False
     recording: Recording | None = None
     finished: bool = False
     closed: bool = False

@@ -13,15 +13,31 @@ from sparql.limits import out_of_time, read_slowly, too_many_bytes
 from sparql.query_host.answer_cache import AnswerCache
 from sparql.query_host.connection import Connection, cause_of_death
 from sparql.query_host.fair_queue import FairQueue
-from sparql.query_host.pool import Pool, Worker
+from sparql.query_host.pool import Pool
+from sparql.query_host.processes import Worker
 from sparql.query_host.replica import Source
-from sparql.query_host.wire import ASK, CHUNK, DATA, END, FAIL, HEAD, STOP, Request, failure, frame
+from sparql.query_host.wire import (
+    ASK,
+    CHUNK,
+    DATA,
+    END,
+    FAIL,
+    HEAD,
+    STOP,
+    Request,
+    failure,
+    frame,
+    send_whole,
+    with_more,
+)
 
 _FULL, _DRAINED = 1 << 20, 1 << 17
 """Bytes held for a client that reads slowly: above the first its worker waits, below the second it goes on."""
 _BURIAL = 2.0
 """Seconds that the host waits to hear how a worker died."""
 _TICK = 1.0
+_TRIES = 3
+"""Workers that a query is given to, one after the other, where a zygote dies with those that it forked."""
 
 
 class Host:
@@ -125,8 +141,10 @@ class Host:
         worker.serving = connection
         request = connection.request
         connection.recording = self._cache.begin(request.key) if request else None
-        if request is None or not _send_all(worker.channel, frame(ASK, request.to_json())):
-            self._fail(connection, QueryFailedError("The query could not be handed to its worker. Ask again."))
+        connection.tries += 1
+        if request is None or not send_whole(worker.channel, frame(ASK, request.to_json()), _BURIAL):
+            self._pool.dismiss_idle(worker.zygote)
+            self._lose(connection, QueryFailedError("The query could not be handed to its worker. Ask again."))
 
     def _on_worker(self, worker: Worker) -> None:
         try:
@@ -161,7 +179,8 @@ class Host:
             self._fail(connection, too_many_bytes(self._budget, connection.sent))
             return
         if kind == HEAD:
-            told = _with(told, waited=round(connection.begun - connection.arrived, 6))
+            told = with_more(told, waited=round(connection.begun - connection.arrived, 6))
+        connection.answering = True
         connection.out += frame(kind, told)
         if connection.recording is not None and not self._cache.note(connection.recording, kind, told):
             connection.recording = None
@@ -194,8 +213,20 @@ class Host:
         connection = worker.serving
         if connection is None:
             self._pool.dismiss(worker)
+        elif worker.zygote.lost:
+            self._lose(connection, cause_of_death(worker.code, self._budget))
         elif worker.closed or worker.zygote.retired:
             self._fail(connection, cause_of_death(worker.code, self._budget))
+
+    def _lose(self, connection: Connection, error: SparqlError) -> None:
+        """The worker was lost, not through the query: another takes it unless the client has had part of an answer."""
+        worker = connection.worker
+        if worker is None or connection.answering or connection.tries >= _TRIES:
+            self._fail(connection, error)
+            return
+        self._pool.kill(worker)
+        connection.worker = None
+        self._queue.put_back(connection)
 
     def _fail(self, connection: Connection, error: SparqlError) -> None:
         """Tells the client, kills its worker. After the first byte the client sees an answer that is cut."""
@@ -264,20 +295,3 @@ class Host:
         if worker is not None and worker.closed:
             return cause_of_death(worker.code, self._budget)
         return out_of_time(self._budget, time.monotonic() - connection.begun - connection.waited)
-
-
-def _with(told: bytes, **more: object) -> bytes:
-    """The content of a frame with more said in it."""
-    return json.dumps({**json.loads(told), **more}).encode()
-
-
-def _send_all(channel: socket.socket, content: bytes) -> bool:
-    """A query fits in the socket's buffer of a worker that waits for one, unless the worker is gone."""
-    channel.settimeout(_BURIAL)
-    try:
-        channel.sendall(content)
-    except OSError:
-        return False
-    finally:
-        channel.settimeout(0)
-    return True

@@ -51,6 +51,11 @@ class FairQueue:
         self._last_turn[chosen.client] = next(self._turns)
         return chosen
 
+    def put_back(self, connection: Connection) -> None:
+        """The query waits again, before all others of its client: its worker was lost through no fault of its own."""
+        self.working.remove(connection)
+        self._waiting.insert(0, connection)
+
     def remove(self, connection: Connection) -> None:
         """The query is done, or given up."""
         for each in (self._waiting, self.working):

@@ -14,58 +14,21 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 from sparql.budget import Budget
 from sparql.embedded.integrity import Pointer
 from sparql.errors import StoreError
 from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
+from sparql.query_host.processes import Worker, Zygote
 from sparql.query_host.replica import Source
-from sparql.query_host.wire import Inbox
-
-if TYPE_CHECKING:
-    from sparql.query_host.connection import Connection
 
 _PACKET = 1 << 16
 _GARBAGE = 200_000
 """Quads that a zygote may follow before it is loaded anew, and half of what it holds if that is more."""
 _GROWN = 128 * 1024
 """KiB of resident memory above the first query's after which a worker is replaced."""
-
-
-@dataclass(eq=False, slots=True)
-class Zygote:
-    """A zygote as the host sees it.
-
-    `digest` is that of the generation that it holds, or will when it has heard what was sent; on disk it holds none.
-    `changed` counts the quads that it has followed: what is removed still takes memory.
-    """
-
-    pid: int
-    control: socket.socket
-    in_memory: bool
-    ready: bool = False
-    retired: bool = False
-    digest: str = ""
-    changed: int = 0
-    workers: "set[Worker]" = field(default_factory=set)
-
-
-@dataclass(eq=False, slots=True)
-class Worker:
-    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended."""
-
-    number: int
-    zygote: Zygote
-    channel: socket.socket
-    stamp: object
-    inbox: Inbox = field(default_factory=Inbox)
-    serving: "Connection | None" = None
-    code: int | None = None
-    closed: bool = False
-    resident: int = 0
 
 
 class Pool:
@@ -125,7 +88,7 @@ class Pool:
         if fresh:
             self._idle.remove(fresh[-1])
             return fresh[-1]
-        return self._fork(zygote)
+        return self._fork(zygote) or self._fork(self._zygote()) or self._refuse()
 
     def give_back(self, worker: Worker, resident: int) -> None:
         """The worker is done with its query; `resident` is its peak in KiB."""
@@ -152,6 +115,11 @@ class Pool:
         worker.zygote.workers.discard(worker)
         if worker.zygote.retired and not worker.zygote.workers:
             self._close(worker.zygote)
+
+    def dismiss_idle(self, zygote: Zygote) -> None:
+        """Lets all go that wait for work: one of them was found dead, so the others may be."""
+        for worker in [each for each in self._idle if each.zygote is zygote]:
+            self.dismiss(worker)
 
     def hang_up(self, worker: Worker) -> None:
         """Closes the host's end of the channel."""
@@ -230,7 +198,11 @@ class Pool:
                 sys.excepthook(*sys.exc_info())
             os._exit(status)
 
-    def _fork(self, zygote: Zygote) -> Worker:
+    def _refuse(self) -> NoReturn:
+        raise StoreError("Two processes that hold the register ended as they were asked for a worker. Ask again.")
+
+    def _fork(self, zygote: Zygote) -> Worker | None:
+        """A new worker; None where the zygote is found to have ended."""
         ours, theirs = socket.socketpair()
         self._numbers += 1
         worker = Worker(self._numbers, zygote, ours, self._stamp)
@@ -238,9 +210,14 @@ class Pool:
         self._workers[worker.number] = worker
         ours.settimeout(0)
         self._selector.register(ours, selectors.EVENT_READ, lambda: self._on_worker(worker))
-        with suppress(OSError):
+        try:
             socket.send_fds(zygote.control, [json.dumps({"fork": worker.number}).encode()], [theirs.fileno()])
-        theirs.close()
+        except OSError:
+            self.dismiss(worker)
+            self._lose(zygote)
+            return None
+        finally:
+            theirs.close()
         return worker
 
     def _hear(self, zygote: Zygote) -> None:
@@ -270,7 +247,7 @@ class Pool:
         if zygote is self._disk:
             self._disk = None
         workers = list(zygote.workers)
-        zygote.retired = True
+        zygote.retired = zygote.lost = True
         self._selector.unregister(zygote.control)
         zygote.control.close()
         for worker in workers:

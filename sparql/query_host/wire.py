@@ -9,6 +9,7 @@ A frame is one byte of kind, four bytes of length (big-endian) and its content. 
 """
 
 import json
+import socket
 import struct
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -94,3 +95,20 @@ class Inbox:
             start = end
         del self._buffer[:start]
         return frames
+
+
+def with_more(told: bytes, **more: object) -> bytes:
+    """The content of a frame, a JSON object, with more said in it."""
+    return json.dumps({**json.loads(told), **more}).encode()
+
+
+def send_whole(channel: socket.socket, content: bytes, patience: float) -> bool:
+    """Whether it was sent: a query fits in the buffer of a worker that waits for one, unless the worker is gone."""
+    channel.settimeout(patience)
+    try:
+        channel.sendall(content)
+    except OSError:
+        return False
+    finally:
+        channel.settimeout(0)
+    return True

@@ -411,6 +411,27 @@ def test_a_zygote_that_dies_is_replaced(small_register, make_host):
     assert dispatcher in descendants(host.name)
 
 
+def test_a_query_whose_zygote_dies_is_given_to_another(small_register, make_host):
+    """The host has not heard yet that the zygote is gone when it hands the query over."""
+    host = make_host(small_register, replace(QUICK, timeout=5.0))
+    for number in range(10):
+        assert ask(host, f"ASK {{ FILTER({number} = {number}) }}")
+        _, zygote, *_ = sorted(descendants(host.name))
+        os.kill(zygote, signal.SIGKILL)
+        assert value(host, f"{COUNT} LIMIT {number + 1}") == str(PUBLIC)
+
+
+def test_a_query_at_work_when_its_zygote_dies_is_begun_anew(small_register, make_host):
+    host = make_host(small_register, replace(QUICK, timeout=2.0))
+    assert ask(host)
+    _, zygote, *_ = sorted(descendants(host.name))
+    threading.Timer(0.5, os.kill, (zygote, signal.SIGKILL)).start()
+    begun = time.monotonic()
+    with pytest.raises(QueryTimeoutError):
+        host.run(ENDLESS).read()
+    assert time.monotonic() - begun > 2.4
+
+
 def test_many_processes_share_one_host(small_register, make_host):
     host = make_host(small_register, replace(QUICK, timeout=6.0))
     program = (

@@ -1,0 +1,45 @@
+"""The processes of the query host as it sees them: zygotes, and the workers forked from them."""
+
+import socket
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sparql.query_host.wire import Inbox
+
+if TYPE_CHECKING:
+    from sparql.query_host.connection import Connection
+
+
+@dataclass(eq=False, slots=True)
+class Zygote:
+    """A zygote as the host sees it.
+
+    `digest` is that of the generation that it holds, or will when it has heard what was sent; on disk it holds none.
+    `changed` counts the quads that it has followed: what is removed still takes memory. `lost` is one that has ended
+    by itself, and its workers with it.
+    """
+
+    pid: int
+    control: socket.socket
+    in_memory: bool
+    ready: bool = False
+    retired: bool = False
+    lost: bool = False
+    digest: str = ""
+    changed: int = 0
+    workers: "set[Worker]" = field(default_factory=set)
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended."""
+
+    number: int
+    zygote: Zygote
+    channel: socket.socket
+    stamp: object
+    inbox: Inbox = field(default_factory=Inbox)
+    serving: "Connection | None" = None
+    code: int | None = None
+    closed: bool = False
+    resident: int = 0
