@@ -1,5 +1,6 @@
 """One client of the query host and its query; and what to tell it when its worker has died."""
 
+import math
 import signal
 import socket
 from dataclasses import dataclass, field
@@ -11,12 +12,18 @@ from sparql.query_host.answer_cache import Recording
 from sparql.query_host.processes import Worker
 from sparql.query_host.wire import Inbox, Request
 
+_HELD = 1 << 15
+"""Bytes of an answer that are held back at most."""
+_MOMENT = 0.05
+"""Seconds from the query's start for which they are."""
+
 
 @dataclass(eq=False, slots=True)
 class Connection:
     """A client and its one query. Times are those of the monotonic clock.
 
-    `tries` counts the workers that were given the query, `answering` says whether one of them has begun to answer.
+    The first bytes of an answer are held back for a moment: until then another worker can take the query, and an error
+    is told as one. `tries` counts the workers that were given it; `answering` says that the client may get bytes.
     """
 
     socket: socket.socket
@@ -35,6 +42,30 @@ class Connection:
     recording: Recording | None = None
     finished: bool = False
     closed: bool = False
+
+    def let_go(self, now: float) -> bool:
+        """Whether what is held back may go out from now on: it is whole, or much, or has waited for its moment."""
+        whole_or_much = self.finished or len(self.out) >= _HELD
+        self.answering = self.answering or whole_or_much or (bool(self.out) and now >= self.begun + _MOMENT)
+        return self.answering
+
+    @property
+    def holds(self) -> bool:
+        """Whether something is held back."""
+        return bool(self.out) and not self.answering
+
+    @property
+    def next_look(self) -> float:
+        """When it has to be looked at, if nothing happens to it before."""
+        if self.paused_since is not None:
+            return math.inf
+        return min(self.deadline, self.begun + _MOMENT) if self.holds else self.deadline
+
+    def begin_anew(self) -> None:
+        """The worker is lost, and with it what it wrote."""
+        self.worker, self.recording, self.paused_since = None, None, None
+        self.sent = 0
+        self.out.clear()
 
     @property
     def client(self) -> str:

@@ -180,7 +180,6 @@ class Host:
             return
         if kind == HEAD:
             told = with_more(told, waited=round(connection.begun - connection.arrived, 6))
-        connection.answering = True
         connection.out += frame(kind, told)
         if connection.recording is not None and not self._cache.note(connection.recording, kind, told):
             connection.recording = None
@@ -225,7 +224,7 @@ class Host:
             self._fail(connection, error)
             return
         self._pool.kill(worker)
-        connection.worker = None
+        connection.begin_anew()
         self._queue.put_back(connection)
 
     def _fail(self, connection: Connection, error: SparqlError) -> None:
@@ -234,6 +233,8 @@ class Host:
         self._queue.remove(connection)
         if worker is not None:
             self._pool.kill(worker)
+        if not connection.answering:
+            connection.out.clear()
         connection.finished = True
         connection.out += failure(error)
         self._send(connection)
@@ -247,7 +248,7 @@ class Host:
         self._close(connection)
 
     def _send(self, connection: Connection) -> None:
-        if connection.closed:
+        if connection.closed or (connection.out and not connection.let_go(time.monotonic())):
             return
         with suppress(BlockingIOError):
             try:
@@ -274,7 +275,7 @@ class Host:
     def _until_next(self) -> float:
         """Seconds until something has to be looked at."""
         now = time.monotonic()
-        ends = [each.deadline for each in self._queue.working if each.paused_since is None]
+        ends = [each.next_look for each in self._queue.working]
         ends += [end for end in (self._queue.next_end(),) if end is not None]
         return max(0.0, min([_TICK, *(end - now for end in ends)]))
 
@@ -283,6 +284,8 @@ class Host:
         for each, error in self._queue.impatient(now):
             self._fail(each, error)
         for each in list(self._queue.working):
+            if each.holds:
+                self._send(each)
             if each.paused_since is not None:
                 waited = each.waited + now - each.paused_since
                 if waited > self._budget.slow_reader:
