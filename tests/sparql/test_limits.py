@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -182,6 +183,19 @@ def test_a_client_that_asks_too_much_at_once_is_told_so(small_register, make_hos
     answer.chunks.close()
 
 
+def until_connected(host, clients):
+    """All have reached the host, and it has had a second to read what they ask."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        lines = [
+            line.split() for line in Path("/proc/net/unix").read_text().splitlines() if f"{host.name}.sock" in line
+        ]
+        if sum(state == "03" for _, _, _, _, _, state, *_ in lines) >= clients:
+            break
+        time.sleep(0.05)
+    time.sleep(1.0)
+
+
 def test_a_modest_client_is_served_while_a_greedy_one_waits(small_register, make_host):
     host = make_host(small_register, replace(QUICK, workers=1, timeout=20.0, patience=10.0))
     holding = host.run(ENDLESS_ROWS, client="greedy")
@@ -194,7 +208,7 @@ def test_a_modest_client_is_served_while_a_greedy_one_waits(small_register, make
     threads = [threading.Thread(target=ask, args=(client,)) for client in [*["greedy"] * 8, "modest"]]
     for thread in threads:
         thread.start()
-        time.sleep(0.02)
+    until_connected(host, 1 + len(threads))
     holding.chunks.close()
     for thread in threads:
         thread.join()
