@@ -7,8 +7,10 @@ from flask import Flask, Response, jsonify
 from whitenoise import WhiteNoise
 
 from registry.assets import init_assets
+from registry.compression import Compression
 from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
+from registry.request_bodies import init_request_bodies
 from registry.security import init_security
 from registry.services import Services, build_services
 from registry.settings import Settings
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_context(app)
     init_security(app)
     init_errors(app)
+    init_request_bodies(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(
@@ -50,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _health(app, parts)
     serve_static(app)
+    app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
     return app
 
