@@ -49,13 +49,18 @@ class Settings(BaseSettings):
     query_path_steps: int = Field(default=50, gt=0, description="steps of a property path")
     query_values: int = Field(default=10_000, gt=0, description="rows of VALUES")
     query_in_memory: int = Field(
-        default=4_000_000, ge=0, description="quads held in memory, public ones counted twice; more is asked on disk"
+        default=6_000_000, ge=0, description="quads held in memory, each counted three times; more is asked on disk"
     )
     query_at_once: int = Field(
-        default=30_000, ge=0, description="quads, counted likewise, for whose loading the first query waits"
+        default=45_000, ge=0, description="quads, counted likewise, for whose loading the first query waits"
     )
     query_calm: float = Field(
         default=2.0, ge=0, description="age in seconds of a large generation before it is loaded into memory"
+    )
+    request_timeout: float = Field(
+        default=20.0,
+        gt=0,
+        description="seconds that a client may take to send headers, and a body (more for long ones)",
     )
     max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
     service_allow: tuple[str, ...] = Field(default=(), description="addresses that SERVICE may reach")

@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
 from sparql.errors import (
     ClientBusyError,
+    HungUpError,
     MediaTypeError,
     NotAcceptableError,
     ProtocolError,
@@ -65,6 +66,7 @@ STATUS: Mapping[type[SparqlError], int] = {
     ClientBusyError: 429,
     QueryBusyError: 503,
     QueryFailedError: 503,
+    HungUpError: 400,
 }
 """Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
 

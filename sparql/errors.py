@@ -16,6 +16,7 @@ SparqlError
     QueryBusyError      no worker was free in time
       ClientBusyError   this client alone asks more at once than one may
     QueryFailedError    the engine gave up at run time
+    HungUpError         the client that asked has gone
     GraphStateError     a graph that an update needs is missing, or one that it makes is there already
     ProtocolError       not a request of the SPARQL 1.1 Protocol
       DocumentError     the body is not what its Content-Type says
@@ -112,6 +113,10 @@ class ClientBusyError(QueryBusyError):
 
 class QueryFailedError(QueryError):
     """The engine gave up at run time."""
+
+
+class HungUpError(QueryError):
+    """The client that asked has gone; nobody waits for an answer."""
 
 
 class GraphStateError(QueryError):

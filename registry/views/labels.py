@@ -137,6 +137,8 @@ PROBLEMS: Mapping[str, object] = {
     "query-timeout": _("The query took too long"),
     "query-memory": _("The query used too much memory"),
     "query-failed": _("The query failed"),
+    "client-gone": _("The client has gone"),
+    "request-timeout": _("The request came too slowly"),
     "client-busy": _("Too many queries of one client at once"),
     "query-busy": _("Too many queries at once"),
     "internal-server-error": _("Something went wrong in the register"),

@@ -19,7 +19,7 @@ from sparql.announcing import etag
 from sparql.budget import Budget
 from sparql.embedded.integrity import read_pointer
 from sparql.embedded.locks import exclusive
-from sparql.errors import QueryFailedError, QuerySyntaxError, SparqlError
+from sparql.errors import HungUpError, QueryFailedError, QuerySyntaxError, SparqlError
 from sparql.formats import RESULT_FORMATS, TURTLE, Format
 from sparql.language.gate import Shape, admit
 from sparql.language.text_search import Search
@@ -30,10 +30,6 @@ from sparql.query_host.wire import ASK, CHUNK, FAIL, HEAD, STOP, Inbox, Request,
 
 _START = 10.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-class HungUpError(SparqlError):
-    """The client that asked has gone; nobody waits for an answer."""
 
 
 class QueryHost:
