@@ -61,9 +61,9 @@ class Budget:
     """Steps of one property path."""
     values: int = 10_000
     """Rows of all VALUES."""
-    in_memory: int = 4_000_000
-    """Quads in memory, public ones counted twice (2 million take 800 MB); a larger generation is asked on disk."""
-    at_once: int = 30_000
+    in_memory: int = 6_000_000
+    """Quads in memory, each counted three times (3 million take 1.2 GB); a larger generation is asked on disk."""
+    at_once: int = 45_000
     """Quads, counted likewise, for whose loading the first query waits; meanwhile a larger one is asked on disk."""
     calm: float = 2.0
     """How old a large generation must be before it is loaded into memory: a row of imports is not loaded each time."""

@@ -157,7 +157,7 @@ class Host:
         if not content:
             self._channel_ended(worker)
         elif connection is None:
-            self._pool.kill(worker)
+            self._pool.hear_idle(worker, content)
         else:
             for kind, told in worker.inbox.feed(content):
                 self._relay(connection, worker, kind, told)

@@ -32,7 +32,10 @@ class Zygote:
 
 @dataclass(eq=False, slots=True)
 class Worker:
-    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended."""
+    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended.
+
+    One that is `warm` reads the whole generation before it says that it is free.
+    """
 
     number: int
     zygote: Zygote
@@ -42,4 +45,5 @@ class Worker:
     serving: "Connection | None" = None
     code: int | None = None
     closed: bool = False
+    warm: bool = False
     resident: int = 0

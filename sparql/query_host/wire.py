@@ -6,6 +6,7 @@ A frame is one byte of kind, four bytes of length (big-endian) and its content. 
     host -> client    HEAD (JSON) DATA* END (JSON)   a whole answer
                       FAIL (JSON)                    an error before the first byte
                       HEAD DATA* FAIL                an error after it: the answer is cut
+    worker -> host    WARM                           it has read the whole generation and waits for a query
 """
 
 import json
@@ -17,7 +18,7 @@ from typing import Any
 from sparql import errors
 from sparql.errors import Exceeded, QueryError, QueryFailedError, SparqlError
 
-ASK, HEAD, DATA, END, FAIL, STOP = b"Q", b"H", b"D", b"E", b"X", b"S"
+ASK, HEAD, DATA, END, FAIL, STOP, WARM = b"Q", b"H", b"D", b"E", b"X", b"S", b"W"
 _PREFIX = struct.Struct(">cI")
 CHUNK = 1 << 18
 """Bytes that are read from a socket at once."""
