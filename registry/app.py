@@ -10,6 +10,7 @@ from registry.assets import init_assets
 from registry.compression import Compression
 from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
+from registry.proxies import Proxies
 from registry.request_bodies import init_request_bodies
 from registry.security import init_security
 from registry.services import Services, build_services
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     serve_static(app)
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
+    know_clients(app, settings)
     return app
 
 
@@ -71,6 +73,12 @@ def serve_kept(app: Flask, parts: Services) -> None:
     files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"))
     limit = min(_KEPT, parts.query_host.budget.cache)
     app.wsgi_app = FastPath(app.wsgi_app, files, limit)  # type: ignore[method-assign] # how WSGI middleware is put around
+
+
+def know_clients(app: Flask, settings: Settings) -> None:
+    """A request is the client's, not the proxy's that passed it on."""
+    if settings.proxies:
+        app.wsgi_app = Proxies(app.wsgi_app, settings.proxies)  # type: ignore[method-assign] # how WSGI middleware is put around
 
 
 def _health(app: Flask, parts: Services) -> None:

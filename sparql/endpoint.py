@@ -29,6 +29,7 @@ from sparql.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooLargeError,
+    ServiceFailedError,
     SparqlError,
 )
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
@@ -49,6 +50,7 @@ from sparql.protocol import (
     update_of_body,
 )
 from sparql.query_host.answers import QueryAnswer
+from sparql.query_host.fair_queue import counted_as
 from sparql.query_host.host import QueryHost
 from sparql.query_host.sink import HELD_BACK
 from sparql.query_host.wire import Request
@@ -66,6 +68,7 @@ STATUS: Mapping[type[SparqlError], int] = {
     ClientBusyError: 429,
     QueryBusyError: 503,
     QueryFailedError: 503,
+    ServiceFailedError: 502,
     HungUpError: 400,
 }
 """Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
@@ -227,7 +230,7 @@ class Endpoint:
             raise self._host.told(error, query.text, query.values) from error
 
     def _prepare(self, query: ProtocolQuery, chosen: Format) -> Request:
-        client = request.remote_addr or ""
+        client = counted_as(request.remote_addr or "")
         return self._host.prepare(
             query.text,
             format=chosen,

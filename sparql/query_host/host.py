@@ -19,7 +19,7 @@ from sparql.announcing import etag
 from sparql.budget import Budget
 from sparql.embedded.integrity import read_pointer
 from sparql.embedded.locks import exclusive
-from sparql.errors import HungUpError, QueryFailedError, QuerySyntaxError, SparqlError
+from sparql.errors import HungUpError, QueryFailedError, QuerySyntaxError
 from sparql.formats import RESULT_FORMATS, TURTLE, Format
 from sparql.language.gate import Shape, admit
 from sparql.language.text_search import Search
