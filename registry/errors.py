@@ -110,6 +110,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.ClientBusyError, Problem(429, "client-busy", "Too many queries of one client at once", 2)),
     (sparql.QueryBusyError, Problem(503, "query-busy", "Too many queries at once", 2)),
     (sparql.HungUpError, Problem(400, "client-gone", "The client has gone")),
+    (sparql.ServiceFailedError, Problem(502, "service-failed", "Another service did not answer")),
     (sparql.QueryError, Problem(503, "query-failed", "The query failed")),
 )
 """The first class that an error is an instance of decides."""

@@ -12,9 +12,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from sparql.federation.addresses import Allowed
-
 from registry.proxies import networks_of
+from sparql.federation.addresses import Allowed
 
 
 class Settings(BaseSettings):
@@ -72,7 +71,8 @@ class Settings(BaseSettings):
     )
     max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
     service_allow: tuple[str, ...] = Field(
-        default=(), description="addresses that SERVICE may ask; after each, the networks where it may lie if not public"
+        default=(),
+        description="addresses that SERVICE may ask; after each, the networks where it may lie if not public",
     )
     service_timeout: float = Field(default=10.0, gt=0, description="seconds in which all services of a query answer")
     service_answer: int = Field(default=8, gt=0, description="MiB that all services of a query may answer with")
@@ -108,7 +108,7 @@ class Settings(BaseSettings):
 
     @field_validator("service_allow")
     @classmethod
-    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _services(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for each in value:
             Allowed.parse(each)
         return value

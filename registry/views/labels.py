@@ -136,6 +136,7 @@ PROBLEMS: Mapping[str, object] = {
     "query-refused": _("The query is not allowed here"),
     "query-timeout": _("The query took too long"),
     "query-memory": _("The query used too much memory"),
+    "service-failed": _("Another service did not answer"),
     "query-failed": _("The query failed"),
     "client-gone": _("The client has gone"),
     "request-timeout": _("The request came too slowly"),
