@@ -17,7 +17,17 @@ ISSUES: dict[str, IssueKind] = {
     "concept-without-definition": IssueKind(
         "warning", "The concept has no definition.", "Give the concept a definition."
     ),
+    "read-in-part": IssueKind(
+        "warning",
+        "The source could be read in part only ({value}); what it lacks is not taken as removed.",
+        "Mend the source, or send the whole of it, and import again.",
+    ),
     # concept tables and JSON
+    "entry-unreadable": IssueKind(
+        "error",
+        "An entry cannot be read; it was left out and the rest of the file was read.",
+        "Mend the entry at the line that the report names.",
+    ),
     "date-left-out": IssueKind(
         "warning", "“{value}” is no date; it was left out.", "Write yyyy-mm-dd, for example 2026-01-31.", repairs=True
     ),

@@ -13,13 +13,13 @@ from importers import importer_for
 from importers.archives import expand
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child import IsolatedReader
-from importers.report import ImportReport
+from importers.report import READ_IN_PART, ImportReport
 from registry import storing
 from registry.batches import merge
 from registry.services import Services
 
 Progress = Callable[[str], None]
-_LOSSES = frozenset({"statement-unreadable", "iri-unreadable"})
+_LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 
 @dataclass(frozen=True, slots=True)

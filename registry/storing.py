@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Triple
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
 from registry import closures, provenance
+from registry.partial_sources import completed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
@@ -34,7 +35,8 @@ def preview(services: Services, arrivals: Iterable[Arrival]) -> None:
     """Marks in the reports what an import would do; writes nothing."""
     reader = services.store.reader()
     for arrival in arrivals:
-        _compare(reader, graph_of(services, arrival.batch), arrival.batch)
+        graph = graph_of(services, arrival.batch)
+        _compare(reader, graph, completed(arrival.batch, _triples(reader, graph)))
 
 
 def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> None:
@@ -56,8 +58,8 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
 
 
 def _store_one(services: Services, session: WriteSession, index: IndexWriter, arrival: Arrival) -> None:
-    batch = arrival.batch
-    graph = graph_of(services, batch)
+    graph = graph_of(services, arrival.batch)
+    batch = completed(arrival.batch, _triples(session, graph))
     comparison = _compare(session, graph, batch)
     if comparison is None or not comparison.differs:
         batch.report.generation = session.generation
@@ -76,7 +78,7 @@ def _store_one(services: Services, session: WriteSession, index: IndexWriter, ar
 
 def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
-    old: list[Triple] = [quad.triple for quad in reader.quads(graph=graph)]
+    old = _triples(reader, graph)
     new = as_stored(batch.triples)
     if old and not batch.report.records and closures.concepts(old):
         batch.report.records.append(_would_empty(batch))
@@ -87,6 +89,10 @@ def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
         if record.status == "stored" and record.subject in known and record.subject not in changes.things:
             record.status = "unchanged"
     return changes
+
+
+def _triples(reader: Reader, graph: NamedNode) -> list[Triple]:
+    return [quad.triple for quad in reader.quads(graph=graph)]
 
 
 def _would_empty(batch: Batch) -> RecordReport:

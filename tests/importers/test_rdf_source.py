@@ -343,12 +343,6 @@ def test_rdf_is_not_taken_for_another_format() -> None:
     assert importer_for(Source("a.json", b'[{"@id": "http://a", "http://b": [{"@id": "http://c"}]}]')).name == "rdf"
 
 
-def test_a_file_that_is_cut_off_is_refused_with_the_place() -> None:
-    with pytest.raises(UnreadableSourceError, match="ends in the middle") as caught:
-        read(HEAD + GOOD + '<https://example.no/kaffe> a skos:Concept ; skos:prefLabel "kaf')
-    assert caught.value.where.line == 3
-
-
 def test_a_file_that_lacks_only_its_last_dot_is_read() -> None:
     batch = read(HEAD + GOOD + '<https://example.no/kaffe> a skos:Concept ; skos:prefLabel "kaffe"@nb')
     assert terms(batch) == {("te", "nb"), ("kaffe", "nb")}
