@@ -156,7 +156,7 @@ class Endpoint:
         asked = self._prepare(query, chosen)
         if request.if_none_match and request.if_none_match.contains_weak(unquoted(self._host.etag(asked))):
             return Response(status=304, headers={"ETag": self._host.etag(asked), "Cache-Control": "no-cache"})
-        return _response(self._send(query, asked))
+        return response_of(self._send(query, asked))
 
     def _update(self, update: ProtocolUpdate) -> Response:
         """Allowed, done and published before it is answered."""
@@ -197,7 +197,8 @@ class Endpoint:
         if offer == HTML and self._editor is not None:
             return self._editor(EditorState())
         syntax = RDF_BY_MEDIA_TYPE[offer]
-        document = service_description(self._endpoint_url, self._host.default_graph, syntax)
+        federated = bool(self._host.services)
+        document = service_description(self._endpoint_url, self._host.default_graph, syntax, federated=federated)
         return Response(document, content_type=syntax.content_type)
 
     def _wants_page(self, query: ProtocolQuery) -> bool:
@@ -211,7 +212,7 @@ class Endpoint:
         try:
             graphs = self._host.shape(query.text).form in ("CONSTRUCT", "DESCRIBE")
             answer = self._run(_with_own_parameters(query), TURTLE if graphs else RESULT_FORMATS[0])
-            content = _up_to(answer, _PAGE)
+            content = up_to(answer, _PAGE)
         except SparqlError as error:
             return EditorState(query.text, error=error)
         if content is None:
@@ -225,7 +226,7 @@ class Endpoint:
 
     def _send(self, query: ProtocolQuery, asked: Request) -> QueryAnswer:
         try:
-            return self._host.send(asked, _client_socket())
+            return self._host.send(asked, client_socket())
         except QuerySyntaxError as error:
             raise self._host.told(error, query.text, query.values) from error
 
@@ -243,12 +244,12 @@ class Endpoint:
     def for_everyone(self, response: Response) -> Response:
         """Headers of every answer, an error's too."""
         response.headers.update(_CORS)
-        response.headers[LIMITS] = limits(self._host.budget)
+        response.headers[LIMITS] = limits(self._host.budget, federated=bool(self._host.services))
         response.vary.add("Accept")
         return response
 
 
-def _response(answer: QueryAnswer) -> Response:
+def response_of(answer: QueryAnswer) -> Response:
     """A short answer goes whole, with its length; a long one as it comes."""
     first = next(answer.chunks, b"")
     if len(first) < HELD_BACK:
@@ -259,7 +260,8 @@ def _response(answer: QueryAnswer) -> Response:
     return Response(answer.chunks, content_type=answer.media_type, headers=told, direct_passthrough=True)
 
 
-def _up_to(answer: QueryAnswer, limit: int) -> bytes | None:
+def up_to(answer: QueryAnswer, limit: int) -> bytes | None:
+    """The whole answer; None where it has more bytes."""
     content = b""
     with answer.chunks:
         for chunk in answer.chunks:
@@ -283,7 +285,7 @@ def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
     return {name: values.getlist(name) for name in values}
 
 
-def _client_socket() -> socket.socket | None:
+def client_socket() -> socket.socket | None:
     """The connection of who asked, where the server shows it: gunicorn does."""
     found = request.environ.get("gunicorn.socket")
     return found if isinstance(found, socket.socket) and not isinstance(found, ssl.SSLSocket) else None

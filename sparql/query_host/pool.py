@@ -6,7 +6,6 @@ from disk, so that whoever imported and then asks sees what was imported.
 
 import json
 import os
-import resource
 import selectors
 import signal
 import socket
@@ -21,7 +20,7 @@ from sparql.embedded.integrity import Pointer
 from sparql.errors import StoreError
 from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
-from sparql.query_host.processes import Worker, Zygote
+from sparql.query_host.processes import Worker, Zygote, close_all_but
 from sparql.query_host.replica import Source
 from sparql.query_host.wire import WARM, frame
 
@@ -214,8 +213,7 @@ class Pool:
         status = 1
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.closerange(3, control.fileno())
-            os.closerange(control.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+            close_all_but(control.fileno())
             zygote_process.run(control, self._source, self._budget, in_memory=in_memory)
             status = 0
         finally:

@@ -10,7 +10,6 @@ A frame is one byte of kind, four bytes of length (big-endian) and its content. 
 """
 
 import json
-import socket
 import struct
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -37,6 +36,8 @@ class Request:
     owner: int = 0
     key: str = ""
     """What identifies the answer within a generation; empty where none may be kept."""
+    asks_services: bool = False
+    """Whether the text has SERVICE, which no worker can answer."""
 
     def to_json(self) -> bytes:
         """For an ASK frame."""
@@ -101,15 +102,3 @@ class Inbox:
 def with_more(told: bytes, **more: object) -> bytes:
     """The content of a frame, a JSON object, with more said in it."""
     return json.dumps({**json.loads(told), **more}).encode()
-
-
-def send_whole(channel: socket.socket, content: bytes, patience: float) -> bool:
-    """Whether it was sent: a query fits in the buffer of a worker that waits for one, unless the worker is gone."""
-    channel.settimeout(patience)
-    try:
-        channel.sendall(content)
-    except OSError:
-        return False
-    finally:
-        channel.settimeout(0)
-    return True
