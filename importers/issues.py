@@ -4,6 +4,7 @@ docs/formats.md describes the codes from this table; each importer's own rows st
 """
 
 from importers.issue_kinds import IssueKind
+from importers.law.issues import LAW_ISSUES
 from importers.rdf.issues import RDF_ISSUES
 from importers.report import Issue, Where
 
@@ -150,10 +151,7 @@ ISSUES: dict[str, IssueKind] = {
     # RDF
     **RDF_ISSUES,
     # acts and regulations
-    "amending-act": IssueKind(
-        "information", "The document changes other texts; definitions in what it inserts are theirs, not its own."
-    ),
-    "bad-reference": IssueKind("warning", "“{value}” refers to no act or regulation in a known form.", ""),
+    **LAW_ISSUES,
 }
 """Code to meaning."""
 
