@@ -3,7 +3,6 @@
 A second layer, not the only one: what passes here runs in a process without network that is killed at its budget.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,14 +10,13 @@ from itertools import pairwise
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from sparql.language.services import check_services
-from sparql.language.tokens import Kind, Token, place, tokens
+from sparql.language.tokens import Kind, Token, ambiguous, place, tokens
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _NOT_JOINED = ("VALUES", "CONSTRUCT", "DATA", "INSERT", "DELETE")
 """Words before braces that hold data or a template."""
 _UNARY = ("!", "+", "-", "^")
-_HIERARCHICAL = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +63,53 @@ def check_bombs(found: Sequence[Token], text: str, budget: Budget, services: Col
 
 
 def _form(found: Sequence[Token]) -> str:
-    """The first keyword that is not of the prologue, also where the next word is glued to it."""
+    """The first keyword that is not of the prologue, also where the next word or a prefix is glued to it."""
+    declares = False
     for token in found:
-        for form in QUERY_FORMS:
-            if token.word.startswith(form):
-                return form
+        word = token.text.upper() if token.kind is Kind.PREFIXED and not declares else token.word
+        form = next((each for each in QUERY_FORMS if word.startswith(each)), "")
+        if form:
+            return form
         if token.word.startswith(UPDATE_FORMS):
             return "UPDATE"
+        declares = token.word == "PREFIX"
     return ""
 
 
 def _has_dataset(found: Sequence[Token]) -> bool:
-    """FROM or FROM NAMED."""
-    return any(token.word.startswith("FROM") for token in found)
+    """FROM or FROM NAMED, also glued to the words or the prefix beside it, as in ``ASKFROMe:x``."""
+    if any("FROM" in token.word for token in found):
+        return True
+    head = list(_before_group(found))
+    return not any(token.word.startswith("DESCRIBE") for token in head) and any(
+        token.kind is Kind.PREFIXED and "FROM" in token.text.partition(":")[0].upper() and before.word != "PREFIX"
+        for before, token in pairwise(head)
+    )
+
+
+def _before_group(found: Sequence[Token]) -> Iterator[Token]:
+    """What stands before the group of WHERE, without the template of CONSTRUCT."""
+    depth = 0
+    word = ""
+    for token in found:
+        if token.is_mark("{"):
+            if depth == 0 and not word.endswith("CONSTRUCT"):
+                return
+            depth += 1
+        elif token.is_mark("}"):
+            depth -= 1
+        elif depth == 0:
+            yield token
+        word = token.word
 
 
 def _check_nesting(found: Sequence[Token], text: str, limit: int) -> None:
     depth = run = 0
     for token in found:
         run = run + 1 if token.is_mark(*_UNARY) else 0
-        if token.is_mark("(", "{", "["):
+        if token.is_mark("(", "{", "[", "<<"):
             depth += 1
-        elif token.is_mark(")", "}", "]"):
+        elif token.is_mark(")", "}", "]", ">>"):
             depth -= 1
         if max(depth, run) > limit:
             where = place(text, token.start)
@@ -95,15 +118,10 @@ def _check_nesting(found: Sequence[Token], text: str, limit: int) -> None:
 
 
 def _check_ambiguous(found: Sequence[Token], text: str) -> None:
-    """In an expression, ``?a<urn:x#>`` may be an IRI or a comparison and a comment, which would hide what follows."""
-    parentheses = 0
-    for before, token in pairwise(found):
-        parentheses += before.is_mark("(") - before.is_mark(")")
-        if token.kind is Kind.IRI and parentheses > 0 and "#" in token.text and not _HIERARCHICAL.match(token.text):
-            operand = before.kind is not Kind.MARK or before.is_mark(")", "}", ">")
-            if operand:
-                where = place(text, token.start)
-                raise QuerySyntaxError(f"At {where}, < may begin an IRI or a comparison: put a space after it.")
+    token = ambiguous(found, text)
+    if token is not None:
+        where = place(text, token.start)
+        raise QuerySyntaxError(f"At {where}, < may begin an IRI, a comparison or a triple: put a space after it.")
 
 
 def _count_services(found: Sequence[Token], text: str, budget: Budget, services: Collection[str]) -> int:

@@ -68,6 +68,34 @@ def test_a_comment_that_looks_like_an_iri_hides_nothing(hidden):
         admit(text, BUDGET)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?a FILTER(?a<e:x)?s?p'>' . SERVICE <http://x/> {} #'\n }",
+        "SELECT * { ?s ?p ?a . <<?s:p'>'>> :q ?z . SERVICE <http://x/> {} #'\n }",
+        "SELECT * { ?s ?p ?a . <<e:s e:p'>'>> :q ?z . SERVICE <http://x/> {} #'\n }",
+    ],
+)
+def test_a_string_that_looks_like_a_part_of_an_iri_hides_nothing(text):
+    with pytest.raises((QuerySyntaxError, QueryRefusedError)):
+        admit(text, BUDGET)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("<<?s:?s>>", ["<<", "?s", ":", "?s", ">>"]),
+        ("?a<<urn:x>", ["?a", "<", "<urn:x>"]),
+        ("<<e:a e:b e:c>>", ["<<", "e:a", "e:b", "e:c", ">>"]),
+        ("<<(?s:p?o)>>", ["<<", "(", "?s", ":p", "?o", ")", ">>"]),
+        ("<<<urn:a><urn:b><urn:c>>>", ["<<", "<urn:a>", "<urn:b>", "<urn:c>", ">>"]),
+        ("<< << ?s ?p ?o >> ?p ?o >>", ["<<", "<<", "?s", "?p", "?o", ">>", "?p", "?o", ">>"]),
+    ],
+)
+def test_triples_within_triples(text, texts):
+    assert [each.text for each in tokens(text)] == texts
+
+
 @pytest.mark.parametrize("text", UPDATES)
 def test_updates_are_refused(text):
     with pytest.raises(QueryRefusedError, match="update"):
@@ -88,6 +116,8 @@ BOMBS = [
     "ASK { ?x " + "/".join(["<a:p>"] * 1000) + " ?y }",
     "ASK { ?x " + "^" * 90 + "<a:p> ?y }",
     "ASK {" + "[ <a:p> " * 1000 + "1" + "]" * 1000 + "}",
+    "SELECT * {" + "<< " * 1000 + "?s ?p ?o" + " >> ?p ?o" * 1000 + "}",
+    "SELECT * {" + "<<" * 1000 + "?s?p?o" + ">>?p?o" * 1000 + "}",
     "SELECT * { VALUES ?x { " + "1 " * 20000 + "} }",
     "SELECT * { VALUES (?x) { " + "(1)" * 15000 + "} }",
     "ASK { # " + "x" * 70_000 + "\n}",
@@ -107,6 +137,13 @@ GOOD = [
     ("PREFIX select: <http://e/> ASK FROM <http://g> { ?s select:b 'FROM' }", "ASK", True),
     ("CONSTRUCT { ?s ?p ?o } FROM NAMED <http://g> WHERE { GRAPH ?g { ?s ?p ?o } }", "CONSTRUCT", True),
     ("DESCRIBE <http://e/from>", "DESCRIBE", False),
+    ("askfrom<http://g>{}", "ASK", True),
+    ("PREFIX e: <http://e/> askFROMe:g{}", "ASK", True),
+    ("PREFIX : <http://e/> describe:a", "DESCRIBE", False),
+    ("PREFIX e: <http://e/> SELECT*FROMe:g{ ?s ?p ?o }", "SELECT", True),
+    ("PREFIX from: <http://e/> SELECT * { ?s from:b ?o } GROUP BY from:c", "SELECT", False),
+    ("PREFIX from: <http://e/> DESCRIBE from:b", "DESCRIBE", False),
+    ("CONSTRUCT { ?s ?p 1 } FROM <http://g> WHERE { ?s ?p ?o }", "CONSTRUCT", True),
     ("SELEKT * {}", "", False),
     ("", "", False),
     ("CONSTRUCT {" + "?s <a:b> ?o ." * 150 + "} WHERE { ?s ?p ?o }", "CONSTRUCT", False),
