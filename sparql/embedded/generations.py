@@ -130,7 +130,12 @@ class GenerationStore:
                 stack.enter_context(exclusive(self.directory / "lock", deadline))
                 pointer = read_pointer(self.directory)
                 record = self._record(pointer)
-                master = begin(self.directory, pointer, record, None if kept is None else kept.take(pointer))
+                master = begin(
+                    self.directory,
+                    pointer,
+                    record,
+                    None if kept is None else kept.take(self.directory, pointer, record),
+                )
             stack.enter_context(_used(self.directory, master, kept))
             session = stack.enter_context(closing(EmbeddedSession(master.opened, master.path, record)))
             yield session

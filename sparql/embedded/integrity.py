@@ -100,7 +100,7 @@ def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dic
     """Name to record of each file in `store`; a file that is a link to one in `before` is not read again."""
     records = {}
     for path in sorted(store.iterdir()):
-        if path.name in known and not _is_small(path.name) and path.samefile(before / path.name):
+        if path.name in known and not _is_small(path.name) and _is_same(path, before / path.name):
             records[path.name] = known[path.name]
         else:
             records[path.name] = FileRecord(path.stat().st_size, file_hash(path))
@@ -146,6 +146,10 @@ def verify_files(place: Path, record: GenerationRecord, *, all_bytes: bool = Fal
             raise damaged(place, f"{name} has {size} bytes, its record says {expected.size}")
         if (all_bytes or _is_small(name)) and file_hash(path) != expected.sha256:
             raise damaged(place, f"the content of {name} is not what its record says")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return other.exists() and path.samefile(other)
 
 
 def _is_small(name: str) -> bool:

@@ -1,15 +1,25 @@
-"""The master that a process keeps open between its small updates, and closes when it has not written for a while."""
+"""The master that a process keeps open between its small updates, and closes when it has not written for a while.
+
+Where another process has published meanwhile, the master follows by the differences that lead there.
+"""
 
 import threading
 import time
 import weakref
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Final
 
-from sparql.embedded.integrity import Pointer
+from pyoxigraph import NamedNode
+
+from sparql.embedded.differences import quads, way
+from sparql.embedded.integrity import GenerationRecord, Pointer
 from sparql.embedded.master import Master
 
 IDLE: Final = 10.0
 """Seconds for which a master that nobody uses stays open."""
+_STEPS: Final = 64
+"""Generations that a master follows; opening a new one is as quick then."""
 
 
 class KeptMaster:
@@ -22,14 +32,18 @@ class KeptMaster:
         self._watched = False
         weakref.finalize(self, _close, self._held)
 
-    def take(self, pointer: Pointer) -> Master | None:
-        """The master, if it holds the generation that `pointer` names; one that does not is closed."""
+    def take(self, directory: Path, pointer: Pointer, record: GenerationRecord) -> Master | None:
+        """The master, if it holds the generation that these describe or could follow to it; needs the lock."""
         with self._lock:
             master = self._held.pop() if self._held else None
-        if master is None or master.holds(pointer):
-            return master
-        master.close()
-        return None
+        if master is None:
+            return None
+        with ExitStack() as stack:
+            stack.callback(master.close)
+            if master.log_path is None or not _follow(directory, master, pointer, record):
+                return None
+            stack.pop_all()
+        return master
 
     def give(self, master: Master) -> None:
         """Keeps a master that holds what its pointer says."""
@@ -54,6 +68,29 @@ class KeptMaster:
         timer = threading.Timer(seconds, self._look)
         timer.daemon = True
         timer.start()
+
+
+def _follow(directory: Path, master: Master, pointer: Pointer, record: GenerationRecord) -> bool:
+    """Brings the master to the newest generation; False where that cannot be done, and it must not be used."""
+    steps = way(directory, master.pointer.digest, pointer)
+    if steps is None or len(steps) > _STEPS:
+        return False
+    store = master.opened
+    for number, head in steps:
+        both = quads(directory, number, head)
+        if both is None:
+            return False
+        gone, come = (list(each) for each in both)
+        if not all(quad in store for quad in gone) or any(quad in store for quad in come):
+            return False
+        for quad in gone:
+            store.remove(quad)
+        store.extend(come)
+        for graph in {quad.graph_name for quad in gone}:
+            if isinstance(graph, NamedNode) and graph.value not in record.graphs:
+                store.remove_graph(graph)
+    master.pointer = pointer
+    return True
 
 
 def _close(held: list[Master]) -> None:

@@ -10,11 +10,12 @@ record and compared at every opening; what they hold is put into tables by the n
 """
 
 import hashlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sparql.embedded.files import link, replace_synced, sync, write_synced
+from sparql.embedded.files import replace_synced, sync, write_synced
 from sparql.embedded.integrity import (
     LOG,
     STORE,
@@ -28,7 +29,7 @@ from sparql.embedded.integrity import (
     write_pointer,
     write_record,
 )
-from sparql.embedded.master import Master, bury, newest_log, open_master, sweep
+from sparql.embedded.master import Master, bury, open_master, sweep
 from sparql.embedded.session import EmbeddedSession
 
 LOGGED: Final = 1 << 20
@@ -51,8 +52,8 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Mas
         (directory / "generations").mkdir(exist_ok=True)
     else:
         verify_files(generation_path(directory, pointer.generation), record)
-    sweep(directory, pointer, keep=None if kept is None else kept.path)
-    return open_master(directory, pointer) if kept is None else kept
+    sweep(directory, pointer)
+    return open_master(directory, pointer, record) if kept is None else kept
 
 
 def publish(directory: Path, master: Master, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> None:
@@ -65,11 +66,9 @@ def publish(directory: Path, master: Master, session: EmbeddedSession, record: G
     fresh = directory / "generations" / f".new-{number}"
     try:
         fresh.mkdir()
-        base = record.base
-        files = _with_log(directory, fresh / STORE, master, session, record)
+        base, files = master.base, _with_log(fresh / STORE, master, session)
         if files is None:
-            base = number
-            files = _checkpoint(directory, fresh / STORE, master, session, record)
+            base, files = number, _checkpoint(fresh / STORE, master, session)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         digest = write_record(fresh, GenerationRecord(number, created, uri_base, session.graphs(), files, base))
         sync(fresh)
@@ -88,33 +87,24 @@ def publish(directory: Path, master: Master, session: EmbeddedSession, record: G
         raise
 
 
-def _with_log(
-    directory: Path, store: Path, master: Master, session: EmbeddedSession, before: GenerationRecord
-) -> dict[str, FileRecord] | None:
-    """The generation before and the master's log, synced; None where that does not make the new one, or is too much."""
-    if not (session.logged and before.base and newest_log(master.path) == master.log):
+def _with_log(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord] | None:
+    """What the master was made from and its log, synced; None where that is no whole generation, or too much."""
+    log = master.log_path
+    if not (session.logged and master.base and log is not None):
         return None
-    log = master.path / master.log
-    files = {name: each for name, each in before.files.items() if name != master.log}
-    logs = [each.size for name, each in files.items() if name.endswith(LOG)]
-    if sum(logs) + log.stat().st_size > LOGGED or len(logs) >= LOGS:
+    sizes = [each.size for name, each in master.files.items() if name.endswith(LOG)]
+    if sum(sizes) + log.stat().st_size > LOGGED or len(sizes) >= LOGS:
         return None
     store.mkdir()
-    place = generation_path(directory, before.generation) / STORE
-    if not all(link(place / name, store / name) for name in files):
-        for path in store.iterdir():
-            path.unlink()
-        store.rmdir()
-        return None
+    for name in master.files:
+        os.link(master.origin / name, store / name)
     content = log.read_bytes()
     write_synced(store / master.log, content)
     sync(store)
-    return files | {master.log: FileRecord(len(content), hashlib.sha256(content).hexdigest())}
+    return master.files | {master.log: FileRecord(len(content), hashlib.sha256(content).hexdigest())}
 
 
-def _checkpoint(
-    directory: Path, store: Path, master: Master, session: EmbeddedSession, before: GenerationRecord
-) -> dict[str, FileRecord]:
+def _checkpoint(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord]:
     """A checkpoint of the master, synced.
 
     All of it is in tables: its log has nothing, or what is left in a file that the engine used before, and after which
@@ -124,9 +114,9 @@ def _checkpoint(
     master.log = ""
     for log in store.glob(f"*{LOG}"):
         log.unlink()
-    files = record_files(store, generation_path(directory, before.generation) / STORE, before.files)
+    files = record_files(store, master.origin, master.files)
     for name, each in files.items():
-        if each is not before.files.get(name):  # a link to a file that is on disk already
+        if each is not master.files.get(name):  # a link to a file that is on disk already
             sync(store / name)
     sync(store)
     return files

@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode
 from store_support import BASE, FIRST, SECOND, content, publish, python, store_in, terms
 
 from sparql.changes import GraphChange
-from sparql.embedded import publishing
+from sparql.embedded import kept, publishing
 from sparql.embedded.doctor import doctor
 from sparql.embedded.integrity import EMPTY, read_record, write_pointer, write_record
 from sparql.embedded.integrity import Pointer as PointerTo
@@ -116,6 +117,72 @@ def test_a_flipped_bit_in_a_log_is_refused(tmp_path):
     log.write_bytes(whole)
     with pytest.raises(StoreDamagedError, match=r"the content of .*log"):
         store_in(tmp_path).reader()
+
+
+def submit(store, count):
+    store.submit(lambda session: session.replace_graph(FIRST, terms(count))).result(timeout=60)
+
+
+def test_the_masters_of_several_processes_follow_one_another(tmp_path):
+    publish(store_in(tmp_path), 1)
+    stores = [store_in(tmp_path) for _ in range(3)]  # each with a master of its own, like three processes
+    for count in range(2, 20):
+        submit(stores[count % 3], count)
+        assert content(store_in(tmp_path)) == set(terms(count))
+    assert len(list((tmp_path / "master").iterdir())) == 3
+    assert len(logs(tmp_path)) <= 3  # each goes on with its own, beside those that were there when it was made
+
+
+def test_a_master_that_cannot_follow_is_made_anew(tmp_path):
+    publish(store_in(tmp_path), 1)
+    store = store_in(tmp_path)
+    submit(store, 2)
+    publish(store_in(tmp_path), BULK + 3)
+    submit(store, BULK + 4)
+    for path in (tmp_path / "differences").iterdir():
+        path.write_bytes(path.read_bytes()[:-9])
+    publish(store_in(tmp_path), BULK + 5)
+    submit(store, BULK + 6)
+    assert content(store_in(tmp_path)) == set(terms(BULK + 6))
+    assert [check for check in doctor(tmp_path) if not check.ok] == []
+
+
+def test_a_graph_that_another_process_removed_is_gone(tmp_path):
+    for graph in (FIRST, SECOND):
+        publish(store_in(tmp_path), 2, graph)
+    store = store_in(tmp_path)
+    submit(store, 3)
+    publish(store_in(tmp_path), 0, SECOND)
+    submit(store, 4)
+    assert store_in(tmp_path).reader().select("SELECT ?g WHERE { GRAPH ?g {} }") == [{"g": FIRST}]
+
+
+def test_a_master_that_is_not_used_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "IDLE", 0.05)
+    publish(store_in(tmp_path), 1)
+    store = store_in(tmp_path)
+    submit(store, 2)
+    until = time.monotonic() + 60
+    while any((tmp_path / "master").iterdir()) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not any((tmp_path / "master").iterdir())
+    submit(store, 3)
+    assert content(store) == set(terms(3))
+
+
+def test_a_master_does_not_outlive_its_process(tmp_path):
+    process = python(
+        """
+import pathlib
+from store_support import *
+store_in(pathlib.Path(sys.argv[1])).submit(lambda session: session.insert(FIRST, terms(3))).result()
+print(len(list(pathlib.Path(sys.argv[1], "master").iterdir())))
+store_in(pathlib.Path(sys.argv[1])).submit(lambda session: session.insert(FIRST, terms(4))).result()
+""",
+        tmp_path,
+    )
+    assert process.communicate(timeout=60) == ("0\n", "")  # the first generation is a checkpoint
+    assert not any((tmp_path / "master").iterdir())
 
 
 def step(chance, session, model):
