@@ -5,8 +5,9 @@ from pyoxigraph import Store
 
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
-from sparql.language.dialects import normalise, with_columns
+from sparql.language.dialects import normalise, plain_concatenations, with_columns
 from sparql.language.gate import admit
+from sparql.language.rewriting import rewrite
 from sparql.language.tokens import Kind, tokens
 
 BUDGET = Budget()
@@ -227,6 +228,25 @@ def test_kinds_of_tokens():
 )
 def test_dialects(text, expected):
     assert normalise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT (GROUP_CONCAT(?x) AS ?y) {}", "SELECT (STR(GROUP_CONCAT(?x)) AS ?y) {}"),
+        (
+            "SELECT (group_concat (DISTINCT STR(?x); SEPARATOR = ')') AS ?y) {}",
+            "SELECT (STR(group_concat (DISTINCT STR(?x); SEPARATOR = ')')) AS ?y) {}",
+        ),
+        (
+            "ASK { ?s e:group_concat 'GROUP_CONCAT(' } # GROUP_CONCAT(",
+            "ASK { ?s e:group_concat 'GROUP_CONCAT(' } # GROUP_CONCAT(",
+        ),
+        ("SELECT (GROUP_CONCAT(?x", "SELECT (GROUP_CONCAT(?x"),
+    ],
+)
+def test_concatenations_are_plain(text, expected):
+    assert rewrite(text, plain_concatenations(text)) == expected
 
 
 def test_what_is_normalised_is_taken_by_the_engine():
