@@ -119,6 +119,7 @@ def _request(source: Source, options: ImportOptions, format_name: str | None) ->
         "uri_base": options.uri_base,
         "catalogue": options.catalogue,
         "publisher": options.publisher,
+        "strict": options.strict,
         "format": format_name,
         "memory": MEMORY_BASE + MEMORY_PER_BYTE * len(source.data),
     }

@@ -10,9 +10,9 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
 
 from importers.base import Source
 from importers.rdf import rdf_json
+from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
 from importers.rdf.json_salvage import check_nesting
-from importers.rdf.repair import decode
 from importers.rdf.salvage import salvage
 from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
 from importers.rdf.terms import DOCUMENT
