@@ -8,6 +8,7 @@
       UnauthorizedError     no token, or one that opens nothing
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
+      NameTakenError        the name belongs to something else
       SlowRequestError      a body that came too slowly
     sparql.errors.SparqlError        see there
     importers.base.UnreadableSourceError
@@ -60,6 +61,10 @@ class SlowRequestError(SamsvarError):
     """The body of a request came more slowly than a client may send it."""
 
 
+class NameTakenError(SamsvarError):
+    """The name belongs to something else, which stays as it is."""
+
+
 class NotAcceptableError(SamsvarError):
     """None of the formats asked for can be given.
 
@@ -91,6 +96,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (ForbiddenError, Problem(403, "forbidden", "The token does not open this")),
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),
+    (NameTakenError, Problem(409, "name-taken", "The name is taken")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),

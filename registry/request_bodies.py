@@ -39,7 +39,7 @@ class Request(flask.Request):
         if coding not in CODINGS:
             raise MediaTypeError(f"A body comes plain or in {' or '.join(CODINGS)}, not in {named[:80]}.")
         unpacked = io.BufferedReader(Unpacked(self._sent(), CODINGS[coding].decoder()), _PIECE)
-        return _limited(unpacked, self.max_content_length)
+        return _limited(cast("IO[bytes]", unpacked), self.max_content_length)
 
     def _sent(self) -> IO[bytes]:
         """The body as it came."""
@@ -104,8 +104,8 @@ def init_request_bodies(app: Flask) -> None:
     app.after_request(_name_codings)
 
 
-def _limited(stream: IO[bytes] | io.BufferedReader, limit: int | None) -> IO[bytes]:
-    return cast("IO[bytes]", stream if limit is None else Whole(cast("IO[bytes]", stream), limit, is_max=True))
+def _limited(stream: IO[bytes], limit: int | None) -> IO[bytes]:
+    return stream if limit is None else cast("IO[bytes]", Whole(stream, limit, is_max=True))
 
 
 def _check_accepted() -> None:

@@ -18,6 +18,8 @@ from registry.views import (
     legislation,
     organisations,
     queries,
+    query_answers,
+    query_saving,
     search,
     self_description,
     terms,
@@ -38,6 +40,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     self_description.blueprint,
     graph_store.blueprint,
     queries.blueprint,
+    query_answers.blueprint,
+    query_saving.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

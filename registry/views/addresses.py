@@ -38,7 +38,13 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
     Address("/sparql", ("json", "xml", "csv", "tsv", "ttl", "jsonld", "rdf", "nt"), _("SPARQL 1.1 queries"), "/sparql"),
-    Address("/queries/{name}", ("html", "rq"), _("One query of the library"), "/queries/publishers"),
+    Address("/graphs?graph={uri}", ("ttl", "jsonld", "rdf", "nt"), _("One named graph; with a token also to write")),
+    Address(
+        "/queries/{name}",
+        ("html", "rq", "json", "ttl", "jsonld", "rdf", "nt"),
+        _("One query of the library"),
+        "/queries/publishers",
+    ),
     Address("/api/v1/queries", ("json",), _("The query library, with parameters"), "/api/v1/queries"),
     Address(
         "/api/v1/queries/{name}",

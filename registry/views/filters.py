@@ -12,7 +12,7 @@ from registry.catalogue.definitions import DefinitionSource
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
 from registry.harmonisation.records import SourceReference
 from registry.views.languages import language
-from registry.views.links import external, href, organisation_href, provision, term_href
+from registry.views.links import ask_address, external, href, organisation_href, provision, term_href
 
 _DAY = 10
 """Characters of an ISO 8601 date."""
@@ -36,6 +36,7 @@ def init_filters(app: Flask) -> None:
         moment=moment,
         source_items=source_items,
         term_address=term_address,
+        ask_address=ask_address,
     )
 
 
