@@ -23,6 +23,11 @@ def is_outer(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     return not set(keys(a)) & set(keys(b))
 
 
+def mentioned_keys(record: DefinitionRecord) -> Iterable[str]:
+    """Keys of the terms that may stand in a definition."""
+    return mentions(record.text, record.language, _LONGEST)
+
+
 def find(
     records: Iterable[DefinitionRecord], touched: Collection[str] | None = None
 ) -> Iterator[tuple[DefinitionRecord, DefinitionRecord, Comparison]]:
@@ -76,5 +81,5 @@ def _outer(
 
 def _mentioned(record: DefinitionRecord, by_key: dict[str, list[DefinitionRecord]]) -> Iterator[DefinitionRecord]:
     """Records of the catalogue whose recommended term stands in the definition."""
-    for key in mentions(record.text, record.language, _LONGEST):
+    for key in mentioned_keys(record):
         yield from by_key.get(key, ())
