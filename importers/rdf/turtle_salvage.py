@@ -107,7 +107,7 @@ class TurtleSalvage:
         if isinstance(iri, SyntaxError):
             self._drop("", self._piece(start, end), iri)
             return []
-        whole_end = self._before_cut_name(statement.subject_end, end)
+        whole_end = self._before_cut_name(iri, statement.subject_end, end)
         cuts = [statement.subject_end, *(one for one in statement.semicolons if one < whole_end), whole_end]
         found: list[Quad] = []
         for number, (left, right) in enumerate(pairwise(cuts)):
@@ -120,15 +120,15 @@ class TurtleSalvage:
             found += quads
         return found
 
-    def _before_cut_name(self, start: int, end: int) -> int:
+    def _before_cut_name(self, iri: str, start: int, end: int) -> int:
         """Where a statement ends that has its subject before `start`: without the name that the file ends with."""
         cut = _CUT_NAME.search(self._text) if end == len(self._text) else None
-        if cut is None:
+        if cut is None or self._text[self._text.rfind("\n") + 1 :].count('"') % 2:
             return end
         self.unread += 1
         line, column = self._place(cut.start())
         message = "A statement cannot be read (the file ends in the middle of it); it was left out."
-        self._journal.note_unread("", cut.group()[:_SHOWN], line, column, message)
+        self._journal.note_unread(iri, cut.group()[:_SHOWN], line, column, message)
         before = self._text[: cut.start()].rstrip().removesuffix(",")
         opening = max(before.rfind(";", start), start - 1) + 1
         return len(before) if len(before[opening:].split()) > 1 else max(opening - 1, start)

@@ -33,7 +33,7 @@ def concepts(services: Services) -> set[str]:
     return {quad.subject.value.rsplit("/", 1)[-1] for quad in found if isinstance(quad.subject, NamedNode)}
 
 
-@pytest.mark.parametrize("cut", CUTS, ids=["between properties", "in a text"])
+@pytest.mark.parametrize("cut", CUTS, ids=["between properties", "in a name"])
 def test_what_is_cut_and_what_stood_behind_stays_with_all_its_parts(services: Services, cut: int) -> None:
     load(services, HEAD + HEEL + TOE + SHAFT)
     before = triples(services)
