@@ -53,7 +53,9 @@ def build_services(settings: Settings) -> Services:
         store=store,
         blobs=BlobStore(data / "blobs"),
         index=index,
-        query_host=QueryHost(data, settings.uri_base, budget, settings.default_graph, search=search),
+        query_host=QueryHost(
+            data, settings.uri_base, budget, settings.default_graph, search=search, services=settings.service_allow
+        ),
         updates=UpdateHost(data, settings.uri_base, budget_of(settings), settings.default_graph),
         tokens=TokenStore(data / "state.db"),
         saved_queries=SavedQueries(data / "state.db"),

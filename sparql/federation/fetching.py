@@ -7,6 +7,7 @@ word of who asked.
 
 import socket
 import ssl
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -53,17 +54,25 @@ def _connect(service: Allowed, parts: SplitResult, timeout: float) -> socket.soc
         _check_place(service, str(place[0]))
     refused: OSError = OSError("the name has no address")
     for family, kind, protocol, _, place in found:
-        connection = socket.socket(family, kind, protocol)
-        connection.settimeout(timeout / len(found))
         try:
-            connection.connect(place)
-            connection.settimeout(None)
-            _check_place(service, str(connection.getpeername()[0]))
-            return _encrypted(connection, host) if parts.scheme == "https" else connection
+            return _connected(service, parts, socket.socket(family, kind, protocol), place, timeout / len(found))
         except OSError as error:
-            connection.close()
             refused = error
     raise refused
+
+
+def _connected(
+    service: Allowed, parts: SplitResult, connection: socket.socket, place: Any, timeout: float
+) -> socket.socket:
+    with ExitStack() as unless_connected:
+        unless_connected.callback(connection.close)
+        connection.settimeout(timeout)
+        connection.connect(place)
+        connection.settimeout(None)
+        _check_place(service, str(connection.getpeername()[0]))
+        connected = _encrypted(connection, parts.hostname or "") if parts.scheme == "https" else connection
+        unless_connected.pop_all()
+        return connected
 
 
 def _check_place(service: Allowed, address: str) -> None:
