@@ -67,6 +67,8 @@ class IsolatedReader:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
+        self._starting = threading.Lock()
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -82,10 +84,11 @@ class IsolatedReader:
             process.communicate()
 
     def stop(self) -> None:
-        """Ends what is being read, from any thread; the thread that reads sees that the child has died."""
-        process = self._process
-        if process is not None:
-            process.kill()
+        """Ends what is being read, or is about to be, from any thread: who reads sees that the child has died."""
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
 
     def read(
         self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
@@ -123,7 +126,10 @@ class IsolatedReader:
         if self._process is None:
             pipe = subprocess.PIPE
             command = [sys.executable, *_COMMAND]
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+            with self._starting:
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+                if self._stopped:
+                    self._process.kill()
             self._read = 0
         self._read += 1 if size < LARGE else SOURCES
         return self._process
