@@ -57,7 +57,7 @@ def resolve(text: str, acts: ActIndex | None = None) -> list[LegalReference]:
 
     `acts` are the acts to know; those that come with the program if nothing is given.
     """
-    known = acts or without_register()
+    known = without_register() if acts is None else acts
     found = mentions(text, known)
     references: list[LegalReference] = []
     taken = 0

@@ -16,6 +16,7 @@ from registry.security import init_security
 from registry.services import Services, build_services
 from registry.settings import Settings
 from registry.views import BLUEPRINTS
+from registry.views.citations import init_citations
 from registry.views.context import init_context
 from registry.views.sparql_editor import sparql_editor
 from registry.views.sparql_updates import SparqlUpdates
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     init_assets(app)
     init_context(app)
+    init_citations(app)
     init_security(app)
     init_errors(app)
     init_request_bodies(app)

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from ontologies.namespaces import EUVOC, RDF
 from registry import closures, derived
 from registry.harmonisation.recheck import recheck
+from registry.references.following import follow
 from registry.urls import Urls
 from sparql.store import Term, WriteSession
 
@@ -47,12 +48,11 @@ def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNo
     derived.forget(session, urls, before)
     derived.derive(session, urls, before | after)
     checked = [each for graph, each in changed.items() if urls.place(graph.value).kind != "vocabulary"]
-    recheck(
-        session,
-        urls,
-        frozenset[str]().union(*(each.before for each in checked)),
-        frozenset[str]().union(*(each.after for each in checked)),
-    )
+    before = frozenset[str]().union(*(each.before for each in checked))
+    after = frozenset[str]().union(*(each.after for each in checked))
+    recheck(session, urls, before, after)
+    laws = [graph.value for graph, each in changed.items() if each.differs and urls.place(graph.value).kind == "law"]
+    follow(session, urls, before | after, laws)
 
 
 def owners(session: WriteSession, graph: NamedNode, nodes: Iterable[Term]) -> frozenset[str]:

@@ -54,12 +54,13 @@ class KnownAct:
 class ActIndex:
     """Acts by id, day, name and abbreviation. Made whole from a list and never changed."""
 
-    def __init__(self, acts: Iterable[KnownAct]) -> None:
+    def __init__(self, acts: Iterable[KnownAct], today: str = "") -> None:
+        """`today`, an ISO day, tells which acts have begun; by default those whose first day is known have."""
         self.acts = {act.refid: act for act in acts}
         self._days: dict[tuple[str, date], list[KnownAct]] = defaultdict(list)
         self._names: dict[Name, list[KnownAct]] = defaultdict(list)
         self._abbreviations: dict[str, list[KnownAct]] = defaultdict(list)
-        for act in sorted(self.acts.values(), key=_newest_first):
+        for act in sorted(self.acts.values(), key=lambda act: _preference(act, today or "9999")):
             self._days[(act.refid.kind, act.refid.day)].append(act)
             for name in dict.fromkeys(_names_of(act)):
                 self._names[name].append(act)
@@ -161,9 +162,10 @@ class ActIndex:
         return tuple({act.refid: act for name in names for act in self._names[name][:1]}.values())
 
 
-def _newest_first(act: KnownAct) -> tuple[bool, bool, bool, bool, int]:
-    """In force before ended, begun before what waits for its day, acts before regulations, the newest first."""
-    return (bool(act.ended), not act.held, not act.begins, act.refid.kind != "lov", -act.refid.day.toordinal())
+def _preference(act: KnownAct, today: str) -> tuple[bool, bool, bool, bool, int]:
+    """Sorts acts of one name: in force before ended, begun before what waits, acts before regulations, newest first."""
+    waits = not act.begins or act.begins > today
+    return (bool(act.ended), not act.held, waits, act.refid.kind != "lov", -act.refid.day.toordinal())
 
 
 def _names_of(act: KnownAct) -> Iterator[Name]:

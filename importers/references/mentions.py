@@ -43,6 +43,8 @@ _NO_NAMES = re.compile(
     r"(?:endring|sær|ramme|natur|hjemmel|fullmakt|tillegg|ny|del|sentral|standard|moral|lokal|over|års?|for|til|u|av|på|"
     r"etter|samle|års|overgang|ikrafttred\w*|ikraftsett\w*)?(?:lov|forskrift)"
 )
+_PROPOSED = re.compile(r"\b(?:nye?|forslag\s+til|utkast\s+til|høring\w*)\s+$", re.IGNORECASE)
+_WORDS_BEFORE = 30
 _TITLED = frozenset({"lov", "forskrift"})
 _WHOLE_TITLE = 3
 _LONGEST_TITLE = 200
@@ -141,6 +143,8 @@ def _title_at(text: str, found: list[Word], forms: Name, at: int, acts: ActIndex
     likely = acts.beginning(title) or acts.like(title)
     if len(likely) == 1:
         return likely[0], "title", length
+    if _PROPOSED.search(text, max(0, found[at].start - _WORDS_BEFORE), found[at].start):
+        return None, "", 0
     plain = forms[at + 1] in {"om", "til"} and not any(acts.lengths(form) for form in title[2:] if head_of(form))
     return None, "", length if plain else 0
 

@@ -42,13 +42,16 @@ def without_register() -> ActIndex:
     return index_of(())
 
 
-def index_of(held: Iterable[KnownAct]) -> ActIndex:
-    """The index of the acts that a register holds, with what else they are called, and the repealed ones."""
+def index_of(held: Iterable[KnownAct], today: str = "") -> ActIndex:
+    """The index of the acts that a register holds, with what else they are called, and the repealed ones.
+
+    `today` is an ISO day, as in `ActIndex`.
+    """
     acts = {act.refid: act for act in held}
     for more in (*by_names(), *repealed()):
         known = acts.get(more.refid)
         acts[more.refid] = _joined(known, more) if known else more
-    return ActIndex(acts.values())
+    return ActIndex(acts.values(), today)
 
 
 def _joined(held: KnownAct, more: KnownAct) -> KnownAct:

@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from registry.harmonisation.candidates import keys
-from registry.harmonisation.evidence import KINDS
-from registry.harmonisation.evidence.circular_definition import mentions, paraphrase
+from registry.harmonisation.evidence.circular_definition import CircularDefinition, mentions, paraphrase
 from registry.harmonisation.records import Comparison, DefinitionRecord, Severity
 from registry.harmonisation.words import family
 
-_CIRCULAR = KINDS["CircularDefinition"]
+_CIRCULAR = CircularDefinition()
 _LONGEST = 3
 """Terms of up to so many words are looked for in definitions."""
 

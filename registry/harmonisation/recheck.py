@@ -2,6 +2,7 @@
 
 A pair of definitions belongs to one block (its meeting key), a circle to its concepts; so replacing what belongs to
 touched keys and touched concepts gives what a full run would give. A session does it once, for all graphs it changed.
+Findings about sources are left alone: registry/references/following.py keeps them.
 
 Reads: graphs of catalogues and law, derived (term keys), findings. Writes: derived (term keys), findings.
 """
@@ -58,9 +59,17 @@ def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
     found = find(records)
-    session.replace_graph(urls.findings, [triple for finding in found for triple in rdf.to_triples(finding, urls)])
+    triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
+    session.replace_graph(urls.findings, triples | _of_sources(session, urls))
     severities = Counter(finding.comparison.severity for finding in found)
     return {severity: severities[severity] for severity in SEVERITIES}
+
+
+def _of_sources(session: WriteSession, urls: Urls) -> set[Triple]:
+    """The findings about sources (registry/references/following.py), which no comparison makes or unmakes."""
+    found = session.quads(None, RDF.type, SAMSVAR.SourceFinding, urls.findings)
+    nodes = [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+    return {triple for node in nodes for triple in rdf.triples_of(session, urls, node)}
 
 
 def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, int]:
@@ -137,12 +146,13 @@ def _belonging(session: WriteSession, urls: Urls, touched_keys: set[str], touche
         for quad in session.quads(None, predicate, NamedNode(concept), urls.findings)
     }
     found = {finding for finding in by_key | by_concept if isinstance(finding, NamedNode)}
-    circles = {finding for finding in found if _is_circle(session, urls, finding)}
-    return {finding for finding in found if finding in (by_concept if finding in circles else by_key)}
+    circular = {finding for finding in found if _is(session, urls, finding, SAMSVAR.CircularFinding)}
+    of_sources = {finding for finding in found if _is(session, urls, finding, SAMSVAR.SourceFinding)}
+    return {finding for finding in found - of_sources if finding in (by_concept if finding in circular else by_key)}
 
 
-def _is_circle(session: WriteSession, urls: Urls, finding: NamedNode) -> bool:
-    return any(True for _ in session.quads(finding, RDF.type, SAMSVAR.CircularFinding, urls.findings))
+def _is(session: WriteSession, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool:
+    return any(True for _ in session.quads(finding, RDF.type, kind, urls.findings))
 
 
 def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:

@@ -52,6 +52,12 @@ ADDRESSES: tuple[Address, ...] = (
         _("The answer of a query of the library; its parameters stand in the address"),
         "/api/v1/queries/findings-of-a-word?word=barn",
     ),
+    Address(
+        "/api/v1/legal-references?text={text}",
+        ("json",),
+        _("The acts and sections that a text refers to"),
+        "/api/v1/legal-references?text=aksjeloven+%C2%A7+1-2",
+    ),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"
