@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from registry.harmonisation.candidates import keys
-from registry.harmonisation.evidence.circular_definition import CircularDefinition, mentions, paraphrase
+from registry.harmonisation.evidence import KINDS
+from registry.harmonisation.evidence.circular_definition import mentions, paraphrase
 from registry.harmonisation.records import Comparison, DefinitionRecord, Severity
 from registry.harmonisation.words import family
 
-_CIRCULAR = CircularDefinition()
+_CIRCULAR = KINDS["CircularDefinition"]
 _LONGEST = 3
 """Terms of up to so many words are looked for in definitions."""
 
@@ -20,11 +21,6 @@ _LONGEST = 3
 def is_outer(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     """Whether two records can only meet in an outer circle: they share no key."""
     return not set(keys(a)) & set(keys(b))
-
-
-def mentioned_keys(record: DefinitionRecord) -> Iterable[str]:
-    """Keys of the terms that may stand in a definition."""
-    return mentions(record.text, record.language, _LONGEST)
 
 
 def find(
@@ -80,5 +76,5 @@ def _outer(
 
 def _mentioned(record: DefinitionRecord, by_key: dict[str, list[DefinitionRecord]]) -> Iterator[DefinitionRecord]:
     """Records of the catalogue whose recommended term stands in the definition."""
-    for key in mentioned_keys(record):
+    for key in mentions(record.text, record.language, _LONGEST):
         yield from by_key.get(key, ())

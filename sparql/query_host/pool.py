@@ -6,6 +6,7 @@ from disk, so that whoever imported and then asks sees what was imported.
 
 import json
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -20,15 +21,12 @@ from sparql.embedded.integrity import Pointer
 from sparql.errors import StoreError
 from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
-from sparql.query_host.processes import Worker, Zygote, close_all_but
+from sparql.query_host.processes import Worker, Zygote
 from sparql.query_host.replica import Source
-from sparql.query_host.wire import WARM, frame
 
 _PACKET = 1 << 16
 _GARBAGE = 200_000
 """Quads that a zygote may follow before it is loaded anew, and half of what it holds if that is more."""
-_STILL = 1.0
-"""Seconds without a new generation before a worker is warmed up."""
 _GROWN = 128 * 1024
 """KiB of resident memory above the first query's after which a worker is replaced."""
 
@@ -56,8 +54,6 @@ class Pool:
         self._fits = True
         self._quads = 0
         self._changed = 0.0
-        self._seen = 0.0
-        self._warming: Worker | None = None
         self._memory: Zygote | None = None
         self._disk: Zygote | None = None
         self._workers: dict[int, Worker] = {}
@@ -77,7 +73,6 @@ class Pool:
         if self._memory is not None:
             with suppress(StoreError, OSError):
                 self._refresh()
-                self._warm_up()
 
     def take(self) -> Worker:
         """A worker that sees the newest generation.
@@ -91,9 +86,8 @@ class Pool:
         for worker in [each for each in self._idle if each not in fresh]:
             self.dismiss(worker)
         if fresh:
-            chosen = next((worker for worker in fresh if worker.warm), fresh[-1])
-            self._idle.remove(chosen)
-            return chosen
+            self._idle.remove(fresh[-1])
+            return fresh[-1]
         return self._fork(zygote) or self._fork(self._zygote()) or self._refuse()
 
     def give_back(self, worker: Worker, resident: int) -> None:
@@ -104,14 +98,6 @@ class Pool:
             self.dismiss(worker)
         else:
             self._idle.append(worker)
-
-    def hear_idle(self, worker: Worker, content: bytes) -> None:
-        """A worker without a query says that it is warm; nothing else may come from it."""
-        if worker is self._warming and content == frame(WARM, b""):
-            self._warming = None
-            self.give_back(worker, 0)
-        else:
-            self.kill(worker)
 
     def kill(self, worker: Worker) -> None:
         """Ends a worker at once, whatever it does."""
@@ -150,8 +136,7 @@ class Pool:
         pointer, record = self._source.record()
         small = can_follow(self._source, self._pointer.digest, pointer) is not None
         self._stamp, self._pointer = stamp, pointer
-        self._quads = 3 * sum(record.graphs.values())
-        self._seen = time.monotonic()
+        self._quads = 2 * sum(record.graphs.values())
         self._at_once = self._quads <= self._budget.at_once
         self._fits = self._quads <= self._budget.in_memory
         self._changed = stamp[1] / 1e9 if stamp and not small else 0.0
@@ -171,15 +156,6 @@ class Pool:
         zygote.digest = self._pointer.digest
         with suppress(OSError):
             zygote.control.send(json.dumps({"follow": [self._pointer.generation, self._pointer.digest]}).encode())
-
-    def _warm_up(self) -> None:
-        """Once a large generation has been the newest for a while, one worker reads it all before it gets a query."""
-        zygote, still = self._memory, time.monotonic() - self._seen >= _STILL
-        if zygote is None or not (still and zygote.ready) or self._at_once or zygote.digest != self._pointer.digest:
-            return
-        tried = self._warming is not None and self._warming.stamp == self._stamp
-        if not tried and not any(worker.warm and worker.stamp == self._stamp for worker in self._workers.values()):
-            self._warming = self._fork(zygote, warm=True)
 
     def _look(self) -> tuple[int, int, int] | None:
         try:
@@ -213,7 +189,8 @@ class Pool:
         status = 1
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            close_all_but(control.fileno())
+            os.closerange(3, control.fileno())
+            os.closerange(control.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
             zygote_process.run(control, self._source, self._budget, in_memory=in_memory)
             status = 0
         finally:
@@ -224,18 +201,17 @@ class Pool:
     def _refuse(self) -> NoReturn:
         raise StoreError("Two processes that hold the register ended as they were asked for a worker. Ask again.")
 
-    def _fork(self, zygote: Zygote, *, warm: bool = False) -> Worker | None:
+    def _fork(self, zygote: Zygote) -> Worker | None:
         """A new worker; None where the zygote is found to have ended."""
         ours, theirs = socket.socketpair()
         self._numbers += 1
-        worker = Worker(self._numbers, zygote, ours, self._stamp, warm=warm)
+        worker = Worker(self._numbers, zygote, ours, self._stamp)
         zygote.workers.add(worker)
         self._workers[worker.number] = worker
         ours.settimeout(0)
         self._selector.register(ours, selectors.EVENT_READ, lambda: self._on_worker(worker))
         try:
-            command = {"fork": worker.number, "warm": warm}
-            socket.send_fds(zygote.control, [json.dumps(command).encode()], [theirs.fileno()])
+            socket.send_fds(zygote.control, [json.dumps({"fork": worker.number}).encode()], [theirs.fileno()])
         except OSError:
             self.dismiss(worker)
             self._lose(zygote)

@@ -1,7 +1,4 @@
-"""Real clients on a real server: SPARQLWrapper and rdflib's SPARQLStore as they are, others by the requests they send.
-
-Comunica and YASGUI themselves run in tests/browser/test_clients_from_npm.py.
-"""
+"""Real clients on a real server: SPARQLWrapper and rdflib's SPARQLStore as they are, others by the requests they send."""
 
 import threading
 import warnings

@@ -1,1 +1,0 @@
-"""The parts of the finder of legal references: words, names of acts, addresses, places in an act, spelling."""

@@ -1,1 +1,0 @@
-"""The query library: what comes with the register (sparql.queries), and what its users save."""
