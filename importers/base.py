@@ -20,11 +20,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the caller decides: where URIs are minted (no trailing slash); the catalogue's id and owner, if given."""
+    """What the caller decides: where URIs are minted (no trailing slash); the catalogue's id and owner, if given.
+
+    `strict` refuses a source that would have to be mended, or of which something would be lost.
+    """
 
     uri_base: str
     catalogue: str | None = None
     publisher: str | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

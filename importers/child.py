@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -39,6 +40,19 @@ _COMMAND = ("-m", "importers.child_process")
 _HARM = "No real catalogue needs that; look for endless nesting or entities in the file, or send it in parts."
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenBatch:
+    """A batch as the child wrote it: without triples, which are N-Triples still."""
+
+    batch: Batch
+    n_triples: bytes
+
+    def parsed(self) -> Batch:
+        """The batch with its triples."""
+        quads = parse(self.n_triples, RdfFormat.N_TRIPLES, lenient=True)
+        return replace(self.batch, triples=tuple(quad.triple for quad in quads if isinstance(quad, Quad)))
+
+
 def read_isolated(
     source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
 ) -> list[Batch]:
@@ -53,6 +67,8 @@ class IsolatedReader:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
+        self._starting = threading.Lock()
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +83,23 @@ class IsolatedReader:
             process.kill()
             process.communicate()
 
+    def stop(self) -> None:
+        """Ends what is being read, or is about to be, from any thread: who reads sees that the child has died."""
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
     def read(
         self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
     ) -> list[Batch]:
-        """The batches of a source. `deadline` in seconds; None is by the source's size.
+        """The batches of a source; see `written`."""
+        return [each.parsed() for each in self.written(source, options, format_name, deadline=deadline)]
+
+    def written(
+        self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
+    ) -> list[WrittenBatch]:
+        """The batches of a source as the child wrote them. `deadline` in seconds; None is by the source's size.
 
         Raises:
             UnreadableSourceError: it cannot be read, or reading it took more time or memory than any catalogue needs.
@@ -97,7 +126,10 @@ class IsolatedReader:
         if self._process is None:
             pipe = subprocess.PIPE
             command = [sys.executable, *_COMMAND]
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+            with self._starting:
+                self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+                if self._stopped:
+                    self._process.kill()
             self._read = 0
         self._read += 1 if size < LARGE else SOURCES
         return self._process
@@ -119,6 +151,7 @@ def _request(source: Source, options: ImportOptions, format_name: str | None) ->
         "uri_base": options.uri_base,
         "catalogue": options.catalogue,
         "publisher": options.publisher,
+        "strict": options.strict,
         "format": format_name,
         "memory": MEMORY_BASE + MEMORY_PER_BYTE * len(source.data),
     }
@@ -146,17 +179,14 @@ def _ask(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes)
     return (document, body) if len(body) == size else None
 
 
-def _batches(document: dict[str, Any], body: bytes) -> list[Batch]:
-    batches: list[Batch] = []
+def _batches(document: dict[str, Any], body: bytes) -> list[WrittenBatch]:
+    batches: list[WrittenBatch] = []
     start = 0
     for described in document["batches"]:
         end = start + described["size"]
-        triples = tuple(
-            quad.triple for quad in parse(body[start:end], RdfFormat.N_TRIPLES, lenient=True) if isinstance(quad, Quad)
-        )
         report = report_from_json(described["report"])
         names = (described["catalogue"], described["kind"], described["title"], described["publisher"])
-        batches.append(Batch(*names, triples, report))
+        batches.append(WrittenBatch(Batch(*names, (), report), body[start:end]))
         start = end
     return batches
 

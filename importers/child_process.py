@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, report_json
+from importers.reading import read_source
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -51,8 +51,8 @@ def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], l
 
 
 def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
-    options = ImportOptions(request["uri_base"], request["catalogue"], request["publisher"])
-    return importer_for(source, request["format"]).read(source, options)
+    options = ImportOptions(request["uri_base"], request["catalogue"], request["publisher"], strict=request["strict"])
+    return read_source(source, options, request["format"])
 
 
 def _described(batch: Batch, body: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concepts.json_fields import JsonFields
 from importers.concepts.record import (
@@ -25,6 +25,7 @@ from importers.concepts.record import (
 )
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
+from importers.json_entries import note_losses, read_document
 from importers.report import ImportReport, Issue, RecordReport, Where
 
 _SAMPLE = 65536
@@ -68,7 +69,8 @@ class ConceptJson:
         Raises:
             UnreadableSourceError: the source is no JSON, or holds no objects.
         """
-        objects = _objects(source)
+        document, losses = read_document(source)
+        objects = document if isinstance(document, list) else [document]
         read = [_read(source, number, members) for number, members in enumerate(objects, 1)]
         owner = owner_of(source, options, _hints(read))
         builder = open_catalogue(source, options, self.name, owner)
@@ -81,20 +83,8 @@ class ConceptJson:
                 builder.skip(record, "older-version")
             else:
                 builder.add(record, complaints)
+        note_losses(builder.report, losses)
         return [close_catalogue(builder, owner)]
-
-
-def _objects(source: Source) -> list[Any]:
-    try:
-        document = json.loads(source.data.removeprefix(_BOM))
-    except json.JSONDecodeError as error:
-        where = Where(source.name, line=error.lineno, column=error.colno)
-        raise UnreadableSourceError(f"The JSON cannot be parsed: {error.msg}.", where, "Mend it there.") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableSourceError(
-            f"The JSON cannot be read: {error}.", Where(source.name), "Save it as UTF-8, an array of concepts."
-        ) from error
-    return document if isinstance(document, list) else [document]
 
 
 def _read(source: Source, number: int, members: object) -> tuple[ConceptRecord | None, list[Issue]]:

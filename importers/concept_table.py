@@ -12,7 +12,7 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concepts.record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
 from importers.concepts.table_columns import DEFAULT_LANGUAGE, EXPECTED, Column, is_header, read_columns
-from importers.concepts.table_reader import Row, Table, decode, guess_delimiter, is_workbook, read_tables
+from importers.concepts.table_reader import Row, Table, cut_rows, decode, guess_delimiter, is_workbook, read_tables
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
@@ -52,7 +52,8 @@ class ConceptTable:
         """
         table, header = _find_header(source)
         columns = read_columns(header.cells)
-        rows = [row for row in table.rows if row.number > header.number and not row.empty]
+        below = [row for row in table.rows if row.number > header.number and not row.empty]
+        rows = [row for row in below if not row.cut]
         records = [(_record(source, row, columns), _complaints(source, row, header)) for row in rows]
         owner = owner_of(source, options, [record.identifier.text for record, _ in records if record.identifier])
         builder = open_catalogue(source, options, self.name, owner)
@@ -63,6 +64,7 @@ class ConceptTable:
                 builder.skip(record, "older-version")
             else:
                 builder.add(record, complaints)
+        cut_rows(builder.report, below)
         return [close_catalogue(builder, owner)]
 
 

@@ -4,10 +4,14 @@ docs/formats.md describes the codes from this table; each importer's own rows st
 """
 
 from importers.issue_kinds import IssueKind
+from importers.law.issues import LAW_ISSUES
 from importers.rdf.issues import RDF_ISSUES
+from importers.repair import REPAIRS
 from importers.report import Issue, Where
 
 ISSUES: dict[str, IssueKind] = {
+    # what is mended
+    **{code: repair.kind for code, repair in REPAIRS.items()},
     # every form of exchange
     "concept-without-term": IssueKind(
         "error",
@@ -17,7 +21,17 @@ ISSUES: dict[str, IssueKind] = {
     "concept-without-definition": IssueKind(
         "warning", "The concept has no definition.", "Give the concept a definition."
     ),
+    "read-in-part": IssueKind(
+        "warning",
+        "The source could be read in part only ({value}); what it lacks is not taken as removed.",
+        "Mend the source, or send the whole of it, and import again.",
+    ),
     # concept tables and JSON
+    "entry-unreadable": IssueKind(
+        "error",
+        "An entry cannot be read; it was left out and the rest of the file was read.",
+        "Mend the entry at the line that the report names.",
+    ),
     "date-left-out": IssueKind(
         "warning", "“{value}” is no date; it was left out.", "Write yyyy-mm-dd, for example 2026-01-31.", repairs=True
     ),
@@ -40,12 +54,6 @@ ISSUES: dict[str, IssueKind] = {
     "bad-uri": IssueKind(
         "warning", "“{value}” is no absolute URI.", "Write the whole address, beginning with https://.", repairs=True
     ),
-    "bad-identifier": IssueKind(
-        "warning",
-        "The id “{value}” is no URI; a URI is minted from it.",
-        "Give the concept's own URI, beginning with https://.",
-        repairs=True,
-    ),
     "bad-relationship": IssueKind(
         "warning",
         "“{value}” is no relation to a source.",
@@ -58,27 +66,8 @@ ISSUES: dict[str, IssueKind] = {
         "Write the definition.",
         repairs=True,
     ),
-    "several-definitions": IssueKind(
-        "warning",
-        "The definition has two texts in one language; “{value}” becomes a definition of its own.",
-        "Keep one definition in each language.",
-        repairs=True,
-    ),
-    "several-preferred-terms": IssueKind(
-        "warning",
-        "There are two recommended terms in one language; “{value}” is stored as an admitted term.",
-        "Recommend one term in each language.",
-        repairs=True,
-    ),
-    "language-no": IssueKind("information", "The language “{value}” is taken as nb.", "Write nb or nn.", repairs=True),
     "bad-language": IssueKind(
         "warning", "“{value}” is no language; the text is stored without one.", "Write nb, nn or en.", repairs=True
-    ),
-    "subject-code": IssueKind(
-        "information",
-        "The subject code {value} belongs to a list that the file does not name; it is stored as urn:uuid:{value}.",
-        "Give the code's whole URI.",
-        repairs=True,
     ),
     "bad-relation": IssueKind(
         "warning", "The relation cannot be read: {value}.", "See the documentation of the format.", repairs=True
@@ -107,23 +96,10 @@ ISSUES: dict[str, IssueKind] = {
         "Export the newest version only.",
     ),
     "duplicate-record": IssueKind("information", "The record is the same as an earlier one ({value}).", "Remove one."),
-    "broken-quotes": IssueKind(
-        "warning",
-        "The quotation marks of this line do not match; the line was read as it stands.",
-        'Write "" for a quotation mark inside a quoted cell.',
-        repairs=True,
-    ),
     "surplus-cells": IssueKind(
         "warning",
         "The row has more cells than there are headers; not stored: {value}.",
         "Quote cells that hold the delimiter.",
-        repairs=True,
-    ),
-    "wiki-link": IssueKind(
-        "information",
-        "Links of a wiki were taken out of the text, their words kept, and each concept they point at is a relation "
-        "(rdfs:seeAlso): {value}.",
-        "Nothing.",
         repairs=True,
     ),
     "wiki-link-lost": IssueKind(
@@ -140,10 +116,7 @@ ISSUES: dict[str, IssueKind] = {
     # RDF
     **RDF_ISSUES,
     # acts and regulations
-    "amending-act": IssueKind(
-        "information", "The document changes other texts; definitions in what it inserts are theirs, not its own."
-    ),
-    "bad-reference": IssueKind("warning", "“{value}” refers to no act or regulation in a known form.", ""),
+    **LAW_ISSUES,
 }
 """Code to meaning."""
 

@@ -1,156 +1,141 @@
-"""Legal references as people write them, in free text or as an address: which act or regulation, which section.
+"""Legal references as people write them, in free text or as an address: which act or regulation, and where in it.
 
-`resolve` knows refids, Lovdata's addresses in their many spellings, "lov 8. februar 1980 nr. 2 om pant § 1-1", short
-titles with genitives and abbreviations. It says what a text refers to, not whether the register holds it.
+`resolve` knows ids, ELI, Lovdata's addresses in their many spellings, "lov 8. februar 1980 nr. 2 om pant § 1-1", titles
+and short titles with genitives and misspellings, and abbreviations, of the acts in an `ActIndex`.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from importers.law.identifiers import Refid, act_path, parse_refid
-from importers.law.names import NameTable, well_known
-from importers.law.provisions import Provision, provision_before, provisions_after
+from importers.law.identifiers import act_path
+from importers.references.acts import ActIndex
+from importers.references.details import NOTHING_BELOW, Details
+from importers.references.joining import mentions
+from importers.references.mentions import Guess, Kind, Mention
+from importers.references.places import Place, places_after, places_before, places_on
+from importers.references.well_known import without_register
 
-__all__ = ["LegalReference", "act_path", "resolve"]
+__all__ = ["LegalReference", "Standing", "act_path", "resolve"]
 
-Kind: TypeAlias = Literal["url", "refid", "date", "name", "abbreviation"]
+Standing: TypeAlias = Literal["held", "ended", "absent", "impossible", "unknown", "eu"]
+"""held: the index has the act as one of the register's. ended: it has ceased to be in force. absent: the register has
+no act with the id. impossible: no act can have it. unknown: no act has the name. eu: an act of the European Union."""
 
-_URL = re.compile(r"(?:https?://)?(?:www\.)?lovdata\.no/[^\s<>\"\]|]+", re.IGNORECASE)
-_URL_REFID = re.compile(r"(?:lov|forskrift|for)/\d{4}-\d{2}-\d{2}(?:-\d+)?", re.IGNORECASE)
-_URL_ELI = re.compile(r"eli/(lov|forskrift)/(\d{4})/(\d{1,2})/(\d{1,2})(?:/(\d+))?", re.IGNORECASE)
-_URL_OLD = re.compile(r"\b(hl|nl|sf|lf)-(\d{4})(\d{2})(\d{2})-0*(\d+)", re.IGNORECASE)
-_REFID = re.compile(
-    r"\b(?P<kind>lov|for|forskrift)(?:[-/]|\s+)(?P<day>\d{4}-\d{2}-\d{2})"
-    r"(?:(?:-|[\s,]*nr\.?\s*)(?P<number>\d+))?(?!\d)",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,7}}\.?"
-_DATED = re.compile(
-    rf"\b(?P<kind>lov|forskrift|forskr\.)(?:a|en|i)?\s+(?:av\s+|frå\s+|fra\s+)?(?P<day>\d{{1,2}})\.?\s*"
-    rf"(?:(?P<month>{_MONTH})|(?P<digits>\d{{1,2}})\.)\s*(?P<year>\d{{4}})(?:[\s,]*nr\.?\s*(?P<number>\d+))?",
-    re.IGNORECASE,
-)
-_STOP = r"\.\s+[A-ZÆØÅ]|,?\s*(?:lov|for)[-\s]\d{4}"
-_ABOUT = re.compile(
-    rf"\s*[:,]?\s*(?:(?:lov|forskrift)\s+)?(?:om|til)\s(?:(?!{_STOP})[^§$;\n]){{0,200}}?"
-    rf"(?=[\s,(.]*(?:[§$;\n]|kap|$)|{_STOP})",
-    re.IGNORECASE,
-)
+_CONFIDENCE: dict[str, float] = {"url": 1.0, "refid": 1.0, "date": 1.0, "eu": 1.0, "name": 0.95, "abbreviation": 0.9}
+_OF_A_GUESS: dict[Guess, float] = {"day": 0.8, "spelling": 0.7, "title": 0.7, "misprint": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
 class LegalReference:
-    """A reference found in a text: `span` in code points of that text; `provision` is "§ 1-1" or ""."""
+    """A reference found in a text: `span` in code points of that text.
+
+    `refid` is "" where no act is meant that can be named, the CELEX number for acts of the EU. `provision` is "§ 1-1",
+    "Artikkel 4" or ""; `chapter` "kapittel 4" or "". `written` is the act as the text names it. `guess` says why the
+    act is a guess, "" where it is none; `confidence` is 1 for ids and addresses, less for names, least for guesses.
+    `ended` and `successor` say of an act that has ceased when (ISO day or year, "" if not known) and what came instead.
+    """
 
     text: str
     span: tuple[int, int]
     refid: str
     provision: str
     kind: Kind
+    chapter: str = ""
+    below: Details = NOTHING_BELOW
+    closes_range: bool = False
+    written: str = ""
+    standing: Standing = "held"
+    guess: Guess = ""
+    confidence: float = 1.0
+    ended: str = ""
+    successor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    refid: Refid
-    kind: Kind
-
-
-def resolve(text: str, names: NameTable | None = None) -> list[LegalReference]:
+def resolve(text: str, acts: ActIndex | None = None) -> list[LegalReference]:
     """The references in a text, in order; one for each section where several are named.
 
-    `names` are the short titles to know besides refids and dates; those of well-known acts if nothing is given.
+    `acts` are the acts to know; those that come with the program if nothing is given.
     """
-    mentions: list[_Mention] = []
-    for mention in _mentions(text, names or well_known()):
-        if not any(mention.start < other.end and other.start < mention.end for other in mentions):
-            mentions.append(mention)
-    return [
-        reference for mention in sorted(mentions, key=lambda one: one.start) for reference in _expand(text, mention)
-    ]
+    known = without_register() if acts is None else acts
+    found = mentions(text, known)
+    references: list[LegalReference] = []
+    taken = 0
+    for position, mention in enumerate(found):
+        following = found[position + 1].start if position + 1 < len(found) else len(text)
+        before = [place for place in places_before(text, mention.start) if place.start >= taken]
+        limit = _limit(text, mention.end, following)
+        references += _of_mention(text, mention, before, limit, known)
+        taken = max(mention.end, references[-1].span[1])
+    return references
 
 
-def _mentions(text: str, names: NameTable) -> Iterator[_Mention]:
-    """Every mention of an act; the surest kind first, so that it wins where two overlap."""
-    for found in _URL.finditer(text):
-        refid = _from_url(found.group())
-        if refid is not None:
-            yield _Mention(found.start(), found.start() + len(found.group().rstrip(".,;)")), refid, "url")
-    for found in _REFID.finditer(text):
-        refid = _from_parts(found)
-        if refid is not None:
-            yield _Mention(found.start(), _after_title(text, found.end()), refid, "refid")
-    for found in _DATED.finditer(text):
-        refid = _from_date(found)
-        if refid is not None:
-            yield _Mention(found.start(), _after_title(text, found.end()), refid, "date")
-    for found, refid in names.find(text):
-        yield _Mention(found.start(), found.end(), refid, "name" if found["name"] else "abbreviation")
+def _limit(text: str, start: int, following: int) -> int:
+    """Where the places end that can belong to a mention: where those begin that belong to the next."""
+    ahead = places_before(text, following) if following < len(text) else []
+    return max(start, min([following, *(text.rfind(" ", 0, place.start) for place in ahead if place.start > start)]))
 
 
-def _after_title(text: str, position: int) -> int:
-    """Where the title ends that may follow an act's number: "nr. 2 om pant (panteloven)"."""
-    about = _ABOUT.match(text, position)
-    return about.end() if about else position
-
-
-def _expand(text: str, mention: _Mention) -> Iterator[LegalReference]:
-    """One reference for each section named with the act, or one for the act itself."""
-    if mention.kind == "url":
-        address = text[mention.start : mention.end]
-        inside = re.search(r"(?:[§$]|%C2%A7)+\s*(\d[\d-]*(?:[a-z](?!\w))?)", address, re.IGNORECASE)
-        number = re.sub(r"(?<=\d)(?=[a-z]$)", " ", inside.group(1).strip("-")) if inside else ""
-        section = f"§ {number}" if number else ""
-        yield LegalReference(address, (mention.start, mention.end), str(mention.refid), section, "url")
+def _of_mention(
+    text: str, mention: Mention, before: list[Place], limit: int, acts: ActIndex
+) -> Iterator[LegalReference]:
+    """One reference for each place named with the act, or one for the act itself."""
+    plain = _plain(text, mention, acts)
+    if mention.target is not None:
+        yield replace(plain, provision=mention.target.section, chapter=mention.target.chapter)
+        for place in places_on(text, mention.end, limit) if mention.target.section else ():
+            yield _at(plain, place, text, place.start, place.end)
         return
-    provisions = provisions_after(text, mention.end, bare=mention.kind == "abbreviation")
-    if not provisions:
-        before = provision_before(text, mention.start)
-        yield _reference(text, mention, before, before.start if before else mention.start, mention.end)
+    if before:
+        for place in before:
+            yield _at(plain, place, text, place.start, mention.end if place is before[-1] else place.end)
         return
-    first, *others = provisions
-    yield _reference(text, mention, first, mention.start, first.end)
-    for provision in others:
-        yield _reference(text, mention, provision, provision.start, provision.end)
+    after = places_after(text, mention.end, limit, bare=mention.kind == "abbreviation")
+    if not after:
+        yield plain
+        return
+    for place in after:
+        yield _at(plain, place, text, mention.start if place is after[0] else place.start, place.end)
 
 
-def _reference(text: str, mention: _Mention, provision: Provision | None, start: int, end: int) -> LegalReference:
-    number = provision.number if provision else ""
-    return LegalReference(text[start:end], (start, end), str(mention.refid), number, mention.kind)
+def _plain(text: str, mention: Mention, acts: ActIndex) -> LegalReference:
+    """The reference to the act as a whole."""
+    act = acts.acts.get(mention.refid) if mention.refid else None
+    return LegalReference(
+        text=text[mention.start : mention.end],
+        span=(mention.start, mention.end),
+        refid=mention.celex or str(mention.refid or ""),
+        provision="",
+        kind=mention.kind,
+        written=mention.written,
+        standing=_standing(mention, acts),
+        guess=mention.guess,
+        confidence=_OF_A_GUESS.get(mention.guess, _CONFIDENCE[mention.kind]) if mention.refid or mention.celex else 0.0,
+        ended=act.ended if act else "",
+        successor=str((act.successor if act else mention.successor) or ""),
+    )
 
 
-def _from_url(address: str) -> Refid | None:
-    if found := _URL_REFID.search(address):
-        return parse_refid(found.group())
-    if found := _URL_ELI.search(address):
-        return _refid("lov" if found[1].lower() == "lov" else "forskrift", found[2], found[3], found[4], found[5])
-    if found := _URL_OLD.search(address):
-        kind: Literal["lov", "forskrift"] = "lov" if found[1].lower() in {"hl", "nl"} else "forskrift"
-        return _refid(kind, found[2], found[3], found[4], found[5])
-    return None
+def _standing(mention: Mention, acts: ActIndex) -> Standing:
+    if mention.celex:
+        return "eu"
+    if mention.refid is None:
+        return "unknown" if mention.kind in {"name", "abbreviation"} else "impossible"
+    act = acts.acts.get(mention.refid)
+    if (act and act.ended) or mention.successor:
+        return "ended"
+    if act and act.held:
+        return "held"
+    return "impossible" if act is None and acts.out_of_order(mention.refid) else "absent"
 
 
-def _from_parts(found: re.Match[str]) -> Refid | None:
-    year, month, day = found["day"].split("-")
-    kind: Literal["lov", "forskrift"] = "lov" if found["kind"].casefold() == "lov" else "forskrift"
-    return _refid(kind, year, month, day, found["number"])
-
-
-def _from_date(found: re.Match[str]) -> Refid | None:
-    month = found["digits"]
-    if found["month"]:
-        month = str(_MONTHS.index(found["month"][:3].casefold()) + 1)
-    kind: Literal["lov", "forskrift"] = "lov" if found["kind"].casefold() == "lov" else "forskrift"
-    return _refid(kind, found["year"], month, found["day"], found["number"])
-
-
-def _refid(kind: Literal["lov", "forskrift"], year: str, month: str, day: str, number: str | None) -> Refid | None:
-    try:
-        return Refid(kind, date(int(year), int(month), int(day)), int(number or 0) or None)
-    except ValueError:
-        return None
+def _at(plain: LegalReference, place: Place, text: str, start: int, end: int) -> LegalReference:
+    return replace(
+        plain,
+        text=text[start:end],
+        span=(start, end),
+        provision=place.section,
+        chapter=place.chapter,
+        below=place.below,
+        closes_range=place.closes_range,
+    )

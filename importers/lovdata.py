@@ -3,11 +3,14 @@
 Reads: one document. Writes: the graph of kind ``law`` of that act: ELI resource, sections, statutory concepts.
 """
 
+from dataclasses import replace
+
 from lxml import etree
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.issues import issue
 from importers.law.document import LegalDocument
+from importers.law.lovdata_amendments import read_amendments
 from importers.law.lovdata_document import read_document
 from importers.law.statute_definitions import find_definitions
 from importers.law.triples import LegalTriples
@@ -34,13 +37,16 @@ class Lovdata:
         Raises:
             UnreadableSourceError: the markup cannot be parsed, or it is no act or regulation.
         """
-        document = read_document(_parse(source))
+        root = _parse(source)
+        document = read_document(root)
         if document is None:
             raise UnreadableSourceError(
                 "The document does not say which act or regulation it is.",
                 Where(source.name),
                 "It needs a RefID such as lov/1997-06-13-44 in its head, and a main element with the text.",
             )
+        body = next(root.iter("main"))
+        document = replace(document, amendments=read_amendments(body, document.changes))
         return [batch_of(document, source.name, self.name, options)]
 
 
@@ -52,6 +58,12 @@ def batch_of(document: LegalDocument, source: str, form: str, options: ImportOpt
     triples = list(made.resource())
     act = RecordReport(made.act.value, where=Where(source))
     report.records.append(act)
+    for position, amendment in enumerate(document.amendments, 1):
+        node = f"{made.act.value}/amendment-{position}"
+        doubt = issue("amendment-unsure", amendment.instruction) if amendment.act is None else None
+        report.records.append(
+            RecordReport(node, where=Where(source, column=amendment.number or None), issues=[doubt] if doubt else [])
+        )
     if document.amending:
         act.issues.append(issue("amending-act", document.title, act.where))
     else:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import close_catalogue, open_catalogue, owner_of
 from importers.concepts.record import ConceptRecord, DefinitionEntry, Entry, SourceEntry
-from importers.concepts.table_reader import Row, decode, delimited_rows, guess_delimiter, is_workbook, read_tables
+from importers.concepts.table_reader import (
+    Row,
+    cut_rows,
+    decode,
+    delimited_rows,
+    guess_delimiter,
+    is_workbook,
+    read_tables,
+)
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
 
@@ -65,9 +73,10 @@ class NavTable:
         builder = open_catalogue(source, options, self.name, owner)
         _report_columns(builder.report, header, columns)
         for row in rows:
-            if not row.empty:
+            if not row.empty and not row.cut:
                 reader = _RowReader(source, row, header, columns)
                 builder.add(reader.record(), reader.complaints)
+        cut_rows(builder.report, rows)
         return [close_catalogue(builder, owner)]
 
 

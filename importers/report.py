@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "information"]
+READ_IN_PART = "read-in-part"
+"""The issue of a source that was salvaged."""
 Status: TypeAlias = Literal["stored", "unchanged", "skipped", "rejected"]
 
 
@@ -82,6 +84,11 @@ class ImportReport:
     generation: int | None = None
     findings: dict[str, int] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def partial(self) -> bool:
+        """Whether the source could be read in part only: what it lacks must not be taken as removed."""
+        return any(issue.code == READ_IN_PART for issue in self.issues)
 
     def counts(self) -> dict[str, int]:
         """Records by status; `repaired` is a part of `stored`."""

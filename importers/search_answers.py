@@ -4,7 +4,6 @@ Reads: a list of concepts, or an answer that has them under `hits`. Writes: one 
 publisher, with the publisher's names; the concepts keep their publishers' URIs.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from importers.concepts.json_fields import JsonFields
 from importers.concepts.record import ConceptRecord, DefinitionEntry, Entry, SourceEntry
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
+from importers.json_entries import Loss, note_losses, read_document
 from importers.languages import language_tag
 from importers.minting import organisation_number, slug
 from importers.report import ImportReport, RecordReport, Where
@@ -66,7 +66,8 @@ class SearchAnswers:
         """
         owned: dict[str, list[_Read]] = defaultdict(list)
         strange: list[RecordReport] = []
-        for number, members in enumerate(_objects(source), 1):
+        objects, losses = _objects(source)
+        for number, members in enumerate(objects, 1):
             where = Where(source.name, row=number)
             if isinstance(members, dict):
                 one = _read(members, where)
@@ -75,22 +76,16 @@ class SearchAnswers:
                 strange.append(RecordReport("", "rejected", where, [issue("bad-value", repr(members)[:200], where)]))
         batches = [_catalogue(source, options, read, single=len(owned) == 1) for read in owned.values()]
         batches[0].report.records.extend(strange)
+        for number, batch in enumerate(batches):
+            note_losses(batch.report, losses, records=not number)
         return batches
 
 
-def _objects(source: Source) -> list[Any]:
-    try:
-        document = json.loads(source.data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        where = Where(source.name, line=error.lineno, column=error.colno)
-        raise UnreadableSourceError(f"The JSON cannot be parsed: {error.msg}.", where, "Mend it there.") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableSourceError(
-            f"The JSON cannot be read: {error}.", Where(source.name), "Save it as UTF-8."
-        ) from error
+def _objects(source: Source) -> tuple[list[Any], list[Loss]]:
+    document, losses = read_document(source)
     found = _unwrapped(document)
     if any(isinstance(one, dict) and "prefLabel" in one for one in found):
-        return found
+        return found, losses
     raise UnreadableSourceError(
         f"The file has {len(found)} descriptions of APIs or other things, not concepts.",
         Where(source.name),

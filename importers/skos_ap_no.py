@@ -26,7 +26,7 @@ from importers.skos.labels import normalise_labels
 from importers.skos.publishers import normalise_publishers
 from importers.skos.record_checks import check_concept, check_members, check_record
 from importers.skos.relations import normalise_relations
-from importers.skos.texts import add_languages, trim_texts
+from importers.skos.texts import add_languages, tidy_texts, unpack_terms
 from importers.skos.things import OTHER_RECORDS, Things, find_things, owners
 from importers.unreadable import explain_no_statements
 from ontologies.namespaces import DCT, EUVOC, SKOS, SKOSNO, SKOSXL
@@ -107,7 +107,7 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
     needed: set[Node] = {node for node in index.references() if isinstance(node, BlankNode)}
     described = {*things.concepts, *index.of_type(SKOS.Collection, SKOS.ConceptScheme)}
     owned = owners(index, (*things.records, *things.holders))
-    trim_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
+    tidy_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
     for kind in OTHER_RECORDS:
@@ -129,6 +129,7 @@ def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, p
     normalise_labels(index, concept)
     normalise_relations(index, concept, journal)
     if not plain:
+        unpack_terms(index, concept, journal)
         normalise_details(index, concept, journal, old=old)
         add_languages(index, [concept, *index.nodes(concept, EUVOC.xlDefinition)], concept, journal)
     check_concept(index, concept, journal, plain=plain)

@@ -7,12 +7,16 @@ from flask import Flask, Response, jsonify
 from whitenoise import WhiteNoise
 
 from registry.assets import init_assets
+from registry.compression import Compression
 from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
+from registry.proxies import Proxies
+from registry.request_bodies import init_request_bodies
 from registry.security import init_security
 from registry.services import Services, build_services
 from registry.settings import Settings
 from registry.views import BLUEPRINTS
+from registry.views.citations import init_citations
 from registry.views.context import init_context
 from registry.views.sparql_editor import sparql_editor
 from registry.views.sparql_updates import SparqlUpdates
@@ -39,8 +43,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     init_assets(app)
     init_context(app)
+    init_citations(app)
     init_security(app)
     init_errors(app)
+    init_request_bodies(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_blueprint(
@@ -50,7 +56,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _health(app, parts)
     serve_static(app)
+    app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
+    know_clients(app, settings)
     return app
 
 
@@ -67,6 +75,12 @@ def serve_kept(app: Flask, parts: Services) -> None:
     files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"))
     limit = min(_KEPT, parts.query_host.budget.cache)
     app.wsgi_app = FastPath(app.wsgi_app, files, limit)  # type: ignore[method-assign] # how WSGI middleware is put around
+
+
+def know_clients(app: Flask, settings: Settings) -> None:
+    """A request is the client's, not the proxy's that passed it on."""
+    if settings.proxies:
+        app.wsgi_app = Proxies(app.wsgi_app, settings.proxies)  # type: ignore[method-assign] # how WSGI middleware is put around
 
 
 def _health(app: Flask, parts: Services) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pyoxigraph import Triple
-
 from importers.report import ImportReport, RecordReport
-from registry.storing import Arrival
+from registry.arrivals import Arrival
 
 
 def merge(arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """One arrival a graph, in the order of the first; triples united, reports joined."""
+    """One arrival a graph, in the order of the first; contents side by side, reports joined."""
     merged: dict[tuple[str, str], Arrival] = {}
     for arrival in arrivals:
         key = (arrival.batch.kind, arrival.batch.catalogue)
@@ -19,7 +17,6 @@ def merge(arrivals: Iterable[Arrival]) -> list[Arrival]:
 
 
 def _joined(first: Arrival, second: Arrival) -> Arrival:
-    triples: dict[Triple, None] = dict.fromkeys((*first.batch.triples, *second.batch.triples))
     one, other = first.batch.report, second.batch.report
     report = ImportReport(one.catalogue, f"{one.source}, {other.source}", one.format, _records(one, other))
     report.issues = one.issues + [issue for issue in other.issues if issue not in one.issues]
@@ -27,10 +24,10 @@ def _joined(first: Arrival, second: Arrival) -> Arrival:
         first.batch,
         title=first.batch.title or second.batch.title,
         publisher=first.batch.publisher or second.batch.publisher,
-        triples=tuple(triples),
+        triples=(*first.batch.triples, *second.batch.triples),
         report=report,
     )
-    return Arrival(batch, report.source, " ".join(filter(None, (first.blob, second.blob))))
+    return Arrival(batch, report.source, first.files + second.files, first.content + second.content)
 
 
 def _records(one: ImportReport, other: ImportReport) -> list[RecordReport]:

@@ -13,6 +13,7 @@ from importers.base import UnreadableSourceError
 from registry.cli_import import demo, import_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
+from registry.cli_references import resolve
 from registry.cli_tokens import token
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
@@ -47,6 +48,7 @@ for _command in (
     import_command,
     conflicts,
     compare,
+    resolve,
     query,
     serve,
     backup,

@@ -8,7 +8,9 @@ from rich.console import Console
 
 from registry import serving
 from registry.errors import NotFoundError
+from registry.harmonisation.listing import counts
 from registry.harmonisation.recheck import recheck_all
+from registry.references.following import follow_all
 from registry.services import build_services
 from registry.settings import Settings
 from registry.storing import reindex as make_index
@@ -77,7 +79,9 @@ def recheck() -> None:
     """Compare all definitions anew, as after an upgrade that finds more."""
     services = build_services(Settings())
     with services.store.session(deadline=services.settings.write_deadline) as session:
-        found = recheck_all(session, services.urls)
+        recheck_all(session, services.urls)
+        follow_all(session, services.urls)
+        found = counts(session)
     click.echo(", ".join(f"{number} {severity}" for severity, number in found.items()))
 
 

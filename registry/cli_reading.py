@@ -10,7 +10,7 @@ from rich.console import Console
 
 from registry.harmonisation import listing
 from registry.harmonisation.compare_cli import answers
-from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES, Finding
 from registry.services import build_services
 from registry.settings import Settings
@@ -22,7 +22,7 @@ _FORMAT_NAMES = list(dict.fromkeys(each.names[0] for each in _FORMATS))
 
 @click.command()
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Only findings of this severity.")
-@click.option("--kind", type=click.Choice([kind.code for kind in EVIDENCE]), help="Only findings with such evidence.")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Only findings with such evidence.")
 @click.option("--term", help="Only findings about this term.")
 @click.option("--limit", default=50, show_default=True, help="At most so many (0: all).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

@@ -8,6 +8,8 @@
       UnauthorizedError     no token, or one that opens nothing
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
+      NameTakenError        the name belongs to something else
+      SlowRequestError      a body that came too slowly
     sparql.errors.SparqlError        see there
     importers.base.UnreadableSourceError
 
@@ -55,6 +57,14 @@ class PreconditionError(SamsvarError):
     """What was to be changed is no longer what the client saw (If-Match, If-None-Match)."""
 
 
+class SlowRequestError(SamsvarError):
+    """The body of a request came more slowly than a client may send it."""
+
+
+class NameTakenError(SamsvarError):
+    """The name belongs to something else, which stays as it is."""
+
+
 class NotAcceptableError(SamsvarError):
     """None of the formats asked for can be given.
 
@@ -85,6 +95,8 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (UnauthorizedError, Problem(401, "unauthorized", "A token is needed")),
     (ForbiddenError, Problem(403, "forbidden", "The token does not open this")),
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
+    (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),
+    (NameTakenError, Problem(409, "name-taken", "The name is taken")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),
@@ -103,6 +115,8 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.QueryMemoryError, Problem(503, "query-memory", "The query used too much memory")),
     (sparql.ClientBusyError, Problem(429, "client-busy", "Too many queries of one client at once", 2)),
     (sparql.QueryBusyError, Problem(503, "query-busy", "Too many queries at once", 2)),
+    (sparql.HungUpError, Problem(400, "client-gone", "The client has gone")),
+    (sparql.ServiceFailedError, Problem(502, "service-failed", "Another service did not answer")),
     (sparql.QueryError, Problem(503, "query-failed", "The query failed")),
 )
 """The first class that an error is an instance of decides."""

@@ -1,8 +1,8 @@
 """Machine-readable answers that were given already, given again ahead of Flask: documents, lists as JSON, /sparql.
 
 What is kept is a whole answer of 200 that allows it (``Cache-Control: no-cache`` and an ETag) and is no page; it holds
-for the same address, Accept and Accept-Language, until a file of the register changes. Requests with a cookie or a
-token never come here.
+for the same address, content coding, Accept and Accept-Language, until a file of the register changes. Requests with a
+cookie or a token never come here.
 """
 
 import os
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from registry.content_coding import wish
 
 Headers: TypeAlias = list[tuple[str, str]]
 Stamp: TypeAlias = tuple[tuple[int, int, int] | None, ...]
@@ -102,8 +104,11 @@ def _key(environ: dict[str, Any]) -> tuple[str, ...] | None:
         return None
     if any(environ.get(name) for name in _PERSONAL):
         return None
+    coding = wish(environ.get("HTTP_ACCEPT_ENCODING")).coding
+    if coding is None:
+        return None
     names = ("SCRIPT_NAME", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
-    return (path, *(environ.get(name, "") for name in names))
+    return (path, coding, *(environ.get(name, "") for name in names))
 
 
 def _keepable(status: str, headers: Headers) -> str:

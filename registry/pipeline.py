@@ -1,25 +1,27 @@
 """The pipeline on one screen: bytes -> batches -> one write session -> a new generation.
 
-Everything that can be done before the lock (unpack, parse, repair, normalise) is; under it each batch replaces its
-named graph, the touched definitions are compared again and the search index is refreshed. A session is all or
-nothing: what it wrote is visible when it is published.
+Everything that can be done before the lock (unpack, parse, repair, normalise) is, in processes that read at the same
+time. Under it each batch replaces its named graph, then the touched definitions of all are compared again and the
+search index is refreshed. A session is all or nothing: what it wrote is visible when it is published.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from importers import importer_for
 from importers.archives import expand
-from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.child import IsolatedReader
-from importers.report import ImportReport
+from importers.base import ImportOptions, Source, UnreadableSourceError
+from importers.child_pool import read_all
+from importers.report import READ_IN_PART, ImportReport
 from registry import storing
+from registry.arrivals import Arrival, Spool
 from registry.batches import merge
 from registry.services import Services
 
 Progress = Callable[[str], None]
-_LOSSES = frozenset({"statement-unreadable", "iri-unreadable"})
+_LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +94,38 @@ def run(services: Services, request: Request, progress: Progress = lambda _: Non
         StoreError: busy, full, read-only or damaged; then nothing at all was stored.
     """
     outcome = Outcome()
-    batches: list[storing.Arrival] = []
-    with IsolatedReader() as reader:
-        for source in unpacked(services, request.sources, outcome):
-            progress(f"reading {source.name}")
-            try:
-                batches += read(services, reader, source, request)
-            except UnreadableSourceError as error:
-                outcome.unreadable.append(error)
-    merged = merge(batches)
-    outcome.reports = [arrival.batch.report for arrival in merged]
-    if request.dry_run:
-        storing.preview(services, merged)
-    elif merged:
-        storing.store(services, merged, progress)
+    with Spool() as spool:
+        arrivals = merge(arrived(services, request, spool, outcome, progress))
+        outcome.reports = [arrival.batch.report for arrival in arrivals]
+        if request.dry_run:
+            storing.preview(services, arrivals)
+        elif arrivals:
+            storing.store(services, arrivals, progress)
     return outcome
 
 
-def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) -> Iterable[Source]:
+def arrived(
+    services: Services, request: Request, spool: Spool, outcome: Outcome, progress: Progress
+) -> Iterator[Arrival]:
+    """The batches of all sources, read in processes of their own; bytes and triples are put into the spool.
+
+    Reads: bytes. Writes: a temporary file.
+    """
+    options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
+    sources = recognised(unpacked(services, request.sources, outcome), request.format, outcome)
+    with closing(read_all(sources, options, request.format)) as answers:
+        for answer in answers:
+            progress(f"reading {answer.source.name}")
+            if answer.error is not None:
+                outcome.unreadable.append(answer.error)
+                continue
+            files = (spool.keep(answer.source.data),)
+            for written in answer.batches:
+                batch = replace(written.batch, title=written.batch.title or request.title)
+                yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
+
+
+def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) -> Iterator[Source]:
     """The sources, archives opened.
 
     Reads: bytes. Writes: nothing.
@@ -121,19 +137,15 @@ def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) ->
             outcome.unreadable.append(error)
 
 
-def read(services: Services, reader: IsolatedReader, source: Source, request: Request) -> list[storing.Arrival]:
-    """One source's batches, read in a process of its own; the bytes are kept.
+def recognised(sources: Iterable[Source], format_name: str | None, outcome: Outcome) -> Iterator[Source]:
+    """The sources that an importer takes.
 
-    Reads: bytes. Writes: blobs.
+    Reads: their first bytes. Writes: nothing.
     """
-    importer_for(source, request.format)
-    options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
-    batches = [_titled(batch, request.title) for batch in reader.read(source, options, request.format)]
-    if request.dry_run:
-        return [storing.Arrival(batch, source.name, "") for batch in batches]
-    blob = services.blobs.put(source.data)
-    return [storing.Arrival(batch, source.name, blob) for batch in batches]
-
-
-def _titled(batch: Batch, title: str) -> Batch:
-    return replace(batch, title=batch.title or title)
+    for source in sources:
+        try:
+            importer_for(source, format_name)
+        except UnreadableSourceError as error:
+            outcome.unreadable.append(error)
+        else:
+            yield source

@@ -3,7 +3,7 @@
 Reads: a batch. Writes: the provenance graph. The graph's own description is replaced, its earlier imports stay.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -41,13 +41,17 @@ class Deed:
     blob: str
 
 
-def record(session: WriteSession, urls: Urls, graph: NamedNode, origin: Origin) -> None:
-    """Writes down one import of one graph."""
-    session.delete(urls.provenance, [quad.triple for quad in session.quads(subject=graph, graph=urls.provenance)])
-    batch = origin.batch
-    activity = urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
-    session.insert(urls.provenance, _graph(graph, activity, batch))
-    session.insert(urls.provenance, _activity(activity, graph, origin, session.next_generation))
+def record(session: WriteSession, urls: Urls, origins: Mapping[NamedNode, Origin]) -> None:
+    """Writes down where graphs came from in one session, one import each."""
+    held = (quad.triple for graph in origins for quad in session.quads(subject=graph, graph=urls.provenance))
+    session.delete(urls.provenance, list(held))
+    described: list[Triple] = []
+    for graph, origin in origins.items():
+        batch = origin.batch
+        activity = urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
+        described += _graph(graph, activity, batch)
+        described += _activity(activity, graph, origin, session.next_generation)
+    session.insert(urls.provenance, described)
 
 
 def record_update(session: WriteSession, urls: Urls, graphs: Iterable[NamedNode], deed: Deed) -> None:

@@ -39,6 +39,11 @@ LIMITS = (
     Limit("in_memory", "query_in_memory"),
     Limit("at_once", "query_at_once"),
     Limit("calm", "query_calm"),
+    Limit("service_timeout", "service_timeout"),
+    Limit("service_answer", "service_answer", MIB),
+    Limit("service_rows", "service_rows"),
+    Limit("service_requests", "service_requests"),
+    Limit("service_workers", "service_workers"),
 )
 
 

@@ -7,6 +7,7 @@ from flask import current_app
 
 from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
+from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
@@ -30,6 +31,7 @@ class Services:
     query_host: QueryHost
     updates: UpdateHost
     tokens: TokenStore
+    saved_queries: SavedQueries
 
 
 def build_services(settings: Settings) -> Services:
@@ -51,9 +53,12 @@ def build_services(settings: Settings) -> Services:
         store=store,
         blobs=BlobStore(data / "blobs"),
         index=index,
-        query_host=QueryHost(data, settings.uri_base, budget, settings.default_graph, search=search),
+        query_host=QueryHost(
+            data, settings.uri_base, budget, settings.default_graph, search=search, services=settings.service_allow
+        ),
         updates=UpdateHost(data, settings.uri_base, budget_of(settings), settings.default_graph),
         tokens=TokenStore(data / "state.db"),
+        saved_queries=SavedQueries(data / "state.db"),
     )
 
 

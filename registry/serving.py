@@ -18,7 +18,7 @@ def on_starting(server: Any) -> None:
 SETTINGS: dict[str, Any] = {
     "bind": "127.0.0.1:8000",
     "workers": 2,
-    "worker_class": "gthread",
+    "worker_class": "registry.slow_clients.Worker",
     "threads": 8,
     "timeout": 120,
     "graceful_timeout": 30,

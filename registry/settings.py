@@ -12,6 +12,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from registry.proxies import networks_of
+from sparql.federation.addresses import Allowed
+
 
 class Settings(BaseSettings):
     """Everything that an operator can set. Sizes in MiB, times in seconds."""
@@ -49,16 +52,33 @@ class Settings(BaseSettings):
     query_path_steps: int = Field(default=50, gt=0, description="steps of a property path")
     query_values: int = Field(default=10_000, gt=0, description="rows of VALUES")
     query_in_memory: int = Field(
-        default=4_000_000, ge=0, description="quads held in memory, public ones counted twice; more is asked on disk"
+        default=6_000_000, ge=0, description="quads held in memory, each counted three times; more is asked on disk"
     )
     query_at_once: int = Field(
-        default=30_000, ge=0, description="quads, counted likewise, for whose loading the first query waits"
+        default=45_000, ge=0, description="quads, counted likewise, for whose loading the first query waits"
     )
     query_calm: float = Field(
         default=2.0, ge=0, description="age in seconds of a large generation before it is loaded into memory"
     )
+    request_timeout: float = Field(
+        default=20.0,
+        gt=0,
+        description="seconds that a client may take to send headers, and a body (more for long ones)",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses and networks of proxies whose X-Forwarded-For is believed",
+    )
     max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
-    service_allow: tuple[str, ...] = Field(default=(), description="addresses that SERVICE may reach")
+    service_allow: tuple[str, ...] = Field(
+        default=(),
+        description="addresses that SERVICE may ask; after each, the networks where it may lie if not public",
+    )
+    service_timeout: float = Field(default=10.0, gt=0, description="seconds in which all services of a query answer")
+    service_answer: int = Field(default=8, gt=0, description="MiB that all services of a query may answer with")
+    service_rows: int = Field(default=10_000, gt=0, description="solutions of one service")
+    service_requests: int = Field(default=5, gt=0, description="services that one query may ask")
+    service_workers: int = Field(default=2, gt=0, description="queries that ask services at the same time")
     default_graph: Literal["union", "plain"] = Field(
         default="union", description="what a query sees as its default graph"
     )
@@ -74,6 +94,24 @@ class Settings(BaseSettings):
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        networks_of(value)
+        return value
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The trusted proxies, one by one."""
+        return networks_of(self.trusted_proxies)
+
+    @field_validator("service_allow")
+    @classmethod
+    def _services(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            Allowed.parse(each)
+        return value
 
     @property
     def public_url(self) -> str:

@@ -1,40 +1,43 @@
 """The part of the pipeline under the lock: named graphs replaced, everything derived brought up to date, published.
 
-Reads: batches. Writes: the catalogue's graph, derived, findings and provenance graphs, the search index, blobs.
+Graphs that are new go to the store together; what the session as a whole changed is then derived and compared once.
+
+Reads: arrivals. Writes: the graphs, derived, findings and provenance graphs, the search index, blobs.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
 from registry import closures, provenance
+from registry.arrivals import Arrival, Kept
+from registry.harmonisation.recheck import counts_of
+from registry.partial_sources import completed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.upkeep import Changes, bring_up_to_date, changes_between
+from sparql.embedded.bulk import GraphText
 from sparql.embedded.generations import KEPT
 from sparql.embedded.session import as_stored
 from sparql.store import Reader, WriteSession
 
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A batch on its way in: the name of its source and the hash under which its bytes are kept."""
-
-    batch: Batch
-    source: str
-    blob: str
+_MANY_BYTES = 2**20
+"""N-Triples of new graphs from which they are loaded together."""
 
 
 def preview(services: Services, arrivals: Iterable[Arrival]) -> None:
     """Marks in the reports what an import would do; writes nothing."""
     reader = services.store.reader()
     for arrival in arrivals:
-        _compare(reader, graph_of(services, arrival.batch), arrival.batch)
+        graph = graph_of(services, arrival.batch)
+        old = _triples(reader, graph)
+        _compare(old, completed(_whole(arrival), old))
 
 
 def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> None:
@@ -44,9 +47,15 @@ def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[s
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
+        storing = _Storing(services, session, index, progress)
+        held = session.graphs()
+        new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
+        if sum(part.size for each in new for part in each.content) >= _MANY_BYTES:
+            session.load(storing.made(new))
+            arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
-            progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
-            _store_one(services, session, index, arrival)
+            storing.replace(arrival)
+        storing.finish()
         index.sweep(session.next_generation - KEPT)
 
 
@@ -55,28 +64,82 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
     return services.urls.graph(batch.kind, batch.catalogue)
 
 
-def _store_one(services: Services, session: WriteSession, index: IndexWriter, arrival: Arrival) -> None:
-    batch = arrival.batch
-    graph = graph_of(services, batch)
-    comparison = _compare(session, graph, batch)
-    if comparison is None or not comparison.differs:
-        batch.report.generation = session.generation
-        return
-    session.replace_graph(graph, batch.triples)
-    checked = batch.kind != "vocabulary"
-    found = bring_up_to_date(session, services.urls, graph, comparison, checked=checked)
-    if checked:
-        batch.report.findings = found
-    index.replace_graph(graph.value, entries(batch.triples), session.next_generation)
-    batch.report.generation = session.next_generation
-    report = json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
-    origin = provenance.Origin(arrival.source, batch, arrival.blob, services.blobs.put(report))
-    provenance.record(session, services.urls, graph, origin)
+@dataclass(frozen=True, slots=True)
+class _Storing:
+    """One session's work; `changed` says of each graph where it came from and what became different."""
+
+    services: Services
+    session: WriteSession
+    index: IndexWriter
+    progress: Callable[[str], None]
+    changed: dict[NamedNode, tuple[Arrival, Changes]] = field(default_factory=dict)
+
+    def made(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
+        """Graphs that are not there yet, as text to load; their entries are put into the search index on the way."""
+        for arrival in arrivals:
+            graph = self._begun(arrival)
+            triples = list(arrival.triples())
+            if triples:
+                self._note(graph, arrival, triples, Changes(frozenset(), closures.concepts(triples), differs=True))
+            else:
+                arrival.batch.report.generation = self.session.generation
+            yield graph, arrival.n_triples()
+
+    def replace(self, arrival: Arrival) -> None:
+        """Replaces a graph, if the arrival is not what it holds already."""
+        graph = self._begun(arrival)
+        old = _triples(self.session, graph)
+        batch = completed(_whole(arrival), old)
+        changes = _compare(old, batch)
+        if changes is None or not changes.differs:
+            batch.report.generation = self.session.generation
+            return
+        self.session.replace_graph(graph, batch.triples)
+        self._note(graph, arrival, batch.triples, changes)
+
+    def finish(self) -> None:
+        """What follows from all changes: derived things, findings, reports, blobs, provenance."""
+        session, urls = self.session, self.services.urls
+        bring_up_to_date(session, urls, {graph: changes for graph, (_, changes) in self.changed.items()})
+        self.progress("keeping the sources")
+        for graph, (arrival, _) in self.changed.items():
+            arrival.batch.report.generation = session.next_generation
+            if arrival.batch.kind != "vocabulary":
+                arrival.batch.report.findings = counts_of(session, urls, graph)
+        provenance.record(session, urls, self._origins())
+
+    def _begun(self, arrival: Arrival) -> NamedNode:
+        self.progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
+        return graph_of(self.services, arrival.batch)
+
+    def _note(self, graph: NamedNode, arrival: Arrival, triples: Iterable[Triple], changes: Changes) -> None:
+        self.index.replace_graph(graph.value, entries(triples), self.session.next_generation)
+        self.changed[graph] = (arrival, changes)
+
+    def _origins(self) -> dict[NamedNode, provenance.Origin]:
+        """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
+        arrivals = {graph: arrival for graph, (arrival, _) in self.changed.items()}
+        files: list[Kept] = list(dict.fromkeys(chain.from_iterable(each.files for each in arrivals.values())))
+        hashes = dict(zip(files, self.services.blobs.put_all(file.read() for file in files), strict=True))
+        reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
+        return {
+            graph: provenance.Origin(
+                arrival.source, arrival.batch, " ".join(hashes[file] for file in arrival.files), report
+            )
+            for (graph, arrival), report in zip(arrivals.items(), reports, strict=True)
+        }
 
 
-def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
+def _as_json(batch: Batch) -> bytes:
+    return json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
+
+
+def _whole(arrival: Arrival) -> Batch:
+    return replace(arrival.batch, triples=tuple(arrival.triples()))
+
+
+def _compare(old: list[Triple], batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
-    old: list[Triple] = [quad.triple for quad in reader.quads(graph=graph)]
     new = as_stored(batch.triples)
     if old and not batch.report.records and closures.concepts(old):
         batch.report.records.append(_would_empty(batch))
@@ -87,6 +150,10 @@ def _compare(reader: Reader, graph: NamedNode, batch: Batch) -> Changes | None:
         if record.status == "stored" and record.subject in known and record.subject not in changes.things:
             record.status = "unchanged"
     return changes
+
+
+def _triples(reader: Reader, graph: NamedNode) -> list[Triple]:
+    return [quad.triple for quad in reader.quads(graph=graph)]
 
 
 def _would_empty(batch: Batch) -> RecordReport:
@@ -110,7 +177,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         old = [quad.triple for quad in session.quads(graph=graph)]
         concepts = closures.concepts(old)
         session.replace_graph(graph, [])
-        bring_up_to_date(session, services.urls, graph, Changes(concepts, frozenset(), differs=True))
+        bring_up_to_date(session, services.urls, {graph: Changes(concepts, frozenset(), differs=True)})
         index.replace_graph(graph.value, [], session.next_generation)
         if old:
             provenance.forget(session, services.urls, graph)

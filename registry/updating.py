@@ -145,9 +145,8 @@ def _part(services: Services, session: WriteSession, index: IndexWriter, graph: 
 
 
 def _follow(services: Services, session: WriteSession, graph: NamedNode, changes: Changes) -> None:
-    checked = services.urls.place(graph.value).kind != "vocabulary"
     if changes.before or changes.after:
-        bring_up_to_date(session, services.urls, graph, changes, checked=checked)
+        bring_up_to_date(session, services.urls, {graph: changes})
 
 
 def _describe(services: Services, session: WriteSession, graph: NamedNode, deed: Deed) -> None:

@@ -3,7 +3,7 @@
 An import, an update and an upload all end here, so that none of them can leave the register half checked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from ontologies.namespaces import EUVOC, RDF
 from registry import closures, derived
 from registry.harmonisation.recheck import recheck
+from registry.references.following import follow
 from registry.urls import Urls
 from sparql.store import Term, WriteSession
 
@@ -35,18 +36,23 @@ def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
     return Changes(closures.concepts(before) & changed, closures.concepts(after) & changed, before != after, changed)
 
 
-def bring_up_to_date(
-    session: WriteSession, urls: Urls, graph: NamedNode, changes: Changes, *, checked: bool = True
-) -> dict[str, int]:
-    """Derives and checks anew what changed in a graph; returns the graph's findings by severity.
+def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes]) -> None:
+    """Derives and checks anew what a session changed in these graphs, all at once.
 
-    `checked` is False for reference vocabularies, whose concepts are compared with nothing.
+    Concepts of reference vocabularies are compared with nothing.
 
     Reads: every graph. Writes: derived, findings.
     """
-    derived.forget(session, urls, changes.before)
-    derived.derive(session, urls, changes.before | changes.after)
-    return recheck(session, urls, graph, changes.before, changes.after) if checked else {}
+    before = frozenset[str]().union(*(each.before for each in changed.values()))
+    after = frozenset[str]().union(*(each.after for each in changed.values()))
+    derived.forget(session, urls, before)
+    derived.derive(session, urls, before | after)
+    checked = [each for graph, each in changed.items() if urls.place(graph.value).kind != "vocabulary"]
+    before = frozenset[str]().union(*(each.before for each in checked))
+    after = frozenset[str]().union(*(each.after for each in checked))
+    recheck(session, urls, before, after)
+    laws = [graph.value for graph, each in changed.items() if each.differs and urls.place(graph.value).kind == "law"]
+    follow(session, urls, before | after, laws)
 
 
 def owners(session: WriteSession, graph: NamedNode, nodes: Iterable[Term]) -> frozenset[str]:

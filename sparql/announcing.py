@@ -14,11 +14,12 @@ EXPOSED = f"{LIMITS}, {USED}, ETag, Age, Retry-After"
 """Headers that scripts on other sites may read."""
 
 
-def limits(budget: Budget) -> str:
-    """``timeout=10, memory=1073741824, ...``: what one query may meet."""
+def limits(budget: Budget, *, federated: bool = False) -> str:
+    """``timeout=10, memory=1073741824, ...``: what one query may meet; those of services where any may be asked."""
     values = {name: getattr(budget, name) for name in ("timeout", "memory", "rows", "answer", "query")}
     values["per_client"] = budget.per_client or budget.workers
-    values |= {name: getattr(budget, name) for name in UNITS if name not in values}
+    met = [name for name in UNITS if federated or not name.startswith("service_")]
+    values |= {name: getattr(budget, name) for name in met if name not in values}
     return ", ".join(
         f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}" for name, value in values.items()
     )
@@ -30,6 +31,8 @@ def used(head: dict[str, Any], end: dict[str, Any] | None) -> str:
     if end is not None and "rows" in end:
         known["rows"] = end["rows"]
     known["waited"] = f"{head.get('waited', 0.0):.4f}"
+    if "services" in head:
+        known["services"] = f"{head['services']:.4f}"
     if head.get("place"):
         known["store"] = head["place"]
     known["cache"] = "hit" if "age" in head else "miss"

@@ -19,6 +19,10 @@ UNITS: Mapping[str, str] = {
     "depth": "levels",
     "patterns": "patterns",
     "path_steps": "steps",
+    "service_timeout": "seconds",
+    "service_answer": "bytes",
+    "service_rows": "rows",
+    "service_requests": "services",
 }
 """Limit to what it counts, for those that a query can meet."""
 
@@ -61,12 +65,23 @@ class Budget:
     """Steps of one property path."""
     values: int = 10_000
     """Rows of all VALUES."""
-    in_memory: int = 4_000_000
-    """Quads in memory, public ones counted twice (2 million take 800 MB); a larger generation is asked on disk."""
-    at_once: int = 30_000
+    in_memory: int = 6_000_000
+    """Quads in memory, each counted three times (3 million take 1.2 GB); a larger generation is asked on disk."""
+    at_once: int = 45_000
     """Quads, counted likewise, for whose loading the first query waits; meanwhile a larger one is asked on disk."""
     calm: float = 2.0
     """How old a large generation must be before it is loaded into memory: a row of imports is not loaded each time."""
+
+    service_timeout: float = 10.0
+    """In which all services that a query asks must have answered; the query's own time begins after it."""
+    service_answer: int = 8 * MIB
+    """Bytes that all services of a query may answer with."""
+    service_rows: int = 10_000
+    """Solutions of one service: the engine joins those of two one by one (10,000 with 10,000 takes 2.5 seconds)."""
+    service_requests: int = 5
+    """SERVICE clauses of one query."""
+    service_workers: int = 2
+    """Queries that ask services at the same time."""
 
     def as_dict(self) -> dict[str, float]:
         """The limits as plain numbers, for the query host's command line."""

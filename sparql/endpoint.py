@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
 from sparql.errors import (
     ClientBusyError,
+    HungUpError,
     MediaTypeError,
     NotAcceptableError,
     ProtocolError,
@@ -28,6 +29,7 @@ from sparql.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooLargeError,
+    ServiceFailedError,
     SparqlError,
 )
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
@@ -48,6 +50,7 @@ from sparql.protocol import (
     update_of_body,
 )
 from sparql.query_host.answers import QueryAnswer
+from sparql.query_host.fair_queue import counted_as
 from sparql.query_host.host import QueryHost
 from sparql.query_host.sink import HELD_BACK
 from sparql.query_host.wire import Request
@@ -65,6 +68,8 @@ STATUS: Mapping[type[SparqlError], int] = {
     ClientBusyError: 429,
     QueryBusyError: 503,
     QueryFailedError: 503,
+    ServiceFailedError: 502,
+    HungUpError: 400,
 }
 """Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
 
@@ -151,7 +156,7 @@ class Endpoint:
         asked = self._prepare(query, chosen)
         if request.if_none_match and request.if_none_match.contains_weak(unquoted(self._host.etag(asked))):
             return Response(status=304, headers={"ETag": self._host.etag(asked), "Cache-Control": "no-cache"})
-        return _response(self._send(query, asked))
+        return response_of(self._send(query, asked))
 
     def _update(self, update: ProtocolUpdate) -> Response:
         """Allowed, done and published before it is answered."""
@@ -192,7 +197,8 @@ class Endpoint:
         if offer == HTML and self._editor is not None:
             return self._editor(EditorState())
         syntax = RDF_BY_MEDIA_TYPE[offer]
-        document = service_description(self._endpoint_url, self._host.default_graph, syntax)
+        federated = bool(self._host.services)
+        document = service_description(self._endpoint_url, self._host.default_graph, syntax, federated=federated)
         return Response(document, content_type=syntax.content_type)
 
     def _wants_page(self, query: ProtocolQuery) -> bool:
@@ -206,7 +212,7 @@ class Endpoint:
         try:
             graphs = self._host.shape(query.text).form in ("CONSTRUCT", "DESCRIBE")
             answer = self._run(_with_own_parameters(query), TURTLE if graphs else RESULT_FORMATS[0])
-            content = _up_to(answer, _PAGE)
+            content = up_to(answer, _PAGE)
         except SparqlError as error:
             return EditorState(query.text, error=error)
         if content is None:
@@ -220,12 +226,12 @@ class Endpoint:
 
     def _send(self, query: ProtocolQuery, asked: Request) -> QueryAnswer:
         try:
-            return self._host.send(asked, _client_socket())
+            return self._host.send(asked, client_socket())
         except QuerySyntaxError as error:
             raise self._host.told(error, query.text, query.values) from error
 
     def _prepare(self, query: ProtocolQuery, chosen: Format) -> Request:
-        client = request.remote_addr or ""
+        client = counted_as(request.remote_addr or "")
         return self._host.prepare(
             query.text,
             format=chosen,
@@ -238,12 +244,12 @@ class Endpoint:
     def for_everyone(self, response: Response) -> Response:
         """Headers of every answer, an error's too."""
         response.headers.update(_CORS)
-        response.headers[LIMITS] = limits(self._host.budget)
+        response.headers[LIMITS] = limits(self._host.budget, federated=bool(self._host.services))
         response.vary.add("Accept")
         return response
 
 
-def _response(answer: QueryAnswer) -> Response:
+def response_of(answer: QueryAnswer) -> Response:
     """A short answer goes whole, with its length; a long one as it comes."""
     first = next(answer.chunks, b"")
     if len(first) < HELD_BACK:
@@ -254,7 +260,8 @@ def _response(answer: QueryAnswer) -> Response:
     return Response(answer.chunks, content_type=answer.media_type, headers=told, direct_passthrough=True)
 
 
-def _up_to(answer: QueryAnswer, limit: int) -> bytes | None:
+def up_to(answer: QueryAnswer, limit: int) -> bytes | None:
+    """The whole answer; None where it has more bytes."""
     content = b""
     with answer.chunks:
         for chunk in answer.chunks:
@@ -278,7 +285,7 @@ def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
     return {name: values.getlist(name) for name in values}
 
 
-def _client_socket() -> socket.socket | None:
+def client_socket() -> socket.socket | None:
     """The connection of who asked, where the server shows it: gunicorn does."""
     found = request.environ.get("gunicorn.socket")
     return found if isinstance(found, socket.socket) and not isinstance(found, ssl.SSLSocket) else None

@@ -16,6 +16,8 @@ SparqlError
     QueryBusyError      no worker was free in time
       ClientBusyError   this client alone asks more at once than one may
     QueryFailedError    the engine gave up at run time
+    ServiceFailedError  a service that SERVICE asked did not answer as it should
+    HungUpError         the client that asked has gone
     GraphStateError     a graph that an update needs is missing, or one that it makes is there already
     ProtocolError       not a request of the SPARQL 1.1 Protocol
       DocumentError     the body is not what its Content-Type says
@@ -112,6 +114,14 @@ class ClientBusyError(QueryBusyError):
 
 class QueryFailedError(QueryError):
     """The engine gave up at run time."""
+
+
+class HungUpError(QueryError):
+    """The client that asked has gone; nobody waits for an answer."""
+
+
+class ServiceFailedError(QueryError):
+    """A service that SERVICE asked did not answer as it should."""
 
 
 class GraphStateError(QueryError):

@@ -11,6 +11,7 @@ from sparql.errors import (
 
 _LATER = "Try again in a while."
 _IN_TURN = "Ask one after the other."
+_OF_SERVICES = "Ask for less: put LIMIT or VALUES within the braces of SERVICE."
 
 
 def out_of_memory(budget: Budget) -> QueryMemoryError:
@@ -38,6 +39,24 @@ def too_many_bytes(budget: Budget, size: int) -> QueryTooLargeError:
     """Its answer came to `size` bytes."""
     said = f"The answer is larger than {budget.answer} bytes."
     return QueryTooLargeError.past(said, "answer", budget.answer, size, "Ask for less: use LIMIT.")
+
+
+def services_too_late(budget: Budget, seconds: float) -> QueryTimeoutError:
+    """The services that it asks had not answered after `seconds`."""
+    said = f"The services that the query asks took longer than {budget.service_timeout:g} seconds."
+    return QueryTimeoutError.past(said, "service_timeout", budget.service_timeout, round(seconds, 3), _OF_SERVICES)
+
+
+def services_too_many_bytes(budget: Budget, size: int) -> QueryTooLargeError:
+    """What its services answered came to `size` bytes."""
+    said = f"The services that the query asks answered with more than {budget.service_answer} bytes."
+    return QueryTooLargeError.past(said, "service_answer", budget.service_answer, size, _OF_SERVICES)
+
+
+def too_many_solutions(address: str, budget: Budget) -> QueryTooLargeError:
+    """The service at this address answered with more solutions than one may."""
+    said = f"The service {address} answered with more than {budget.service_rows} solutions."
+    return QueryTooLargeError.past(said, "service_rows", budget.service_rows, None, _OF_SERVICES)
 
 
 def queue_is_full(budget: Budget, waiting: int) -> QueryBusyError:

@@ -9,8 +9,11 @@ from sparql.query_host.replica import UNION
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 
-def service_description(endpoint: str, default_graph: str, syntax: RdfSyntax) -> bytes:
-    """The description of the service at the URL `endpoint`; `default_graph` is ``union`` or ``plain``."""
+def service_description(endpoint: str, default_graph: str, syntax: RdfSyntax, *, federated: bool = False) -> bytes:
+    """The description of the service at the URL `endpoint`.
+
+    `default_graph` is ``union`` or ``plain``; `federated` says whether SERVICE may ask anybody.
+    """
     service = NamedNode(endpoint)
     dataset, graph = NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#default-graph")
     triples = [
@@ -26,4 +29,6 @@ def service_description(endpoint: str, default_graph: str, syntax: RdfSyntax) ->
     ]
     if default_graph == UNION:
         triples.append(Triple(service, SD.feature, SD.UnionDefaultGraph))
+    if federated:
+        triples.append(Triple(service, SD.feature, SD.BasicFederatedQuery))
     return serialise(triples, syntax, {**PREFIXES, "sd": SD.iri})

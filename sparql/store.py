@@ -64,12 +64,21 @@ class WriteSession(Reader, Protocol):
         """Whether there is something to publish."""
         ...
 
+    @property
+    def writes(self) -> int:
+        """How often it changed something; unchanged means that nothing was changed in between."""
+        ...
+
     def change(self, graph: str, change: GraphChange) -> bool:
         """Makes one graph's part of a write; the empty name is the default graph. Whether that changed anything."""
         ...
 
     def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         """The named graph holds exactly these triples from now on; empty removes the graph."""
+        ...
+
+    def load(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
+        """Makes new named graphs of N-Triples, for many triples at once; none of the graphs may be there yet."""
         ...
 
     def insert(self, graph: NamedNode, triples: Iterable[Triple]) -> None:

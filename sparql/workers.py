@@ -8,7 +8,8 @@ when the last process that it was started for has ended, and is started again by
 
     web process --socket--> query host --control--> zygote (a generation in memory)
                                 |                      | fork
-                                +------- channel ----- worker (deadline, memory limit, no network)
+                                |------- channel ----- worker (deadline, memory limit, no network)
+                                +------- channel ----- one that asks services (network, no data), where any are listed
 """
 
 import json
@@ -51,7 +52,7 @@ def main(arguments: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     source = Source(directory, told["uri_base"], told["default_graph"])
-    Host(listener, source, Budget(**told["budget"]), told["owner"]).serve()
+    Host(listener, source, Budget(**told["budget"]), told["owner"], told["services"]).serve()
     with suppress(OSError):
         (directory / told["socket"]).unlink()
 

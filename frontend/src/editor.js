@@ -11,6 +11,7 @@ import { highlighting, theme } from "./highlight.js";
 import { showFields, values } from "./parameters.js";
 import { remember, showRecent } from "./recent.js";
 import { showResults } from "./results.js";
+import { offerSaving } from "./save.js";
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 
@@ -117,6 +118,7 @@ function begin(field) {
     run();
   });
   showFields(fields, field.value);
+  offerSaving(document.querySelector("[data-save]"), words, () => ({ query: field.value, view }));
   chooseExamples(choose);
   showRecent(recent, words, choose);
   if (form.dataset.answered) run(); // opened by a link: the answer on the page gets its views

@@ -8,14 +8,15 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from importers.base import Source, UnreadableSourceError
-from importers.report import Where
+from importers.issues import issue
+from importers.report import READ_IN_PART, ImportReport, RecordReport, Where
 
 MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
@@ -23,17 +24,22 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t,"
 _HIGHEST_HEADER = 10
+_SHOWN = 200
 _SEPARATOR_LINE = re.compile(r"\s*sep=([;\t,])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `line` is None in a workbook. `broken` says that its quotes did not match and it was read plainly."""
+    """One row; `line` is None in a workbook. `broken` says that its quotes did not match and it was read plainly.
+
+    `cut` says that the row is not whole, since the file ends in it or its quotes swallowed what follows.
+    """
 
     number: int
     cells: tuple[str, ...]
     line: int | None = None
     broken: bool = False
+    cut: bool = False
 
     @property
     def empty(self) -> bool:
@@ -104,22 +110,48 @@ def guess_delimiter(text: str) -> str:
 def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     """The records of delimited text. A record whose quotes do not match is read plainly and marked, none is lost."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
-    if not lines[-1]:
+    unended = bool(lines[-1])
+    if not unended:
         lines.pop()
-    start, number = 0, 0
+    rows = list(_records(lines, delimiter))
+    widths = {len(row.cells) for row in rows[:-1]}
+    if unended and len(widths) == 1 and len(rows) > 1 and len(rows[-1].cells) < widths.pop():
+        rows[-1] = replace(rows[-1], cut=True)
+    yield from rows
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[Row]:
+    start, number, width = 0, 0, 0
     while start < len(lines):
         reader = csv.reader((lines[at] + "\n" for at in range(start, len(lines))), delimiter=delimiter, strict=True)
         done = 0
         try:
             for cells in reader:
                 number += 1
+                width = width or (len(cells) if len(cells) > 1 else 0)
                 yield Row(number, _clean(cells), start + done + 1)
                 done = reader.line_num
             start = len(lines)
         except csv.Error:
             number += 1
-            yield Row(number, _clean(_plain_cells(lines[start + done], delimiter)), start + done + 1, broken=True)
-            start += done + 1
+            at = start + done
+            cells = _plain_cells(lines[at], delimiter)
+            start = at + 1
+            while len(cells) < width and start < len(lines) and len(_plain_cells(lines[start], delimiter)) < width:
+                cells[-1] += "\n" + lines[start]
+                start += 1
+            yield Row(number, _clean(cells), at + 1, broken=True, cut=len(cells) < width)
+
+
+def cut_rows(report: ImportReport, rows: Iterable[Row]) -> None:
+    """Rejects, in a report, the rows that are not whole; the source is then one in part."""
+    cut = [row for row in rows if row.cut]
+    for row in cut:
+        where = Where(report.source, line=row.line, row=row.number)
+        found = issue("entry-unreadable", " | ".join(filter(None, row.cells))[:_SHOWN], where)
+        report.records.append(RecordReport(f"{report.source}, row {row.number}", "rejected", where, [found]))
+    if cut:
+        report.issues.append(issue(READ_IN_PART, f"{len(cut)} unreadable", Where(report.source)))
 
 
 def _plain_cells(line: str, delimiter: str) -> list[str]:

@@ -124,6 +124,7 @@ class ConceptBuilder:
         yield from parts.contact_point(record)
         for relation in record.relations:
             yield from parts.relation(relation)
+        yield from _linked(subject, values)
 
     def _labels(self, subject: NamedNode, record: ConceptRecord, values: Values) -> Iterator[Triple]:
         languages = set()
@@ -134,7 +135,7 @@ class ConceptBuilder:
             yield Triple(subject, SKOS.altLabel if term.language in languages else SKOS.prefLabel, term)
             languages.add(term.language)
         for predicate, entries in ((SKOS.altLabel, record.admitted), (SKOS.hiddenLabel, record.discouraged)):
-            yield from (Triple(subject, predicate, values.term(entry)) for entry in entries)
+            yield from (Triple(subject, predicate, term) for entry in entries for term in values.terms(entry))
 
     def _administration(self, subject: NamedNode, record: ConceptRecord, values: Values) -> Iterator[Triple]:
         publisher = organisation_iri(record.publisher.text) if record.publisher else None
@@ -185,6 +186,16 @@ def _links(subject: NamedNode, record: ConceptRecord, values: Values) -> Iterato
             node = values.iri(entry)
             if node is not None:
                 yield Triple(subject, predicate, node)
+
+
+def _linked(subject: NamedNode, values: Values) -> Iterator[Triple]:
+    """What links in the texts pointed at."""
+    for target in values.links:
+        node = to_iri(target)
+        if node is not None:
+            yield Triple(subject, RDFS.seeAlso, node)
+        else:
+            values.complain("wiki-link-lost", target)
 
 
 def _status(entry: Entry) -> NamedNode | Literal:

@@ -9,8 +9,10 @@ from pyoxigraph import Literal, NamedNode
 from importers.concepts.record import Entry
 from importers.issues import issue
 from importers.report import Issue, Where
+from importers.texts import mend_text, unpacked
 from ontologies.namespaces import RELATIONSHIP_WITH_SOURCE, XSD
 
+_SHOWN = 200
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _NORWEGIAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -59,10 +61,14 @@ def parse_date(text: str) -> date | None:
 
 @dataclass(slots=True)
 class Values:
-    """Checks the values of one record; `issues` grows, each with the record's place and the value's column."""
+    """Checks the values of one record; `issues` grows, each with the record's place and the value's column.
+
+    `links` are what links in the texts pointed at.
+    """
 
     where: Where
     issues: list[Issue] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def complain(self, code: str, value: str, column: str = "") -> None:
         """Notes an issue of a known kind."""
@@ -71,6 +77,7 @@ class Values:
 
     def text(self, entry: Entry) -> Literal:
         """The entry as a literal in its language; `no` is taken as nb, an impossible language is left out."""
+        entry = self.plain(entry)
         language = entry.language.lower()
         if language in {"no", "no-nb", "nob"}:
             self.complain("language-no", entry.language, entry.column)
@@ -81,6 +88,22 @@ class Values:
             self.complain("bad-language", entry.language, entry.column)
             return Literal(entry.text)
         return Literal(entry.text, language=language)
+
+    def plain(self, entry: Entry) -> Entry:
+        """The entry as plain text, without HTML, wiki markup and odd blanks."""
+        mended = mend_text(entry.text)
+        for code in mended.codes:
+            self.complain(code, entry.text[:_SHOWN], entry.column)
+        self.links += [target for target in mended.targets if target not in self.links]
+        return replace(entry, text=mended.text.strip()) if mended.codes else entry
+
+    def terms(self, entry: Entry) -> list[Literal]:
+        """The entry as one term, or as several where commas stand between them."""
+        parts = unpacked(entry.text)
+        if len(parts) == 1:
+            return [self.term(entry)]
+        self.complain("terms-unpacked", entry.text, entry.column)
+        return [self.text(replace(entry, text=part)) for part in parts]
 
     def term(self, entry: Entry) -> Literal:
         """The entry as a term: a comma in it may mean that it is several."""

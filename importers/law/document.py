@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from importers.law.identifiers import Refid
+from importers.law.instructions import Operation, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,29 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of another act: what is to be done (`instruction`, as written) and the new text.
+
+    `act` is the one that is changed, None where the document does not say; `number` the section ("§ 1-2"), "" where
+    none is named; `parts` what is below it. `operation` is "other" where the instruction is not understood.
+    """
+
+    instruction: str
+    operation: Operation
+    act: Refid | None
+    number: str = ""
+    parts: tuple[Part, ...] = ()
+    title: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LegalDocument:
     """One act or regulation. `based_on` and `changes` hold references as ``lov/1990-06-29-50/§4-11``.
 
-    `amending`: the document does nothing but change others; what it inserts is not its own. Dates are ISO 8601 or "".
+    `amending`: the document does nothing but change others; what it inserts is not its own. Dates are ISO 8601 or "";
+    `in_force` is the first day that any of it is in force, `all_in_force` the day that all of it is, where there is one
+    such day. `modified` is the day of the last change that the text includes, `last_change` the document that made it.
     """
 
     refid: Refid
@@ -54,10 +74,15 @@ class LegalDocument:
     abbreviation: str = ""
     ministry: tuple[str, ...] = ()
     in_force: str = ""
+    all_in_force: str = ""
+    modified: str = ""
+    last_change: str = ""
+    legal_areas: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     amending: bool = False
     sections: tuple[Section, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     def __iter__(self) -> Iterator[Section]:
         return iter(self.sections)

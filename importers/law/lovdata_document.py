@@ -13,11 +13,12 @@ from importers.law.document import LegalDocument, Paragraph, Section
 from importers.law.identifiers import parse_refid, section_name
 
 _FOREIGN = {"change", "document-change", "futureLegalArticle", "gazettenote", "footnote"}
-_PARAGRAPHS = {"legalP", "numberedLegalP", "defaultP", "marginIdArticle"}
+PARAGRAPHS = {"legalP", "numberedLegalP", "defaultP", "marginIdArticle"}
 _LEFT_OUT = {"ul", "ol", "table"}
 _BLOCKS = _LEFT_OUT | {"article", "footer", "p", "img"}
 _AMENDING_TITLE = re.compile(r"(?:lov|forskrift|vedtak|mellombels lov)\b.{0,40}?\bendring(?:ar|er)?\b", re.IGNORECASE)
 _SHALL_READ = re.compile(r"\bskal\s+(?:\w+\s+){0,3}(?:lyde|lyda|lyd)\b")
+_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:,? (?:kl\.|med (?:retts)?(?:virkning|verknad))[^–]*)?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -40,14 +41,18 @@ def read_document(root: etree._Element) -> LegalDocument | None:
         return None
     title = text("title") or own_text(next(body.iter("h1"), body))
     sections = tuple(_sections(body))
-    first_day = _ISO_DAY.search(text("dateInForce"))
+    days = _ISO_DAY.findall(text("dateInForce"))
     return LegalDocument(
         refid=refid,
         title=title,
         language=_language(root),
         short_title=text("titleShort"),
         ministry=items("ministry"),
-        in_force=first_day.group() if first_day else "",
+        in_force=days[0] if days else "",
+        all_in_force=days[0] if _ONE_DAY.fullmatch(text("dateInForce")) else "",
+        modified=next(iter(_ISO_DAY.findall(text("lastChangeInForce"))), ""),
+        last_change=text("lastChangedBy"),
+        legal_areas=items("legalArea"),
         based_on=tuple(reference for reference in items("basedOn") if reference != "null"),
         changes=items("changesToDocuments"),
         amending=_amends(title, body, sections),
@@ -75,14 +80,14 @@ def _sections(body: etree._Element) -> Iterator[Section]:
     for article in body.iter("article"):
         if article.get("class") != "legalArticle" or _is_foreign(article):
             continue
-        number = own_text(_first(article, "legalArticleValue"))
+        number = own_text(first_span(article, "legalArticleValue"))
         name = section_name(number or article.get("data-name") or "")
         if not name:
             continue
         met[name] = met.get(name, 0) + 1
         unique = name if met[name] == 1 else f"{name}--{met[name]}"
-        title = own_text(_first(article, "legalArticleTitle"))
-        yield Section(unique, number, title, tuple(_paragraphs(article)), _chapter(article))
+        title = own_text(first_span(article, "legalArticleTitle"))
+        yield Section(unique, number, title, tuple(read_paragraphs(article)), _chapter(article))
 
 
 def _is_foreign(element: etree._Element) -> bool:
@@ -95,31 +100,33 @@ def _chapter(article: etree._Element) -> str:
     return own_text(heading)
 
 
-def _first(element: etree._Element, name: str) -> etree._Element | None:
+def first_span(element: etree._Element, name: str) -> etree._Element | None:
+    """The first span of a class, None where there is none."""
     return next((span for span in element.iter("span") if span.get("class") == name), None)
 
 
-def _paragraphs(parent: etree._Element) -> Iterator[Paragraph]:
+def read_paragraphs(parent: etree._Element) -> Iterator[Paragraph]:
+    """The paragraphs, lists and what else is text directly below an element."""
     for child in parent:
         kind = child.get("class") or ""
-        if child.tag == "article" and kind in _PARAGRAPHS:
-            yield from _paragraph(child)
+        if child.tag == "article" and kind in PARAGRAPHS:
+            yield from read_paragraph(child)
         elif (child.tag == "article" and kind not in _FOREIGN) or child.tag in {"div", "blockquote"}:
-            yield from _paragraphs(child)
+            yield from read_paragraphs(child)
         elif child.tag in _LEFT_OUT:
             yield _with_lists("", [child])
 
 
-def _paragraph(element: etree._Element) -> Iterator[Paragraph]:
+def read_paragraph(element: etree._Element) -> Iterator[Paragraph]:
     """The paragraph; one that only holds others (a numbered one) gives its text to the first of them."""
-    inner = [child for child in element if child.tag == "article" and (child.get("class") or "") in _PARAGRAPHS]
+    inner = [child for child in element if child.tag == "article" and (child.get("class") or "") in PARAGRAPHS]
     blocks = [child for child in element if child.tag in _LEFT_OUT]
     before, after = _around_lists(element)
     head = _with_lists(before, blocks, "\n".join(filter(None, (after, _continuation(element)))))
     if head.text or head.items or not inner:
         yield head
     for child in inner:
-        yield from _paragraph(child)
+        yield from read_paragraph(child)
 
 
 def _around_lists(element: etree._Element) -> tuple[str, str]:
@@ -140,13 +147,19 @@ def _continuation(element: etree._Element) -> str:
 
 def _with_lists(text: str, blocks: list[etree._Element], continuation: str = "") -> Paragraph:
     items = tuple(_item(item) for block in blocks if block.tag != "table" for item in block.iterchildren("li"))
-    return Paragraph(text, items=items, continuation=continuation)
+    rows = [_row(row) for block in blocks if block.tag == "table" for row in block.iter("tr")]
+    return Paragraph(text, items=items, continuation="\n".join(filter(None, (*rows, continuation))))
+
+
+def _row(row: etree._Element) -> str:
+    """A row of a table, its cells divided by bars."""
+    return " | ".join(_one_blank(list(map(str, cell.itertext()))) for cell in row if cell.tag in {"td", "th"})
 
 
 def _item(element: etree._Element) -> Paragraph:
     label = element.get("data-li-identifier") or element.get("data-name") or ""
     inner = next((child for child in element.iterchildren("article")), element)
-    parts = list(_paragraphs(inner))
+    parts = list(read_paragraphs(inner))
     if not parts:
         return Paragraph(own_text(inner), label)
     first, rest = parts[0], parts[1:]

@@ -71,6 +71,10 @@ def read_document(text: str) -> LegalDocument | None:
         abbreviation=abbreviation,
         ministry=_lines(head.get("departement", "")),
         in_force=_day(head.get("ikrafttredelse", "")),
+        modified=_day(head.get("sist-endret-ikrafttredelse", ""))
+        or _day(head.get("sist-endret", "").partition("/")[2]),
+        last_change=head.get("sist-endret", ""),
+        legal_areas=tuple(re.sub(r"\s*>\s*", " > ", area) for area in _lines(head.get("rettsomrade", ""))),
         based_on=tuple(_enabling(blocks)),
         amending=is_amending_title(title),
         sections=tuple(_sections(blocks)),

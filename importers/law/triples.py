@@ -1,12 +1,14 @@
 """A legal document and its statutory definitions to triples (ELI, SKOS): one named graph of kind ``law``."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from importers.law.amendment_triples import amendment_triples
 from importers.law.document import LegalDocument, Section
 from importers.law.identifiers import provision_path
+from importers.law.section_text import write_text
 from importers.law.statute_definitions import StatutoryDefinition
 from importers.minting import concept_iri, content_iri
 from ontologies.namespaces import (
@@ -27,10 +29,11 @@ RESOURCE_TYPE = Namespace("https://data.norge.no/vocabulary/legal-resource-type#
 
 
 class LegalTriples:
-    """Makes the triples of one act or regulation."""
+    """Makes the triples of one act or regulation; `taken` are URIs of its concepts that are not to be made again."""
 
-    def __init__(self, uri_base: str, document: LegalDocument) -> None:
+    def __init__(self, uri_base: str, document: LegalDocument, taken: Collection[NamedNode] = ()) -> None:
         self._base = uri_base
+        self._taken = taken
         self._document = document
         self.act = NamedNode(f"{uri_base}/legislation/{document.refid.path}")
         self._terms: Counter[str] = Counter()
@@ -58,11 +61,16 @@ class LegalTriples:
             yield Triple(act, DCT.alternative, self._text(document.abbreviation))
         if document.in_force:
             yield Triple(act, ELI.first_date_entry_in_force, Literal(document.in_force, datatype=XSD.date))
+        if document.modified:
+            yield Triple(act, DCT.modified, Literal(document.modified, datatype=XSD.date))
         for ministry in document.ministry:
             yield Triple(act, ELI.responsibility_of, Literal(ministry))
+        for area in document.legal_areas:
+            yield Triple(act, DCT.subject, self._text(area))
         yield from self._references()
         for section in document.sections:
-            yield from self._section(section)
+            yield from self.subdivision(section)
+        yield from amendment_triples(self._base, self.act, document)
 
     def _lovdata(self) -> NamedNode:
         refid = self._document.refid
@@ -73,11 +81,13 @@ class LegalTriples:
         for predicate, references in (
             (ELI.based_on, self._document.based_on),
             (ELI.changes, self._document.changes),
+            (ELI.changed_by, (self._document.last_change,)),
         ):
             for path in dict.fromkeys(filter(None, map(provision_path, references))):
                 yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
 
-    def _section(self, section: Section) -> Iterator[Triple]:
+    def subdivision(self, section: Section) -> Iterator[Triple]:
+        """A section with its text."""
         node = self.section(section)
         yield Triple(self.act, ELI.has_part, node)
         yield Triple(node, RDF.type, ELI.LegalResourceSubdivision)
@@ -85,21 +95,26 @@ class LegalTriples:
         yield Triple(node, ELI.number, Literal(section.number or section.name))
         if section.title:
             yield Triple(node, DCT.title, self._text(section.title))
-        text = section.full_text()
+        text = write_text(section.paragraphs)
         if text:
             yield Triple(node, RDF.value, self._text(text))
+
+    def _next(self, named: str) -> NamedNode:
+        """The URI of the next concept of that name."""
+        while True:
+            node = concept_iri(self._base, self._document.refid.graph, named, self._terms[named])
+            self._terms[named] += 1
+            if node not in self._taken:
+                return node
 
     def concept(self, definition: StatutoryDefinition) -> tuple[NamedNode, list[Triple]]:
         """A statutory concept with its one definition; its URI depends on the act, the term and their ordinal.
 
         What only extends a word or takes something out of it is an addition, not a concept that competes with others.
         """
-        document = self._document
         adds = definition.kind in {"extends", "excludes"}
         named = f"{definition.kind}:{definition.term}" if adds else definition.term
-        ordinal = self._terms[named]
-        self._terms[named] += 1
-        node = concept_iri(self._base, document.refid.graph, named, ordinal)
+        node = self._next(named)
         section = self.section(definition.section)
         note = content_iri(self._base, "definitions", node.value, (definition.text, section.value))
         triples = [

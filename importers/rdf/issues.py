@@ -4,30 +4,13 @@ from importers.issue_kinds import IssueKind
 
 RDF_ISSUES: dict[str, IssueKind] = {
     # the file
-    "byte-order-mark": IssueKind(
-        "information", "The file begins with a byte order mark; it was left out.", "Save as UTF-8 without it."
-    ),
-    "dialect-normalised": IssueKind(
-        "information", "The file is in an older form of SKOS-AP-NO; it was brought to version 2.", ""
-    ),
     "named-graphs-merged": IssueKind(
         "information", "The file has named graphs; their statements were put together in the catalogue's graph.", ""
-    ),
-    "prefix-undeclared": IssueKind(
-        "warning",
-        "A well-known prefix is used without being declared; its usual namespace was taken.",
-        "Declare the prefix.",
     ),
     "statement-unreadable": IssueKind(
         "error",
         "A statement cannot be read; it was left out and the rest of the file was read.",
         "Mend the statement at the line and column that the report names.",
-        repairs=True,
-    ),
-    "statement-mended": IssueKind(
-        "warning",
-        "The file lacks a sign that ends or closes something ({value}).",
-        "Mend the file at the line and column that the report names.",
         repairs=True,
     ),
     "member-without-description": IssueKind(
@@ -36,86 +19,33 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "Describe the concept, or take it off the list.",
     ),
     # IRIs and names
-    "iri-repaired": IssueKind(
-        "warning",
-        "An IRI has characters that no IRI may have; they were percent-encoded.",
-        "Write the IRI without blanks and other forbidden characters.",
-        repairs=True,
-    ),
     "iri-unreadable": IssueKind(
         "error",
         "An IRI cannot be read even with its forbidden characters encoded; the statement was left out.",
         "Write the IRI that is meant.",
         repairs=True,
     ),
-    "empty-iri": IssueKind(
-        "warning",
-        "An empty IRI points at the file itself; the statement was left out.",
-        "Write the IRI that is meant, or leave the statement out.",
-        repairs=True,
-    ),
-    "relative-iri": IssueKind(
-        "warning",
-        "An IRI is relative and the file says no base; it was read as a name within the file.",
-        "Write the whole IRI.",
-        repairs=True,
-    ),
-    "wrong-namespace": IssueKind(
-        "warning",
-        "A term stands in a namespace that does not have it; the term that is meant was used.",
-        "Use the namespace of the vocabulary that has the term.",
-        repairs=True,
-    ),
-    "hijacked-prefix": IssueKind(
-        "warning",
-        "The prefix dct is declared as http://purl.org/dc/; its terms were read as http://purl.org/dc/terms/.",
-        "Declare dct as http://purl.org/dc/terms/.",
-        repairs=True,
-    ),
     # text
-    "control-character": IssueKind(
-        "warning", "A text holds control characters; they were left out.", "Take the characters out.", repairs=True
-    ),
-    "edge-blanks": IssueKind(
-        "information", "A text begins or ends with blanks; they were left out.", "Take the blanks out.", repairs=True
-    ),
-    "empty-value": IssueKind(
-        "information", "A value is empty; the statement was left out.", "Leave out what has no value.", repairs=True
-    ),
-    "missing-language": IssueKind(
-        "warning",
-        "A text has no language; it was read as bokmål (nb).",
-        "Say the language of every text.",
-        repairs=True,
-    ),
-    "language-normalised": IssueKind(
-        "information",
-        "A language is written in another way than nb, nn or en; it was read as that language.",
-        "Write the language as nb, nn or en.",
-        repairs=True,
-    ),
-    "language-empty": IssueKind(
-        "information",
-        "A language tag is empty or none at all; the text was kept without it.",
-        "Say the language of the text, or leave the tag out.",
-        repairs=True,
-    ),
     "invalid-date": IssueKind(
         "warning",
         "A date is not a date of the calendar in the form yyyy-mm-dd; it was kept as written.",
         "Write the date as yyyy-mm-dd.",
     ),
     # concepts
+    "identifier-differs": IssueKind(
+        "information",
+        "The concept's identifier is not its IRI ({value}); both were kept, and the IRI names it here.",
+        "Use the concept's IRI as its identifier.",
+    ),
+    "qualifier-in-term": IssueKind(
+        "information",
+        "The recommended term ends in a qualifier (“{value}”); it was kept, but is not compared.",
+        "Leave the qualifier out; say it in a note or a subject.",
+    ),
     "concept-without-iri": IssueKind(
         "information",
         "The concept has no IRI of its own; one was made from the catalogue and the term.",
         "Give the concept a persistent IRI.",
-    ),
-    "type-added": IssueKind(
-        "warning",
-        "The resource has a definition or terms of a concept but does not say that it is one; it was read as one.",
-        "State that the resource is a skos:Concept.",
-        repairs=True,
     ),
     "term-and-definition-in-different-languages": IssueKind(
         "warning",
@@ -135,12 +65,6 @@ RDF_ISSUES: dict[str, IssueKind] = {
     "definition-repeated": IssueKind(
         "information", "The definition is given both directly and as a definition object; it was kept once.", ""
     ),
-    "source-is-code": IssueKind(
-        "information",
-        "The source says in words how the definition relates to its source; the code was used.",
-        "Use the code of the relation to the source.",
-        repairs=True,
-    ),
     "source-order-lost": IssueKind(
         "information", "The sources are an ordered list; they were kept without their order.", "", repairs=True
     ),
@@ -156,11 +80,6 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "warning", "A relation names no other concept; it was kept as written.", "Say which concept it leads to."
     ),
     # publishers
-    "publisher-normalised": IssueKind(
-        "information",
-        "The organisation is written in another way than the national catalogue does; its usual IRI was used.",
-        "",
-    ),
     "publisher-unknown": IssueKind(
         "warning",
         "The publisher has no organisation number; it was kept as written.",

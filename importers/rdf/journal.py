@@ -4,16 +4,22 @@ from collections.abc import Mapping
 
 from importers.issues import issue
 from importers.rdf.triples import Node
-from importers.report import Issue, Where
+from importers.report import READ_IN_PART, Issue, Where
 
 
 class Journal:
-    """Issues of one file. The same issue about the same node with the same value is noted once."""
+    """Issues of one file. The same issue about the same node with the same value is noted once.
+
+    `unread` are statements that were left out; `cut_off` says that the file ends in the middle of one, and
+    `cut_subject` what that one is about, as far as that can be seen.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.of_file: list[Issue] = []
         self.unread: list[tuple[str, Issue]] = []
+        self.cut_off = False
+        self.cut_subject = ""
         self._of_node: dict[Node, dict[tuple[str, str], Issue]] = {}
 
     def note(self, node: Node, code: str, value: str = "", *, message: str = "") -> None:
@@ -32,6 +38,12 @@ class Journal:
         """Notes a statement that was left out; `subject` is what it is about, as far as that can be seen."""
         where = Where(self.file, line=line, column=column)
         self.unread.append((subject, issue("statement-unreadable", value, where, message=message)))
+
+    def in_part(self) -> Issue | None:
+        """What to say of a file of which something could not be read; None of one that was read whole."""
+        what = [f"{len(self.unread)} unreadable"] if self.unread else []
+        what += ["it ends in the middle of a statement"] if self.cut_off else []
+        return issue(READ_IN_PART, ", ".join(what), Where(self.file)) if what else None
 
     def move(self, names: Mapping[Node, Node]) -> None:
         """Notes about a node become notes about the one that it stands for."""

@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, parse
 
 from importers.base import UnreadableSourceError
+from importers.json_entries import read_entries
 from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
@@ -42,15 +43,11 @@ def salvage_json_ld(text: str, journal: Journal, error: SyntaxError) -> tuple[li
     Raises:
         UnreadableSourceError: not JSON, or a context that would have to be fetched.
     """
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as broken:
-        where = Where(journal.file, line=broken.lineno, column=broken.colno)
-        raise UnreadableSourceError(f"The JSON cannot be read: {broken.msg}.", where, "Mend the JSON.") from error
+    document = read_noting(text, journal)
     _refuse_remote_context(text, journal.file, error)
     context, nodes = _nodes(document)
     quads: list[Quad] = []
-    unread = 0
+    unread = len(journal.unread)
     for node in nodes:
         whole = {"@context": context, **node} if context is not None and isinstance(node, dict) else node
         try:
@@ -62,6 +59,23 @@ def salvage_json_ld(text: str, journal: Journal, error: SyntaxError) -> tuple[li
             message = f"A node cannot be read ({said(bad)}); it was left out."
             journal.note_unread(name, json.dumps(node, ensure_ascii=False)[:_SHOWN], line, 1, message)
     return quads, unread
+
+
+def read_noting(text: str, journal: Journal) -> Any:
+    """The JSON document, read entry by entry if it is broken; entries that are lost are noted.
+
+    Raises:
+        UnreadableSourceError: nothing of it can be read.
+    """
+    try:
+        document, losses = read_entries(text)
+    except json.JSONDecodeError as broken:
+        where = Where(journal.file, line=broken.lineno, column=broken.colno)
+        raise UnreadableSourceError(f"The JSON cannot be read: {broken.msg}.", where, "Mend the JSON.") from broken
+    for loss in losses:
+        message = f"An entry cannot be read ({loss.why}); it was left out."
+        journal.note_unread("", loss.text, loss.line, loss.column, message)
+    return document
 
 
 def _nodes(document: Any) -> tuple[Any, list[Any]]:

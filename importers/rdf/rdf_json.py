@@ -8,34 +8,48 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from importers.base import UnreadableSourceError
+from importers.rdf.journal import Journal
+from importers.rdf.json_salvage import read_noting
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Node, Term
 from importers.report import Where
 
+_SHOWN = 200
 _FIX = "Each subject is an object of predicates, each predicate a list of values with type and value."
 
 
-def read(text: str, name: str) -> list[tuple[Node, NamedNode, Term]]:
-    """The triples of an RDF/JSON document.
+def read(text: str, journal: Journal) -> list[tuple[Node, NamedNode, Term]]:
+    """The triples of an RDF/JSON document. A subject that is none is left out and noted, unless all of them are.
 
     Raises:
         UnreadableSourceError: not JSON, or JSON of another shape; names the subject where it is.
     """
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = Where(name, line=error.lineno, column=error.colno)
-        raise UnreadableSourceError(f"The JSON cannot be read: {error.msg}.", where, "Mend the JSON.") from error
-    except RecursionError as error:
-        raise UnreadableSourceError("The JSON is nested too deeply.", Where(name), _FIX) from error
-    return list(_triples(document, name))
+    document = read_noting(text, journal)
+    triples: list[tuple[Node, NamedNode, Term]] = []
+    first: UnreadableSourceError | None = None
+    for subject, about in _members(document, "", journal.file):
+        try:
+            triples += list(_triples(subject, about, journal.file))
+        except UnreadableSourceError as error:
+            first = first or error
+            at = max(0, text.find(json.dumps(subject, ensure_ascii=False)))
+            shown = json.dumps(about, ensure_ascii=False)[:_SHOWN]
+            journal.note_unread(subject, shown, text.count("\n", 0, at) + 1, 1, error.message)
+    if first is not None and not triples:
+        raise first
+    return _without_loose_ends(triples) if journal.unread else triples
 
 
-def _triples(document: Any, name: str) -> Iterator[tuple[Node, NamedNode, Term]]:
-    for subject, about in _members(document, "", name):
-        for predicate, values in _members(about, subject, name):
-            for value in values if isinstance(values, list) else [values]:
-                yield _node(subject), _iri(predicate), _term(value, subject, name)
+def _without_loose_ends(triples: list[tuple[Node, NamedNode, Term]]) -> list[tuple[Node, NamedNode, Term]]:
+    """The triples but those that point at a blank node whose description was lost."""
+    described = {subject for subject, _, _ in triples}
+    return [triple for triple in triples if not isinstance(triple[2], BlankNode) or triple[2] in described]
+
+
+def _triples(subject: str, about: Any, name: str) -> Iterator[tuple[Node, NamedNode, Term]]:
+    for predicate, values in _members(about, subject, name):
+        for value in values if isinstance(values, list) else [values]:
+            yield _node(subject), _iri(predicate), _term(value, subject, name)
 
 
 def _members(value: Any, subject: str, name: str) -> Iterator[tuple[str, Any]]:

@@ -28,6 +28,12 @@ def reports(
     made = [ImportReport(one.catalogue, file, f"{FORMAT} ({read.syntax.title})") for one in groups]
     for report, one in zip(made, groups, strict=True):
         report.records += [_record(node.value, journal.issues(node), file, lines) for node in one.records]
+    if (in_part := journal.in_part()) is not None:
+        for report in made:
+            report.issues.append(in_part)
+            cut = [record for record in report.records if record.subject == journal.cut_subject]
+            for record in cut:
+                record.issues.append(in_part)
     made[0].issues += _few_of_each(journal.of_file)
     made[0].issues += _of_others(journal, things, file, lines)
     _add_unread(made, index, journal)

@@ -17,18 +17,17 @@ from importers.rdf.xml_salvage import salvage_rdf_xml
 from importers.report import Where
 
 _SHOWN = 200
-_ENDS = ("\n.", "\n] .", "\n) .")
 
 
 def salvage(text: str, syntax: Syntax, journal: Journal, error: SyntaxError) -> Iterable[Quad]:
     """What can be read of a text that the parser refused with `error`; what cannot is in the journal.
 
     Raises:
-        UnreadableSourceError: next to nothing can be read, or the file was cut off.
+        UnreadableSourceError: next to nothing can be read.
     """
     if syntax is TURTLE:
-        if "Unexpected end" in str(error.msg) and not _lacks_only_its_end(text):
-            raise _cut_off(journal, error)
+        if "Unexpected end" in str(error.msg):
+            journal.cut_off = True
         reader = TurtleSalvage(text, journal)
         quads = list(reader.quads())
         unread = reader.unread
@@ -43,26 +42,6 @@ def salvage(text: str, syntax: Syntax, journal: Journal, error: SyntaxError) -> 
     if len(quads) <= unread:
         raise _refusal(journal, syntax, error)
     return quads
-
-
-def _lacks_only_its_end(text: str) -> bool:
-    """Whether the last statement is whole but for the signs that close it."""
-    return any(_parses(text + end) for end in _ENDS)
-
-
-def _parses(text: str) -> bool:
-    try:
-        for _ in parse(text.encode(), RdfFormat.TRIG, lenient=True):
-            pass
-    except SyntaxError:
-        return False
-    return True
-
-
-def _cut_off(journal: Journal, error: SyntaxError) -> UnreadableSourceError:
-    """A file that ends inside a statement is a part of a catalogue: storing it would remove what is in the rest."""
-    where = Where(journal.file, line=error.lineno, column=error.offset)
-    return UnreadableSourceError("The file ends in the middle of a statement.", where, "Send the whole file.")
 
 
 def _refusal(journal: Journal, syntax: Syntax, error: SyntaxError) -> UnreadableSourceError:
@@ -85,6 +64,8 @@ def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int
         except SyntaxError as error:
             unread += 1
             message = f"A statement cannot be read ({said(error)}); it was left out."
+            if number == text.count("\n") + 1:
+                journal.cut_off, journal.cut_subject = True, _subject(line)
             journal.note_unread(_subject(line), line.strip()[:_SHOWN], number, error.offset or 1, message)
     return quads, unread
 

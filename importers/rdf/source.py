@@ -10,14 +10,14 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
 
 from importers.base import Source
 from importers.rdf import rdf_json
+from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
 from importers.rdf.json_salvage import check_nesting
-from importers.rdf.repair import decode
 from importers.rdf.salvage import salvage
 from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Node, Term
-from importers.rdf.xml_salvage import check_xml
+from importers.rdf.xml_salvage import check_xml, well_formed
 from importers.unreadable import explain_unknown
 
 
@@ -42,7 +42,7 @@ def statements(source: Source, journal: Journal) -> Statements:
         raise explain_unknown(source.name, text)
     if syntax is RDF_JSON:
         check_nesting(text, source.name)
-        triples = rdf_json.read(text, source.name)
+        triples = rdf_json.read(text, journal)
     else:
         triples = list(_merged(_quads(text, syntax, journal), journal))
     return Statements(syntax, text, triples)
@@ -52,11 +52,24 @@ def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
     if syntax is JSON_LD:
         check_nesting(text, journal.file)
     if syntax is RDF_XML:
-        check_xml(text, journal.file)
+        return _rdf_xml(text, journal)
     try:
         return list(parse(text.encode(), syntax.format, base_iri=DOCUMENT, lenient=True))
     except SyntaxError as error:
         return salvage(text, syntax, journal, error)
+
+
+def _rdf_xml(text: str, journal: Journal) -> Iterable[Quad]:
+    """The quads of RDF/XML; refused if more of it is broken than can be read."""
+    whole = well_formed(text, journal)
+    broken = len(journal.unread)
+    try:
+        quads = list(parse(whole.encode(), RDF_XML.format, base_iri=DOCUMENT, lenient=True))
+    except SyntaxError as error:
+        quads = list(salvage(whole, RDF_XML, journal, error))
+    if broken and len(quads) <= broken:
+        check_xml(text, journal.file)
+    return quads
 
 
 def _merged(quads: Iterable[Quad], journal: Journal) -> Iterator[tuple[Node, NamedNode, Term]]:

@@ -11,11 +11,13 @@ from urllib.parse import quote, unquote
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from importers.languages import language_tag
+from importers.rdf.flawed_values import TYPED, mended_iri, mended_literal
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
 from importers.skos.dialects import is_old_name, modern_name
 from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
 
+_LOCAL_FILE = "file:///"
 _RELATIVE = "http://relative.invalid/"
 DOCUMENT = _RELATIVE + "document/"
 """The base that relative IRIs are resolved against while parsing; it never leaves this package."""
@@ -55,14 +57,15 @@ class TermCleaner:
         self._document = document
         self._nodes: dict[NamedNode, tuple[NamedNode | None, str]] = {}
         self._document_is_subject = False
+        self._own_files: set[str] = set()
         self._old_names: set[str] = set()
 
     def clean(self, triples: Iterable[tuple[Node, NamedNode, Term]]) -> TripleIndex:
         """The triples with every term in order; what cannot be an IRI at all is left out with an issue."""
         waiting = list(triples)
-        self._document_is_subject = any(
-            isinstance(subject, NamedNode) and subject.value == DOCUMENT for subject, _, _ in waiting
-        )
+        subjects = {subject.value for subject, _, _ in waiting if isinstance(subject, NamedNode)}
+        self._document_is_subject = DOCUMENT in subjects
+        self._own_files = {iri for iri in subjects if iri.startswith(_LOCAL_FILE)}
         index = TripleIndex()
         for subject, predicate, value in waiting:
             self._add(index, subject, predicate, value)
@@ -76,6 +79,8 @@ class TermCleaner:
             return
         said = self._node(predicate, about)
         term = self._term(value, about)
+        if isinstance(said, NamedNode) and isinstance(term, Literal) and term.datatype in TYPED:
+            term = self._typed(term, said, about)
         if isinstance(said, NamedNode) and term is not None:
             index.add(about, said, term)
 
@@ -86,6 +91,9 @@ class TermCleaner:
             return value
         if isinstance(value, NamedNode) and value.value == DOCUMENT and not self._document_is_subject:
             self._journal.note(owner, "empty-iri", "<>")
+            return None
+        if isinstance(value, NamedNode) and value.value.startswith(_LOCAL_FILE) and value.value not in self._own_files:
+            self._journal.note(owner, "local-file-iri", value.value)
             return None
         return self._node(value, owner)
 
@@ -108,6 +116,8 @@ class TermCleaner:
             return self._resolved(iri)
         if (other := self._other_name(iri)) is not None:
             return other
+        if (mended := mended_iri(iri)) is not None:
+            return mended
         try:
             return NamedNode(iri), ""
         except ValueError:
@@ -133,6 +143,13 @@ class TermCleaner:
         if name.startswith("www."):
             return _named("https://" + name), "iri-repaired"
         return _named(self._document + name if name else self._document.rstrip("/")), "relative-iri" if name else ""
+
+    def _typed(self, literal: Literal, predicate: NamedNode, owner: Node) -> Literal | NamedNode | None:
+        """A literal of a type that real files use wrongly, as it is meant; None for one that says nothing."""
+        term, code = mended_literal(literal, predicate)
+        if code:
+            self._journal.note(owner, code, literal.value or predicate.value)
+        return term
 
     def _literal(self, literal: Literal, owner: Node) -> Literal:
         language = literal.language

@@ -4,6 +4,7 @@ Small slips are mended (a missing dot, semicolon or bracket; a well-known prefix
 is dropped with its line and column. The rest of the file is read.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,25 +15,13 @@ from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.turtle_statements import Statement, split, used_prefixes
-from ontologies.namespaces import PREFIXES
-
-WELL_KNOWN: dict[str, str] = {
-    **PREFIXES,
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "rov": "http://www.w3.org/ns/regorg#",
-    "locn": "http://www.w3.org/ns/locn#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "prof": "http://www.w3.org/ns/dx/prof/",
-    "odrs": "http://schema.theodi.org/odrs#",
-    "dqv": "http://www.w3.org/ns/dqv#",
-    "time": "http://www.w3.org/2006/time#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "doap": "http://usefulinc.com/ns/doap#",
-}
-"""Prefixes that a file may use without declaring them."""
+from importers.rdf.well_known import WELL_KNOWN
 
 _SHOWN = 200
+_CUT_NAME = re.compile(
+    r"""(?:"(?:[^"\\]|\\.)*"\^\^|(?<=[\s,]))[^\s<>"'\[\](){};,@.][^\s<>"'\[\](){};,]*\Z""", re.DOTALL
+)
+"""A name that the file ends with: nobody knows whether it is the whole of it."""
 _MOST_MENDS = 3
 _EXPECTED_DOT = "dot is expected"
 
@@ -62,6 +51,9 @@ class TurtleSalvage:
             if statement.directive:
                 self._declare(statement)
                 continue
+            if self._journal.cut_off and statement.end >= len(self._text.rstrip()):
+                subject = self._subject(self._text[statement.start : statement.subject_end or statement.start])
+                self._journal.cut_subject = subject if isinstance(subject, str) else ""
             quads = self._parse(self._piece(statement.start, statement.end))
             if isinstance(quads, SyntaxError):
                 quads = self._continued(statement) or self._salvage(statement, quads)
@@ -115,7 +107,8 @@ class TurtleSalvage:
         if isinstance(iri, SyntaxError):
             self._drop("", self._piece(start, end), iri)
             return []
-        cuts = [statement.subject_end, *statement.semicolons, end]
+        whole_end = self._before_cut_name(iri, statement.subject_end, end)
+        cuts = [statement.subject_end, *(one for one in statement.semicolons if one < whole_end), whole_end]
         found: list[Quad] = []
         for number, (left, right) in enumerate(pairwise(cuts)):
             piece = self._piece(left + bool(number), right)
@@ -126,6 +119,19 @@ class TurtleSalvage:
                 self._mended(end, "a missing dot was put in")
             found += quads
         return found
+
+    def _before_cut_name(self, iri: str, start: int, end: int) -> int:
+        """Where a statement ends that has its subject before `start`: without the name that the file ends with."""
+        cut = _CUT_NAME.search(self._text) if end == len(self._text) else None
+        if cut is None or self._text[self._text.rfind("\n") + 1 :].count('"') % 2:
+            return end
+        self.unread += 1
+        line, column = self._place(cut.start())
+        message = "A statement cannot be read (the file ends in the middle of it); it was left out."
+        self._journal.note_unread(iri, cut.group()[:_SHOWN], line, column, message)
+        before = self._text[: cut.start()].rstrip().removesuffix(",")
+        opening = max(before.rfind(";", start), start - 1) + 1
+        return len(before) if len(before[opening:].split()) > 1 else max(opening - 1, start)
 
     def _property(self, subject: str, iri: str, piece: _Piece, closers: str) -> list[Quad]:
         body = piece.text.rstrip()

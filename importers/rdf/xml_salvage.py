@@ -1,5 +1,7 @@
 """RDF/XML: checked as XML before the RDF parser sees it, and read node by node where the parser refuses it whole."""
 
+from collections import deque
+
 from lxml import etree
 from pyoxigraph import Quad, RdfFormat, parse
 
@@ -7,6 +9,8 @@ from importers.base import UnreadableSourceError
 from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
+from importers.rdf.xml_mending import mend_xml
+from importers.rdf.xml_stripes import put_in_order
 from importers.report import Where
 from ontologies.namespaces import RDF
 
@@ -22,12 +26,37 @@ _LIMITS = {
 
 
 def check_xml(text: str, file: str) -> None:
-    """Refuses what is not well-formed XML, or is nested or expanded without end, before any other parser sees it.
+    """Refuses what is not well-formed XML.
 
     Raises:
         UnreadableSourceError: with line and column.
     """
     _parsed(text, file)
+
+
+def well_formed(text: str, journal: Journal) -> str:
+    """The text if it is XML, else what can be made of it; no other parser sees endless nesting or expansion.
+
+    Raises:
+        UnreadableSourceError: it is not XML even when mended, or is nested or expanded without end; says where.
+    """
+    try:
+        _parsed(text, journal.file)
+    except UnreadableSourceError as error:
+        if any(plain in error.message for plain in _LIMITS.values()):
+            raise
+        mended = mend_xml(text, journal)
+        if not any(isinstance(node.tag, str) for node in _reparsed(mended, journal.file, error)):
+            raise
+        return mended
+    return text
+
+
+def _reparsed(mended: str, file: str, error: UnreadableSourceError) -> etree._Element:
+    try:
+        return _parsed(mended, file)
+    except UnreadableSourceError:
+        raise error from None
 
 
 def salvage_rdf_xml(text: str, journal: Journal) -> tuple[list[Quad], int]:
@@ -44,8 +73,14 @@ def salvage_rdf_xml(text: str, journal: Journal) -> tuple[list[Quad], int]:
         )
     quads: list[Quad] = []
     before = len(journal.unread)
-    for node in [child for child in root if isinstance(child.tag, str)]:
-        quads += _node(root, node, journal)
+    waiting = deque(child for child in root if isinstance(child.tag, str))
+    while waiting:
+        node = waiting.popleft()
+        found = _quads(root, node)
+        if isinstance(found, SyntaxError):
+            waiting.extendleft(reversed(put_in_order(node, journal)))
+            found = _node(root, node, journal)
+        quads += found
     return quads, len(journal.unread) - before
 
 

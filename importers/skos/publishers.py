@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
-from ontologies.namespaces import CV, DCT, ORGANISATION
+from ontologies.namespaces import CV, DCT, ORGANISATION, OWL
 
 PUBLISHING = (DCT.publisher, DCT.creator, CV.hasCompetentAuthority)
 """Properties whose value is an organisation."""
@@ -21,13 +21,16 @@ def organisation_of(text: str) -> NamedNode | None:
 
 
 def normalise_publishers(index: TripleIndex, journal: Journal) -> None:
-    """Gives organisations their one IRI, wherever they stand."""
+    """Gives organisations their one IRI, wherever they stand; the IRIs that were written are kept as aliases."""
     names: dict[Node, NamedNode] = {}
     for subject in index.subjects():
         for predicate in PUBLISHING:
             for value in index.values(subject, predicate):
                 _note(index, (subject, predicate, value), names, journal)
     index.rename(names)
+    for written, one in names.items():
+        if isinstance(written, NamedNode):
+            index.add(one, OWL.sameAs, written)
 
 
 def _note(

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from importers.issues import ISSUES
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, TripleIndex
+from importers.texts import has_qualifier
 from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, XSD
 from ontologies.profiles import broken
 
@@ -45,6 +46,7 @@ def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain:
     check_record(index, concept, SKOS.Concept, journal)
     _check_definitions(index, concept, {term.language for term in terms}, journal)
     _check_dates(index, concept, journal)
+    _check_names(index, concept, terms, journal)
 
 
 def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | None], journal: Journal) -> None:
@@ -59,6 +61,15 @@ def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | N
     for (language, _), count in texts.items():
         if count > 1:
             journal.note(concept, "two-definitions-one-language", language)
+
+
+def _check_names(index: TripleIndex, concept: Node, terms: list[Literal], journal: Journal) -> None:
+    for term in terms:
+        if has_qualifier(term.value):
+            journal.note(concept, "qualifier-in-term", term.value)
+    for identifier in index.literals(concept, DCT.identifier):
+        if isinstance(concept, NamedNode) and identifier.value.strip() != concept.value:
+            journal.note(concept, "identifier-differs", identifier.value)
 
 
 def _check_dates(index: TripleIndex, concept: Node, journal: Journal) -> None:

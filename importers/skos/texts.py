@@ -1,12 +1,18 @@
-"""Texts of concepts: blanks at the ends and empty values are left out, a missing language becomes nb."""
+"""Texts of concepts: made plain text, empty values left out, packed terms unpacked; a missing language becomes nb."""
 
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
+from importers.concepts.values import to_iri
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
-from ontologies.namespaces import DCT, RDF, SKOS, XSD
+from importers.texts import Mended, mend_text, unpacked
+from ontologies.namespaces import DCT, RDF, RDFS, SKOS, XSD
+
+_SHOWN = 200
+_KEY = re.compile(r"(?:^|/)([A-Z]{2,}-\s?\d+)$")
 
 _IN_A_LANGUAGE = frozenset(
     {
@@ -22,33 +28,72 @@ _IN_A_LANGUAGE = frozenset(
 )
 
 
-def trim_texts(index: TripleIndex, owners: Iterable[tuple[Node, Node]], journal: Journal) -> None:
-    """Leaves out blanks at the ends of texts and values that are empty. `owners`: node and the record it belongs to."""
+def tidy_texts(index: TripleIndex, owners: Iterable[tuple[Node, Node]], journal: Journal) -> None:
+    """Makes texts plain and leaves out values that are empty. `owners`: node and the record it belongs to."""
     for node, record in owners:
         for predicate, values in list(index.about(node).items()):
             if any(_untidy(value) for value in values):
                 for value in index.take(node, predicate):
-                    _add_trimmed(index, (node, predicate, value), record, journal)
+                    _add_tidy(index, (node, predicate, value), record, journal)
 
 
 def _untidy(value: Term) -> bool:
     if not isinstance(value, Literal):
         return False
     text = value.value
-    return not text or text[0].isspace() or text[-1].isspace()
+    if not text or text[0].isspace() or text[-1].isspace():
+        return True
+    return bool(mend_text(text).codes) if _is_text(value) else False
 
 
-def _add_trimmed(index: TripleIndex, triple: tuple[Node, NamedNode, Term], record: Node, journal: Journal) -> None:
+def _is_text(literal: Literal) -> bool:
+    return literal.language is not None or literal.datatype == XSD.string
+
+
+def _add_tidy(index: TripleIndex, triple: tuple[Node, NamedNode, Term], record: Node, journal: Journal) -> None:
     node, predicate, value = triple
     if not isinstance(value, Literal) or not _untidy(value):
         index.add(node, predicate, value)
         return
-    text = value.value.strip()
+    mended = mend_text(value.value) if _is_text(value) else Mended(value.value, ())
+    for code in mended.codes:
+        journal.note(record, code, value.value[:_SHOWN])
+    for target in mended.targets:
+        _add_link(index, record, target, journal)
+    text = mended.text.strip()
     if not text:
         journal.note(record, "empty-value", predicate.value)
         return
-    journal.note(record, "edge-blanks", text[:200])
+    if text != mended.text:
+        journal.note(record, "edge-blanks", text[:_SHOWN])
     index.add(node, predicate, with_text(value, text))
+
+
+def _add_link(index: TripleIndex, record: Node, target: str, journal: Journal) -> None:
+    """What a link in a text pointed at, as a relation: the concept of the file that has the key, else the address."""
+    key = _KEY.search(target)
+    if key is not None and isinstance(record, NamedNode):
+        sibling = NamedNode(record.value[: record.value.rfind("/") + 1] + key[1].replace(" ", ""))
+        if sibling in index:
+            index.add(record, RDFS.seeAlso, sibling)
+            return
+    iri = to_iri(target)
+    if iri is not None and target.startswith(("http://", "https://")):
+        index.add(record, RDFS.seeAlso, iri)
+    else:
+        journal.note(record, "wiki-link-lost", target)
+
+
+def unpack_terms(index: TripleIndex, concept: Node, journal: Journal) -> None:
+    """Admitted and discouraged terms that stand in one text with commas between them become terms of their own."""
+    for predicate in (SKOS.altLabel, SKOS.hiddenLabel):
+        for value in index.literals(concept, predicate):
+            parts = unpacked(value.value)
+            if len(parts) > 1:
+                index.remove(concept, predicate, value)
+                journal.note(concept, "terms-unpacked", value.value)
+                for part in parts:
+                    index.add(concept, predicate, with_text(value, part))
 
 
 def with_text(literal: Literal, text: str) -> Literal:

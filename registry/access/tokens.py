@@ -5,18 +5,15 @@ A token is shown once, when it is made. What is stored cannot be turned back int
 
 import hashlib
 import hmac
-import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from registry.access.state import State
 from registry.errors import BadRequestError, NotFoundError, UnauthorizedError
-from sparql.embedded.files import storage_errors
 
 ROLES = ("reader", "contributor", "coordinator", "editor", "administrator")
 """From the least to the most. All but readers and administrators act for an organisation."""
@@ -51,6 +48,7 @@ class TokenStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._state = State(path, _SCHEMA)
 
     def create(self, role: str, *, organisation: str = "", owner: str = "", days: int = 365) -> tuple[Token, str]:
         """A new token and what its owner must keep; `days` 0 never expires.
@@ -64,7 +62,7 @@ class TokenStore:
         token = Token(secrets.token_hex(4), owner, role, organisation, now.isoformat(), expires)
         text = f"{_PREFIX}_{token.id}_{secrets.token_urlsafe(_SECRET_BYTES)}"
         row = (token.id, owner, role, organisation, token.created, expires)
-        with self._connect(write=True) as database:
+        with self._state.connect(write=True) as database:
             digest = _digest(_key(database), text)
             database.execute(_INSERT, (*row, digest))
         return token, text
@@ -79,7 +77,7 @@ class TokenStore:
         identifier, _, _ = rest.partition("_")
         if prefix != _PREFIX or not self.path.exists():
             raise UnauthorizedError(_UNKNOWN, given=True)
-        with self._connect() as database:
+        with self._state.connect() as database:
             row = database.execute("SELECT * FROM token WHERE id = ?", (identifier,)).fetchone()
             expected = row["digest"] if row else b""
             same = hmac.compare_digest(expected, _digest(_key(database), text))
@@ -95,7 +93,7 @@ class TokenStore:
         """Every token that was made, oldest first."""
         if not self.path.exists():
             return []
-        with self._connect() as database:
+        with self._state.connect() as database:
             return [_token(row) for row in database.execute("SELECT * FROM token ORDER BY created, id")]
 
     def revoke(self, identifier: str) -> None:
@@ -107,28 +105,13 @@ class TokenStore:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         if not self.path.exists():
             raise NotFoundError(f"There is no token {identifier}: samsvar token list shows them.")
-        with self._connect(write=True) as database:
+        with self._state.connect(write=True) as database:
             changed = database.execute(
                 "UPDATE token SET revoked = ? WHERE id = ? AND revoked = ''", (now, identifier)
             ).rowcount
             known = database.execute("SELECT 1 FROM token WHERE id = ?", (identifier,)).fetchone()
         if not changed and not known:
             raise NotFoundError(f"There is no token {identifier}: samsvar token list shows them.")
-
-    @contextmanager
-    def _connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        if write:
-            with storage_errors(self.path.parent):
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-                self.path.chmod(0o600)
-        target = f"{self.path.absolute().as_uri()}{'' if write else '?mode=ro'}"
-        with closing(sqlite3.connect(target, uri=True, timeout=30.0)) as database:
-            database.row_factory = sqlite3.Row
-            if write:
-                database.executescript(_SCHEMA)
-            with database:
-                yield database
 
 
 def _check(role: str, organisation: str) -> None:

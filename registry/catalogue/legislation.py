@@ -15,6 +15,7 @@ from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
 from registry.catalogue.things import Said, references_as_json
+from registry.references.resolving import section_order
 from sparql.store import Reader, Row
 
 
@@ -59,6 +60,7 @@ class Section:
     title: Texts
     texts: Texts
     definitions: tuple[StatutoryDefinition, ...]
+    cited_by: tuple[Reference, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -66,13 +68,14 @@ class Section:
         return "section-" + (re.sub(r"[^\w-]+", "-", code_of(self.uri)).strip("-") or "text")
 
     def as_json(self) -> dict[str, Any]:
-        """Number, title, text, definitions."""
+        """Number, title, text, definitions, the concepts that cite it."""
         return {
             "uri": self.uri,
             "number": self.number,
             "title": texts_as_json(self.title),
             "text": texts_as_json(self.texts),
             "definitions": [definition.as_json() for definition in self.definitions],
+            "citedBy": references_as_json(self.cited_by),
         }
 
 
@@ -93,9 +96,10 @@ class Act:
     regulations: tuple[Reference, ...]
     sections: tuple[Section, ...]
     definitions: tuple[StatutoryDefinition, ...]
+    cited_by: tuple[Reference, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """All that the page shows; `definitions` are those that stand in no section."""
+        """All that the page shows; `definitions` and `citedBy` are those that belong to no section that is held."""
         return {
             "uri": self.uri,
             "title": texts_as_json(self.title),
@@ -110,6 +114,7 @@ class Act:
             "regulations": references_as_json(self.regulations),
             "sections": [section.as_json() for section in self.sections],
             "definitions": [definition.as_json() for definition in self.definitions],
+            "citedBy": references_as_json(self.cited_by),
         }
 
 
@@ -134,6 +139,8 @@ def act(reader: Reader, uri: str) -> Act | None:
     defined = grouped(ask(reader, "act_definitions", act=node), "section")
     sections = grouped(ask(reader, "act_sections", act=node), "section")
     homeless = [row for section, rows in defined.items() if section not in sections for row in rows]
+    citing = grouped(_citing(reader, node), "provision")
+    of_act = [row for provision, rows in citing.items() if provision not in sections for row in rows]
     return Act(
         uri=uri,
         title=said.texts(DCT.title),
@@ -146,8 +153,12 @@ def act(reader: Reader, uri: str) -> Act | None:
         ministries=tuple(said.values(ELI.responsibility_of)),
         based_on=tuple(cited(reader, one.uri) if one.uri else one for one in said.references(ELI.based_on)),
         regulations=_regulations(reader, node),
-        sections=tuple(_section(one, sections[one], defined.get(one, [])) for one in sorted(sections, key=_order)),
+        sections=tuple(
+            _section(one, sections[one], defined.get(one, []), citing.get(one, []))
+            for one in sorted(sections, key=section_order)
+        ),
         definitions=_definitions(homeless),
+        cited_by=_concepts(of_act),
     )
 
 
@@ -163,14 +174,27 @@ def _line(uri: str, rows: list[Row]) -> ActLine:
     )
 
 
-def _section(uri: str, rows: list[Row], defined: list[Row]) -> Section:
+def _section(uri: str, rows: list[Row], defined: list[Row], citing: list[Row]) -> Section:
     return Section(
         uri=uri,
         number=iri(rows[0], "number"),
         title=texts_of(row["title"] for row in rows if "title" in row),
         texts=texts_of(row["text"] for row in rows if "text" in row),
         definitions=_definitions(defined),
+        cited_by=_concepts(citing),
     )
+
+
+def _citing(reader: Reader, act: NamedNode) -> list[Row]:
+    """Rows of concepts that cite the act or a part of it; what they cite of other acts is left out."""
+    rows = ask(reader, "act_citations", act=act)
+    return [row for row in rows if f"{iri(row, 'provision')}/".startswith(f"{act.value}/")]
+
+
+def _concepts(rows: list[Row]) -> tuple[Reference, ...]:
+    groups = grouped(rows, "concept")
+    found = [Reference(uri, texts_of(row["term"] for row in group if "term" in row)) for uri, group in groups.items()]
+    return tuple(sorted(found, key=lambda one: (collation_key(one.name("nb")), one.uri)))
 
 
 def _definitions(rows: list[Row]) -> tuple[StatutoryDefinition, ...]:
@@ -189,8 +213,3 @@ def _regulations(reader: Reader, node: NamedNode) -> tuple[Reference, ...]:
     groups = grouped(ask(reader, "regulations", act=node), "regulation")
     found = [Reference(uri, texts_of(row["title"] for row in rows if "title" in row)) for uri, rows in groups.items()]
     return tuple(sorted(found, key=lambda one: collation_key(one.name("nb"))))
-
-
-def _order(uri: str) -> list[tuple[int, str]]:
-    """Section 2 before section 10, § 1-2 a after § 1-2."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|[^\d]+", code_of(uri))]

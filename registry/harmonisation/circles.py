@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from registry.harmonisation.candidates import keys
-from registry.harmonisation.evidence import KINDS
-from registry.harmonisation.evidence.circular_definition import mentions, paraphrase
+from registry.harmonisation.evidence.circular_definition import CircularDefinition, mentions, paraphrase
 from registry.harmonisation.records import Comparison, DefinitionRecord, Severity
 from registry.harmonisation.words import family
 
-_CIRCULAR = KINDS["CircularDefinition"]
+_CIRCULAR = CircularDefinition()
 _LONGEST = 3
 """Terms of up to so many words are looked for in definitions."""
 
@@ -21,6 +20,11 @@ _LONGEST = 3
 def is_outer(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     """Whether two records can only meet in an outer circle: they share no key."""
     return not set(keys(a)) & set(keys(b))
+
+
+def mentioned_keys(record: DefinitionRecord) -> Iterable[str]:
+    """Keys of the terms that may stand in a definition."""
+    return mentions(record.text, record.language, _LONGEST)
 
 
 def find(
@@ -76,5 +80,5 @@ def _outer(
 
 def _mentioned(record: DefinitionRecord, by_key: dict[str, list[DefinitionRecord]]) -> Iterator[DefinitionRecord]:
     """Records of the catalogue whose recommended term stands in the definition."""
-    for key in mentions(record.text, record.language, _LONGEST):
+    for key in mentioned_keys(record):
         yield from by_key.get(key, ())

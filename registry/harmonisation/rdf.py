@@ -8,7 +8,8 @@
     <{base}/conflicts/{id}/evidence/1> a samsvar:Evidence ; samsvar:evidenceKind "ThresholdDifference" ;
         dct:description "..."@nb, "..."@nn, "..."@en ; samsvar:firstSpan "12-20" ; samsvar:firstValue "under 18 år" .
 
-A circle is a samsvar:CircularFinding as well. Lower `samsvar:rank` comes first in the queue.
+A circle is a samsvar:CircularFinding as well, a finding about sources a samsvar:SourceFinding. Lower `samsvar:rank`
+comes first in the queue.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ from registry.harmonisation.records import (
     Severity,
     Span,
 )
+from registry.harmonisation.source_findings import is_about_sources
 from registry.urls import Urls
 from sparql.store import Reader, Row
 
@@ -65,7 +67,9 @@ def to_triples(finding: Finding, urls: Urls) -> list[Triple]:
 def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
     comparison = finding.comparison
     yield Triple(node, RDF.type, SAMSVAR.Finding)
-    if is_circle(finding):
+    if is_about_sources(finding):
+        yield Triple(node, RDF.type, SAMSVAR.SourceFinding)
+    elif is_circle(finding):
         yield Triple(node, RDF.type, SAMSVAR.CircularFinding)
     yield Triple(node, DCT.identifier, Literal(finding.id))
     yield Triple(node, SAMSVAR.term, Literal(finding.term, language=finding.a.language))
@@ -79,7 +83,7 @@ def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
 
 
 def term_keys(finding: Finding) -> list[str]:
-    """The key under which two definitions met; of a circle, the keys of both recommended terms."""
+    """The key under which two definitions met; of a circle or a source, the keys of both recommended terms."""
     if is_circle(finding):
         return sorted({keys(side)[0] for side in (finding.a, finding.b) if keys(side)})
     key = meeting_key(finding.a, finding.b)
@@ -112,6 +116,14 @@ def _evidence(finding: NamedNode, number: int, item: Evidence) -> Iterator[Tripl
             yield Triple(node, SAMSVAR[which + "Span"], Literal(f"{span[0]}-{span[1]}"))
         if value:
             yield Triple(node, SAMSVAR[which + "Value"], Literal(value))
+
+
+def triples_of(reader: Reader, urls: Urls, finding: NamedNode) -> Iterator[Triple]:
+    """Everything that the store says about one finding."""
+    for quad in reader.quads(finding, None, None, urls.findings):
+        yield quad.triple
+        if quad.predicate == SAMSVAR.hasEvidence and isinstance(quad.object, NamedNode):
+            yield from (part.triple for part in reader.quads(quad.object, None, None, urls.findings))
 
 
 def _value(row: Row, name: str) -> str:

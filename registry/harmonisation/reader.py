@@ -34,9 +34,7 @@ _PROVISION_DEPTH = 5
 
 def definition_records(reader: Reader, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
     """The definitions of these concepts, or of all concepts of catalogues and law, in the order of their IRIs."""
-    source = DefinitionSource(reader)
-    wanted = sorted(all_concepts(reader)) if concepts is None else sorted(set(concepts))
-    return [record for concept in wanted for record in source.records(concept)]
+    return DefinitionSource(reader).all_records(all_concepts(reader) if concepts is None else concepts)
 
 
 def all_concepts(reader: Reader) -> set[str]:
@@ -63,6 +61,10 @@ class DefinitionSource:
         self._titles: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         self._enabling: dict[str, tuple[str, ...]] = {}
+
+    def all_records(self, concepts: Iterable[str]) -> list[DefinitionRecord]:
+        """The records of these concepts, in the order of their IRIs."""
+        return [record for concept in sorted(set(concepts)) for record in self.records(concept)]
 
     def records(self, concept: str) -> Iterator[DefinitionRecord]:
         """One record per definition, language and catalogue of one concept."""

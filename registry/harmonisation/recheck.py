@@ -1,49 +1,54 @@
 """Findings kept up to date inside a write session: only the blocks that a change touches are compared again.
 
 A pair of definitions belongs to one block (its meeting key), a circle to its concepts; so replacing what belongs to
-touched keys and touched concepts gives what a full run would give.
+touched keys and touched concepts gives what a full run would give. A session does it once, for all graphs it changed.
+Findings about sources are left alone: registry/references/following.py keeps them.
 
 Reads: graphs of catalogues and law, derived (term keys), findings. Writes: derived (term keys), findings.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR
-from registry.harmonisation import rdf
+from registry.harmonisation import circles, rdf
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.findings import find
-from registry.harmonisation.reader import CLASSES, definition_records
+from registry.harmonisation.reader import DefinitionSource, all_concepts, definition_records
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord
 from registry.urls import Urls
 from sparql.store import WriteSession
 
+_MANY = 1_000
+"""Touched concepts from which it is asked whether all of them are compared faster than the blocks of these."""
 
-def recheck(
-    session: WriteSession, urls: Urls, graph: NamedNode, before: Iterable[str], after: Iterable[str]
-) -> dict[str, int]:
-    """Brings keys and findings up to date after `graph` was replaced.
+
+def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str]) -> None:
+    """Brings keys and findings up to date after graphs were changed.
 
     `before` holds the concepts that were there and are changed or gone, `after` those that are new or changed.
-    Returns the number of findings that the graph has a part in, by severity.
     """
     touched = set(before) | set(after)
-    if touched:
-        old = {key for concept in touched for key in _held_keys(session, urls, concept)}
-        changed = definition_records(session, touched)
-        _write_keys(session, urls, touched, changed)
-        touched_keys = old | {key for record in changed for key in keys(record)}
-        wanted = touched | _concepts_of(session, urls, touched_keys) | _neighbours(session, changed)
-        found = find(definition_records(session, wanted), touched_keys, touched)
-        _replace(
-            session,
-            urls,
-            _belonging(session, urls, touched_keys, touched),
-            [triple for finding in found for triple in rdf.to_triples(finding, urls)],
-        )
-    return counts_of(session, urls, graph)
+    if not touched:
+        return
+    if len(touched) > _MANY and 2 * len(touched) > len(all_concepts(session)):
+        recheck_all(session, urls)
+        return
+    old = {key for concept in touched for key in _held_keys(session, urls, concept)}
+    source = DefinitionSource(session)
+    changed = source.all_records(touched)
+    _write_keys(session, urls, touched, changed)
+    touched_keys = old | {key for record in changed for key in keys(record)}
+    met = _concepts_of(session, urls, touched_keys) | _mentioned(session, urls, changed)
+    found = find([*changed, *source.all_records(met - touched)], touched_keys, touched)
+    _replace(
+        session,
+        urls,
+        _belonging(session, urls, touched_keys, touched),
+        [triple for finding in found for triple in rdf.to_triples(finding, urls)],
+    )
 
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
@@ -54,9 +59,17 @@ def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
     found = find(records)
-    session.replace_graph(urls.findings, [triple for finding in found for triple in rdf.to_triples(finding, urls)])
+    triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
+    session.replace_graph(urls.findings, triples | _of_sources(session, urls))
     severities = Counter(finding.comparison.severity for finding in found)
     return {severity: severities[severity] for severity in SEVERITIES}
+
+
+def _of_sources(session: WriteSession, urls: Urls) -> set[Triple]:
+    """The findings about sources (registry/references/following.py), which no comparison makes or unmakes."""
+    found = session.quads(None, RDF.type, SAMSVAR.SourceFinding, urls.findings)
+    nodes = [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+    return {triple for node in nodes for triple in rdf.triples_of(session, urls, node)}
 
 
 def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, int]:
@@ -96,24 +109,26 @@ def _write_keys(session: WriteSession, urls: Urls, concepts: set[str], records: 
     session.insert(urls.derived, new - old)
 
 
-def _concepts_of(session: WriteSession, urls: Urls, touched: set[str]) -> set[str]:
+def _concepts_of(session: WriteSession, urls: Urls, wanted: Iterable[str]) -> set[str]:
     """The concepts that have one of these keys."""
     return {
         quad.subject.value
-        for key in touched
+        for key in wanted
         for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.derived)
         if isinstance(quad.subject, NamedNode)
     }
 
 
-def _neighbours(session: WriteSession, changed: list[DefinitionRecord]) -> set[str]:
-    """All concepts of the catalogues that the changed concepts stand in: circles may run through any of them."""
+def _mentioned(session: WriteSession, urls: Urls, changed: list[DefinitionRecord]) -> set[str]:
+    """Concepts whose terms stand in the changed definitions of their own catalogue: those may close a circle."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for record in changed:
+        wanted[record.catalogue].update(circles.mentioned_keys(record))
     return {
-        quad.subject.value
-        for catalogue in {record.catalogue for record in changed}
-        for kind in CLASSES
-        for quad in session.quads(None, RDF.type, kind, NamedNode(catalogue))
-        if isinstance(quad.subject, NamedNode)
+        concept
+        for catalogue, mentioned in wanted.items()
+        for concept in _concepts_of(session, urls, mentioned)
+        if any(True for _ in session.quads(NamedNode(concept), RDF.type, None, NamedNode(catalogue)))
     }
 
 
@@ -131,12 +146,13 @@ def _belonging(session: WriteSession, urls: Urls, touched_keys: set[str], touche
         for quad in session.quads(None, predicate, NamedNode(concept), urls.findings)
     }
     found = {finding for finding in by_key | by_concept if isinstance(finding, NamedNode)}
-    circles = {finding for finding in found if _is_circle(session, urls, finding)}
-    return {finding for finding in found if finding in (by_concept if finding in circles else by_key)}
+    circular = {finding for finding in found if _is(session, urls, finding, SAMSVAR.CircularFinding)}
+    of_sources = {finding for finding in found if _is(session, urls, finding, SAMSVAR.SourceFinding)}
+    return {finding for finding in found - of_sources if finding in (by_concept if finding in circular else by_key)}
 
 
-def _is_circle(session: WriteSession, urls: Urls, finding: NamedNode) -> bool:
-    return any(True for _ in session.quads(finding, RDF.type, SAMSVAR.CircularFinding, urls.findings))
+def _is(session: WriteSession, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool:
+    return any(True for _ in session.quads(finding, RDF.type, kind, urls.findings))
 
 
 def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:

@@ -15,9 +15,12 @@ from registry.views import (
     graph_store,
     home,
     information_models,
+    legal_references,
     legislation,
     organisations,
     queries,
+    query_answers,
+    query_saving,
     search,
     self_description,
     terms,
@@ -38,6 +41,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     self_description.blueprint,
     graph_store.blueprint,
     queries.blueprint,
+    legal_references.blueprint,
+    query_answers.blueprint,
+    query_saving.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

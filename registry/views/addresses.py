@@ -38,13 +38,25 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
     Address("/sparql", ("json", "xml", "csv", "tsv", "ttl", "jsonld", "rdf", "nt"), _("SPARQL 1.1 queries"), "/sparql"),
-    Address("/queries/{name}", ("html", "rq"), _("One query of the library"), "/queries/publishers"),
+    Address("/graphs?graph={uri}", ("ttl", "jsonld", "rdf", "nt"), _("One named graph; with a token also to write")),
+    Address(
+        "/queries/{name}",
+        ("html", "rq", "json", "ttl", "jsonld", "rdf", "nt"),
+        _("One query of the library"),
+        "/queries/publishers",
+    ),
     Address("/api/v1/queries", ("json",), _("The query library, with parameters"), "/api/v1/queries"),
     Address(
         "/api/v1/queries/{name}",
         ("json", "csv", "tsv", "xml", "ttl", "jsonld", "rdf", "nt"),
         _("The answer of a query of the library; its parameters stand in the address"),
         "/api/v1/queries/findings-of-a-word?word=barn",
+    ),
+    Address(
+        "/api/v1/legal-references?text={text}",
+        ("json",),
+        _("The acts and sections that a text refers to"),
+        "/api/v1/legal-references?text=aksjeloven+%C2%A7+1-2",
     ),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(

@@ -10,8 +10,9 @@ from registry.catalogue.per_generation import per_generation
 from registry.catalogue.texts import shown
 from registry.errors import BadRequestError
 from registry.harmonisation import listing
-from registry.harmonisation.evidence import EVIDENCE, KINDS
+from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES, Finding
+from registry.harmonisation.source_findings import is_about_sources
 from registry.views import marking
 from registry.views.context import reader, register
 from registry.views.findings import explained, kind_label, line, uri_of, who
@@ -51,7 +52,7 @@ def conflicts() -> Shown:
             "filters": filters,
             "severities": SEVERITIES,
             "counts": listing.counts(reader()),
-            "kinds": [(kind.code, kind_label(kind.code, language())) for kind in EVIDENCE],
+            "kinds": [(code, kind_label(code, language())) for code in KINDS],
             "catalogues": sorted(
                 (shown(info.title, language()), name) for name, info in known.items() if info.uri in compared(reader())
             ),
@@ -95,6 +96,7 @@ def document(uri: str) -> Shown | None:
             "line": line(found),
             "sides": [(found.a, first, who(found.a)), (found.b, second, who(found.b))],
             "circle": found.a == found.b,
+            "about_sources": is_about_sources(found),
             "evidence": [
                 (number, item.kind, kind_label(item.kind, language()), explained(item, language()), _norm(item.kind))
                 for number, item in enumerate(found.comparison.evidence, 1)

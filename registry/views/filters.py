@@ -8,11 +8,9 @@ from flask_babel import format_date, format_datetime
 from markupsafe import Markup, escape
 
 from registry.catalogue.concepts import Concept
-from registry.catalogue.definitions import DefinitionSource
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
-from registry.harmonisation.records import SourceReference
 from registry.views.languages import language
-from registry.views.links import external, href, organisation_href, provision, term_href
+from registry.views.links import ask_address, external, href, organisation_href, provision, term_href
 
 _DAY = 10
 """Characters of an ISO 8601 date."""
@@ -34,8 +32,8 @@ def init_filters(app: Flask) -> None:
         norwegian=norwegian,
         day=day,
         moment=moment,
-        source_items=source_items,
         term_address=term_address,
+        ask_address=ask_address,
     )
 
 
@@ -92,15 +90,6 @@ def moment(value: str) -> str:
     except ValueError:
         return value
     return str(format_datetime(time, "d. MMMM y HH:mm" if language() != "en" else "d MMMM y HH:mm"))
-
-
-def source_items(sources: Iterable[DefinitionSource | SourceReference]) -> list[dict[str, str]]:
-    """Sources as the layout's macro takes them: words, and a link where a browser may follow it."""
-    found = []
-    for source in sources:
-        text = shown(source.text, language()) if isinstance(source, DefinitionSource) else source.text
-        found.append({"text": text or source.uri, "uri": external(source.uri) if source.uri else ""})
-    return found
 
 
 def term_address(concept: Concept) -> str:

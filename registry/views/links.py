@@ -86,3 +86,8 @@ def organisation_href(uri: str) -> str:
 def term_href(term: str) -> str:
     """The page with every definition of a word."""
     return f"{request.script_root}/terms/{quote(term, safe='')}"
+
+
+def ask_address(uri: str) -> str:
+    """The SPARQL editor with a query about the thing."""
+    return f"{request.script_root}/sparql?example=everything-about-a-concept&$concept={quote(uri, safe='')}"

@@ -9,16 +9,18 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from registry.catalogue.collation import collation_key
-from registry.errors import problem_of
+from registry.errors import NotFoundError, problem_of
 from registry.views.languages import language
+from registry.views.queries import known, library
 from sparql.endpoint import EditorState
 from sparql.errors import QuerySyntaxError
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 from sparql.language.parameters import Parameter, declared
-from sparql.queries import VIEWS, Example, example, examples
+from sparql.queries import VIEWS, Example, examples
 
 FOLDER_LABELS = {
     "getting-started": _("Getting started"),
@@ -51,6 +53,8 @@ WORDS = {
     "line": _("Line chart"),
     "graph": _("Graph"),
     "text": _("Text"),
+    "saved": _("Saved. Its address:"),
+    "unsaved": _("The query was not saved"),
     "recent": _("Recently run"),
     "forget": _("Forget these"),
 }
@@ -74,9 +78,9 @@ class ExampleLink:
 
 def sparql_editor(state: EditorState) -> ResponseReturnValue:
     """Renders the editor with what was asked and answered."""
-    chosen = example(request.args.get("example", "")) or next(iter(examples()), None)
-    asked = state.query or (chosen.text if chosen else "")
-    view = request.args.get("view", "") or (chosen.view if chosen and not state.query else "")
+    chosen = _chosen()
+    asked = state.query or chosen.text
+    view = request.args.get("view", "") or ("" if state.query else chosen.view)
     problem = problem_of(state.error) if state.error else None
     body = render_template(
         "sparql/editor.html",
@@ -85,22 +89,40 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         parameters=_parameters(asked),
         view=view if view in VIEWS else "",
         answered=bool(state.query),
-        words={**WORDS, "triple": _triple(), "vocabulary": _vocabulary()},
+        words={**WORDS, "triple": _triple(), **_addresses()},
         state=state,
         rows=_rows(state),
         shown_rows=_ROWS,
         order=request.args.get("sort", ""),
         sorted_by=_sorted_by,
-        groups=[
-            (label, links)
-            for folder, label in FOLDER_LABELS.items()
-            if (links := [_link(each) for each in examples() if each.folder == folder])
-        ],
+        groups=_groups(),
         downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _chosen() -> Example:
+    """The query of the library that the address names, else the first of all."""
+    try:
+        return known(request.args.get("example", "")).example
+    except NotFoundError:
+        return examples()[0]
+
+
+def _groups() -> list[tuple[str, list[ExampleLink]]]:
+    """The library in its folders; what users saved comes last, in folders of its own."""
+    folders: dict[str, list[ExampleLink]] = {str(label): [] for label in FOLDER_LABELS.values()}
+    for query in library():
+        label = str(FOLDER_LABELS[query.example.folder]) if query.saved is None else _saved_label(query.example.folder)
+        folders.setdefault(label, []).append(_link(query.example))
+    return list(folders.items())
+
+
+def _saved_label(folder: str) -> str:
+    label = gettext("Saved by users")
+    return f"{label}: {folder}" if folder else label
 
 
 def _parameters(query: str) -> list[tuple[Parameter, str]]:
@@ -115,8 +137,10 @@ def _triple() -> list[Any]:
     return [_("Subject of a triple"), _("Property"), _("Value")]
 
 
-def _vocabulary() -> str:
-    return f"{request.script_root}/api/v1/vocabulary?lang={language()}"
+def _addresses() -> dict[str, str]:
+    """Where the script of the page asks for words to complete with, and where it saves queries."""
+    api = f"{request.script_root}/api/v1"
+    return {"vocabulary": f"{api}/vocabulary?lang={language()}", "queries": f"{api}/queries"}
 
 
 def _rows(state: EditorState) -> list[dict[str, Any]]:

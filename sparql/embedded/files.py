@@ -42,13 +42,20 @@ def replace_synced(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """A second name for a file that is never written again, or a copy where the file system has no hard links."""
+def link(source: Path, target: Path) -> bool:
+    """A second name for a file that is never written again; False where the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError as error:
         if error.errno not in _NO_LINK:
             raise
+        return False
+    return True
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """A second name for a file that is never written again, or a copy where the file system has no hard links."""
+    if not link(source, target):
         shutil.copyfile(source, target)
 
 

@@ -13,11 +13,10 @@ Whatever happens at any moment, `current` names a whole generation: an import is
 """
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -34,8 +33,9 @@ from sparql.embedded.integrity import (
     read_pointer,
     read_record,
 )
+from sparql.embedded.kept import KeptMaster
 from sparql.embedded.locks import exclusive
-from sparql.embedded.master import prune
+from sparql.embedded.master import Master, bury, dismiss, retire
 from sparql.embedded.publishing import begin, publish
 from sparql.embedded.reader import GenerationReader, open_generation
 from sparql.embedded.session import EmbeddedSession
@@ -45,6 +45,8 @@ from sparql.errors import StoreError, UriBaseChangedError
 T = TypeVar("T")
 KEPT = 3
 """Generations that stay on disk, the newest among them."""
+_PATIENCE = 30.0
+"""Seconds that a session waits for another writer."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class _Process:
     """What belongs to one process: nothing of it may cross a fork."""
 
     updates: UpdateQueue
+    kept: KeptMaster = field(default_factory=KeptMaster)
     pid: int = field(default_factory=os.getpid)
     lock: threading.Lock = field(default_factory=threading.Lock)
     seen: tuple[int, int, int] | None = None
@@ -68,7 +71,7 @@ class GenerationStore:
         self.directory = Path(directory)
         self.uri_base = uri_base
         self._current = self.directory / "current"
-        self._process = _Process(UpdateQueue(self.session))
+        self._process = _Process(UpdateQueue(self._small_session, self._tidy))
         self._inherited: list[_Process] = []  # closing what a parent process opened is not ours to do
 
     def reader(self) -> GenerationReader:
@@ -90,7 +93,7 @@ class GenerationStore:
             return process.reader
 
     @contextmanager
-    def session(self, *, deadline: float = 30.0) -> Iterator[EmbeddedSession]:
+    def session(self, *, deadline: float = _PATIENCE) -> Iterator[EmbeddedSession]:
         """The exclusive write session; leaving it publishes, an exception or no change publishes nothing.
 
         Raises:
@@ -100,20 +103,11 @@ class GenerationStore:
             StoreDamagedError: the newest generation is not what its record says.
             UriBaseChangedError: the register was made with another URI base.
         """
-        require_writer()
-        with ExitStack() as stack:
-            with self._whole():
-                self.directory.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(exclusive(self.directory / "lock", deadline))
-                record, session = self._begin()
-            stack.callback(shutil.rmtree, session.path, ignore_errors=True)
-            stack.callback(session.close)
-            yield session
-            if session.changed:
-                with storage_errors(self.directory):
-                    publish(self.directory, session, record, self.uri_base)
-                with suppress(OSError):
-                    prune(self.directory, session.next_generation, KEPT)
+        try:
+            with self._session(deadline) as session:
+                yield session
+        finally:
+            self._tidy()
 
     def submit(self, update: Update[T]) -> "Future[T]":
         """Writes a small update together with others that wait in this process; see UpdateQueue.submit.
@@ -126,10 +120,38 @@ class GenerationStore:
         """A verified copy of everything in a new directory; see sparql.embedded.backup.backup."""
         backup(self.directory, directory)
 
-    def _begin(self) -> tuple[GenerationRecord, EmbeddedSession]:
-        pointer = read_pointer(self.directory)
-        record = self._record(pointer)
-        return record, begin(self.directory, pointer, record)
+    @contextmanager
+    def _session(self, deadline: float, kept: KeptMaster | None = None) -> Iterator[EmbeddedSession]:
+        """The session; what it takes away is left to `_tidy`. With `kept` its master is one that may stay open."""
+        require_writer()
+        with ExitStack() as stack:
+            with self._whole():
+                self.directory.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(exclusive(self.directory / "lock", deadline))
+                pointer = read_pointer(self.directory)
+                record = self._record(pointer)
+                master = begin(
+                    self.directory,
+                    pointer,
+                    record,
+                    None if kept is None else kept.take(self.directory, pointer, record),
+                )
+            stack.enter_context(_used(self.directory, master, kept))
+            session = stack.enter_context(closing(EmbeddedSession(master.opened, master.path, record)))
+            yield session
+            if session.changed:
+                with storage_errors(self.directory):
+                    publish(self.directory, master, session, record, self.uri_base)
+                with suppress(OSError):
+                    retire(self.directory, session.next_generation, KEPT)
+
+    def _small_session(self) -> AbstractContextManager[EmbeddedSession]:
+        return self._session(_PATIENCE, self._own().kept)
+
+    def _tidy(self) -> None:
+        """Removes what sessions took away."""
+        with suppress(OSError):
+            bury(self.directory)
 
     def _newest(self) -> GenerationReader:
         pointer = read_pointer(self.directory)
@@ -175,5 +197,16 @@ class GenerationStore:
     def _own(self) -> _Process:
         if self._process.pid != os.getpid():
             self._inherited.append(self._process)
-            self._process = _Process(UpdateQueue(self.session))
+            self._process = _Process(UpdateQueue(self._small_session, self._tidy))
         return self._process
+
+
+@contextmanager
+def _used(directory: Path, master: Master, kept: KeptMaster | None) -> Iterator[None]:
+    """A master that a session writes: kept when its log can go on, else taken away."""
+    with ExitStack() as stack:
+        stack.callback(dismiss, directory, master)
+        yield
+        if kept is not None and master.log:
+            stack.pop_all()
+            kept.give(master)

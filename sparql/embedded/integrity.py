@@ -15,6 +15,8 @@ from sparql.errors import StoreDamagedError
 
 RECORD = "generation.json"
 STORE = "store"
+LOG = ".log"
+"""What the names of the engine's logs end with. One that lost its end opens without an error, as a store of less."""
 _SMALL = ("CURRENT", "MANIFEST-", "OPTIONS-")
 
 
@@ -28,13 +30,17 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class GenerationRecord:
-    """What `generation.json` says: `graphs` is IRI to quads, `files` is name in the store's directory to its record."""
+    """What `generation.json` says: `graphs` is IRI to quads, `files` is name in the store's directory to its record.
+
+    `base` is the generation whose checkpoint it begins with, its own number where it is one; 0 where nobody noted it.
+    """
 
     generation: int
     created: str
     uri_base: str
     graphs: dict[str, int]
     files: dict[str, FileRecord]
+    base: int = 0
 
 
 EMPTY = GenerationRecord(0, "", "", {}, {})
@@ -94,7 +100,7 @@ def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dic
     """Name to record of each file in `store`; a file that is a link to one in `before` is not read again."""
     records = {}
     for path in sorted(store.iterdir()):
-        if path.name in known and not _is_small(path.name) and path.samefile(before / path.name):
+        if path.name in known and not _is_small(path.name) and _is_same(path, before / path.name):
             records[path.name] = known[path.name]
         else:
             records[path.name] = FileRecord(path.stat().st_size, file_hash(path))
@@ -142,5 +148,9 @@ def verify_files(place: Path, record: GenerationRecord, *, all_bytes: bool = Fal
             raise damaged(place, f"the content of {name} is not what its record says")
 
 
+def _is_same(path: Path, other: Path) -> bool:
+    return other.exists() and path.samefile(other)
+
+
 def _is_small(name: str) -> bool:
-    return name.startswith(_SMALL)
+    return name.startswith(_SMALL) or name.endswith(LOG)

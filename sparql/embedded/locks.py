@@ -2,18 +2,21 @@
 
 Each session opens the file anew, so two threads of one process exclude each other just as two processes do, and the
 system frees the lock when its holder dies.
+
+Nobody who waits is passed over. Whoever wants the lock first takes a second one, the turn (`{name}.turn`), and lets
+go of it when it has the lock: so one waits for the lock, the others for the turn, and who was just served comes after
+them.
+The waiting is the kernel's, on a thread of its own: `flock` knows no deadline.
 """
 
 import fcntl
 import os
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sparql.errors import StoreBusyError
-
-_PAUSE = 0.01
 
 
 @contextmanager
@@ -24,17 +27,15 @@ def exclusive(path: Path, deadline: float) -> Iterator[None]:
         StoreBusyError: the other holder was not done in time.
         OSError: the lock file cannot be made.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = _at_once(path)
+    if descriptor is None:
+        descriptor = _Waiting(path).wait(deadline)
     try:
-        _wait(descriptor, path, time.monotonic() + deadline)
-        try:
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-            yield
-        finally:
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
     finally:
-        os.close(descriptor)
+        _release(descriptor)
 
 
 def holder(path: Path) -> str:
@@ -43,25 +44,95 @@ def holder(path: Path) -> str:
         return ""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        if _try(descriptor):
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-            return ""
-        return path.read_text().strip() or "?"
+        return "" if _try(descriptor, fcntl.LOCK_SH) else path.read_text().strip() or "?"
     finally:
-        os.close(descriptor)
+        _release(descriptor)
 
 
-def _wait(descriptor: int, path: Path, until: float) -> None:
-    while not _try(descriptor):
-        if time.monotonic() >= until:
-            process = path.read_text().strip() or "?"
-            raise StoreBusyError(f"Another writer (process {process}) is at work: try again in a while.")
-        time.sleep(_PAUSE)
+class _Waiting:
+    """A thread that is blocked until it has the lock. Who gives up leaves it there, to let go of the lock at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._decision = threading.Lock()
+        self._done = threading.Event()
+        self._given_up = False
+        self._descriptor = -1
+        self._error: OSError | None = None
+
+    def wait(self, deadline: float) -> int:
+        """The descriptor that holds the lock; see `exclusive` for the errors."""
+        threading.Thread(target=self._run, name="samsvar-lock", daemon=True).start()
+        self._done.wait(deadline)
+        with self._decision:
+            if self._error is not None:
+                raise self._error
+            if self._descriptor >= 0:
+                return self._descriptor
+            self._given_up = True
+        process = self._path.read_text().strip() or "?"
+        raise StoreBusyError(f"Another writer (process {process}) is at work: try again in a while.")
+
+    def _run(self) -> None:
+        try:
+            descriptor = _in_turn(self._path)
+        except OSError as error:
+            with self._decision:
+                self._error = error
+            self._done.set()
+            return
+        with self._decision:
+            if self._given_up:
+                _release(descriptor)
+            else:
+                self._descriptor = descriptor
+        self._done.set()
 
 
-def _try(descriptor: int) -> bool:
+def _at_once(path: Path) -> int | None:
+    """The descriptor that holds the lock, where nobody holds it or waits for it."""
+    turn = _open(_turn(path))
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _try(turn, fcntl.LOCK_EX):
+            return None
+        descriptor = _open(path)
+        if _try(descriptor, fcntl.LOCK_EX):
+            return descriptor
+        os.close(descriptor)
+        return None
+    finally:
+        _release(turn)
+
+
+def _in_turn(path: Path) -> int:
+    """The descriptor that holds the lock, after everybody who came before."""
+    turn = _open(_turn(path))
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        descriptor = _open(path)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return descriptor
+    finally:
+        _release(turn)
+
+
+def _turn(path: Path) -> Path:
+    return path.with_name(f"{path.name}.turn")
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _release(descriptor: int) -> None:
+    """Lets go of the lock at once, also where a process forked meanwhile has inherited the descriptor."""
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    os.close(descriptor)
+
+
+def _try(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

@@ -2,15 +2,24 @@
 
 The order of steps is what makes a crash harmless: the new generation is whole and synced under a name that nobody
 opens, then gets its number, and only then does `current` move to it.
+
+A generation is made in one of two ways. A large change becomes a checkpoint, for which the engine writes tables and
+waits for the disk a hundred times. A small one is the generation before it, file by file as hard links, and the
+engine's log of what was written since: whoever opens a store reads its tables and then its logs. Logs are hashed in the
+record and compared at every opening; what they hold is put into tables by the next checkpoint.
 """
 
+import hashlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
-from sparql.embedded.engine import open_writable
-from sparql.embedded.files import replace_synced, sync
+from sparql.embedded.files import replace_synced, sync, write_synced
 from sparql.embedded.integrity import (
+    LOG,
     STORE,
+    FileRecord,
     GenerationRecord,
     Pointer,
     generation_path,
@@ -20,12 +29,19 @@ from sparql.embedded.integrity import (
     write_pointer,
     write_record,
 )
-from sparql.embedded.master import make_master, sweep
+from sparql.embedded.master import Master, bury, open_master, sweep
 from sparql.embedded.session import EmbeddedSession
 
+LOGGED: Final = 1 << 20
+"""Bytes of logs that a generation may have: everybody who opens it reads them."""
+LOGS: Final = 8
+"""Logs that a generation may have: one more for each master that went on from it."""
 
-def begin(directory: Path, pointer: Pointer, record: GenerationRecord) -> EmbeddedSession:
-    """Clears what a crash left and opens a new master with the content of the newest generation; needs the lock.
+
+def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Master | None) -> Master:
+    """Clears what a crash left and gives a master with the content of the newest generation; needs the lock.
+
+    That is `kept`, if there is one.
 
     Raises:
         StoreDamagedError: that generation is not what its record says.
@@ -37,11 +53,10 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord) -> Embedd
     else:
         verify_files(generation_path(directory, pointer.generation), record)
     sweep(directory, pointer)
-    master = make_master(directory, pointer)
-    return EmbeddedSession(open_writable(master), master, record)
+    return open_master(directory, pointer, record) if kept is None else kept
 
 
-def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> None:
+def publish(directory: Path, master: Master, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> None:
     """Makes what the session wrote the newest generation; `record` is that of the generation it began with.
 
     Raises:
@@ -51,30 +66,57 @@ def publish(directory: Path, session: EmbeddedSession, record: GenerationRecord,
     fresh = directory / "generations" / f".new-{number}"
     try:
         fresh.mkdir()
-        session.checkpoint(fresh / STORE)
-        digest = _record(directory, fresh, session, record, uri_base)
+        base, files = master.base, _with_log(fresh / STORE, master, session)
+        if files is None:
+            base, files = number, _checkpoint(fresh / STORE, master, session)
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        digest = write_record(fresh, GenerationRecord(number, created, uri_base, session.graphs(), files, base))
+        sync(fresh)
         place = generation_path(directory, number)
         fresh.rename(place)
         sync(place.parent)
         if record.generation == 0:
             replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
         else:
-            session.difference.write(directory, number, read_pointer(directory).digest, digest)
+            session.difference.write(directory, number, master.pointer.digest, digest)
         write_pointer(directory, Pointer(number, digest))
+        master.pointer = Pointer(number, digest)
     except OSError:
         sweep(directory, read_pointer(directory))  # frees the space; `current` says whether it has moved
+        bury(directory)
         raise
 
 
-def _record(directory: Path, fresh: Path, session: EmbeddedSession, before: GenerationRecord, uri_base: str) -> str:
-    """Syncs the checkpoint and writes its record; returns the SHA-256 of the record."""
-    store = fresh / STORE
-    files = record_files(store, generation_path(directory, before.generation) / STORE, before.files)
+def _with_log(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord] | None:
+    """What the master was made from and its log, synced; None where that is no whole generation, or too much."""
+    log = master.log_path
+    if not (session.logged and master.base and log is not None):
+        return None
+    sizes = [each.size for name, each in master.files.items() if name.endswith(LOG)]
+    if sum(sizes) + log.stat().st_size > LOGGED or len(sizes) >= LOGS:
+        return None
+    store.mkdir()
+    for name in master.files:
+        os.link(master.origin / name, store / name)
+    content = log.read_bytes()
+    write_synced(store / master.log, content)
+    sync(store)
+    return master.files | {master.log: FileRecord(len(content), hashlib.sha256(content).hexdigest())}
+
+
+def _checkpoint(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord]:
+    """A checkpoint of the master, synced.
+
+    All of it is in tables: its log has nothing, or what is left in a file that the engine used before, and after which
+    it would read no other log. For the same reason the master's next log could not be used: it is not kept.
+    """
+    session.checkpoint(store)
+    master.log = ""
+    for log in store.glob(f"*{LOG}"):
+        log.unlink()
+    files = record_files(store, master.origin, master.files)
     for name, each in files.items():
-        if each is not before.files.get(name):  # a link to a file that is on disk already
+        if each is not master.files.get(name):  # a link to a file that is on disk already
             sync(store / name)
     sync(store)
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    digest = write_record(fresh, GenerationRecord(session.next_generation, created, uri_base, session.graphs(), files))
-    sync(fresh)
-    return digest
+    return files

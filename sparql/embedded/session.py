@@ -5,7 +5,7 @@ that changes nothing is seen to change nothing.
 """
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from sparql.changes import GraphChange, graph_node
+from sparql.embedded.bulk import GraphText, load
 from sparql.embedded.differences import Difference
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import GenerationRecord
@@ -25,15 +26,24 @@ _PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/
 
 
 class EmbeddedSession(StoreView):
-    """The open session of a GenerationStore; `changed` says whether there is something to publish."""
+    """The open session of a GenerationStore.
+
+    `writes` counts what changed the store; `logged` says whether the engine has all of it in its log.
+    """
 
     def __init__(self, store: Store, path: Path, record: GenerationRecord) -> None:
         super().__init__(store, path)
         self.generation = record.generation
         self.next_generation = record.generation + 1
-        self.changed = False
+        self.writes = 0
+        self.logged = True
         self.difference = Difference()
         self._graphs = dict(record.graphs)
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to publish."""
+        return self.writes > 0
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, with this session's changes."""
@@ -61,6 +71,27 @@ class EmbeddedSession(StoreView):
             self._remove(graph, [triple for triple in removed if triple not in stored])
             self._add(graph, stored)
 
+    def load(self, graphs: Iterable[GraphText]) -> None:
+        """Makes new named graphs of N-Triples, for many triples at once; none of the graphs may be there yet.
+
+        Raises:
+            StoreFullError: no space left.
+        """
+        names: list[NamedNode | BlankNode] = []
+
+        def named() -> Iterator[GraphText]:
+            for graph, n_triples in graphs:
+                names.append(graph)
+                yield graph, n_triples
+
+        self.difference.forget()
+        self.logged = False
+        with storage_errors(self.path):
+            load(self._open, named())
+            counts = count_graphs(self._open, names)
+        self._graphs |= counts
+        self.writes += bool(counts)
+
     def insert(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         """Adds triples to a named graph.
 
@@ -87,15 +118,14 @@ class EmbeddedSession(StoreView):
         Raises:
             StoreFullError: no space left.
         """
-        before, self.changed = self.changed, False
+        before = self.writes
         node = graph_node(graph)
         with storage_errors(self.path):
             if isinstance(node, DefaultGraph):
                 self._change_default(change)
             else:
                 self._change_named(node, change)
-        differs, self.changed = self.changed, self.changed or before
-        return differs
+        return self.writes != before
 
     def close(self) -> None:
         """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
@@ -114,13 +144,18 @@ class EmbeddedSession(StoreView):
         before = self._graphs.get(graph.value, 0)
         if len(first) < BULK:
             fresh = [quad for triple in as_stored(first) if (quad := _quad(triple, graph)) not in store]
-            store.extend(fresh)
-            self.difference.add(fresh)
-            self._set_count(graph, before, before + len(fresh))
+            if fresh:
+                self.writes += 1
+                store.extend(fresh)
+                self.difference.add(fresh)
+                self._set_count(graph, before + len(fresh))
         else:
             self.difference.forget()
+            self.logged = False
             store.bulk_extend(_quad(triple, graph) for triple in chain(first, rest))
-            self._set_count(graph, before, self._count(graph))
+            after = self._count(graph)
+            self.writes += after != before
+            self._set_count(graph, after)
 
     def _remove(self, graph: NamedNode, triples: Collection[Triple]) -> None:
         store = self._open
@@ -128,13 +163,14 @@ class EmbeddedSession(StoreView):
         gone = [quad for triple in triples if (quad := _quad(triple, graph)) in store]
         if not gone:
             return
+        self.writes += 1
         self.difference.remove(gone)
         if len(gone) == before:
             store.remove_graph(graph)
         else:
             for quad in gone:
                 store.remove(quad)
-        self._set_count(graph, before, before - len(gone))
+        self._set_count(graph, before - len(gone))
 
     def _change_named(self, graph: NamedNode, change: GraphChange) -> None:
         if change.cleared:
@@ -150,12 +186,12 @@ class EmbeddedSession(StoreView):
         if count is None and change.keep:
             self._open.add_graph(graph)
             self._graphs[graph.value] = 0
-            self.changed = True
+            self.writes += 1
             self.difference.forget()
         elif count == 0 and not change.keep and (change.cleared or change.keep is False):
             self._open.remove_graph(graph)
             self._graphs.pop(graph.value)
-            self.changed = True
+            self.writes += 1
             self.difference.forget()
 
     def _change_default(self, change: GraphChange) -> None:
@@ -166,17 +202,14 @@ class EmbeddedSession(StoreView):
             removed = set(store.quads_for_pattern(None, None, None, DefaultGraph())) - added
         gone = [quad for quad in removed if quad in store]
         fresh = [quad for quad in added if quad not in store]
+        self.writes += bool(gone or fresh)
         for quad in gone:
             store.remove(quad)
         store.extend(fresh)
         self.difference.remove(gone)
         self.difference.add(fresh)
-        self.changed = self.changed or bool(gone or fresh)
 
-    def _set_count(self, graph: NamedNode, before: int, after: int) -> None:
-        if before == after:
-            return
-        self.changed = True
+    def _set_count(self, graph: NamedNode, after: int) -> None:
         if after:
             self._graphs[graph.value] = after
         else:

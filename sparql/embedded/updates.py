@@ -1,7 +1,7 @@
 """Small updates of one process, taken together: one thread writes whatever is waiting in one session.
 
-A session costs some twenty milliseconds however small it is, so ten updates that wait for one another would cost ten
-times as much. An import is never grouped; it opens a session of its own.
+A session waits for the disk however small it is, so ten updates that wait for one another would wait ten times as long.
+An import is never grouped; it opens a session of its own.
 """
 
 import threading
@@ -25,6 +25,14 @@ class _Job:
     call: Callable[[WriteSession], Any]
     future: Future[Any] = field(default_factory=Future)
     result: Any = None
+    error: BaseException | None = None
+
+    def answer(self, error: BaseException | None = None) -> None:
+        """Tells who waits: what went wrong with the update or with all of its group, or its result."""
+        if (wrong := error or self.error) is not None:
+            self.future.set_exception(wrong)
+        else:
+            self.future.set_result(self.result)
 
 
 class _Caught:
@@ -44,10 +52,16 @@ class _Caught:
 
 
 class UpdateQueue:
-    """The updates that wait in this process. The thread that writes them lives only while there are some."""
+    """The updates that wait in this process. The thread that writes them lives only while there are some.
 
-    def __init__(self, session: Callable[[], AbstractContextManager[WriteSession]]) -> None:
+    `session` opens a session for them; `afterwards` does what nobody needs to wait for, when they have been answered.
+    """
+
+    def __init__(
+        self, session: Callable[[], AbstractContextManager[WriteSession]], afterwards: Callable[[], None]
+    ) -> None:
         self._session = session
+        self._afterwards = afterwards
         self._lock = threading.Lock()
         self._waiting: list[_Job] = []
         self._running = False
@@ -69,6 +83,7 @@ class UpdateQueue:
         again: list[_Job] = []
         while again or self._anything_waits():
             again = self._write(again)
+            self._afterwards()
 
     def _anything_waits(self) -> bool:
         with self._lock:
@@ -90,14 +105,24 @@ class UpdateQueue:
             jobs = jobs or self._take()
             for job in jobs:
                 guilty = job
-                job.result = job.call(session)
+                _do(job, session)
             guilty = None
         if caught.error is None:
             for job in jobs:
-                job.future.set_result(job.result)
+                job.answer()
             return []
         jobs = jobs or self._take()  # no session was opened
         failed = jobs if guilty is None else [guilty]
         for job in failed:
-            job.future.set_exception(caught.error)
+            job.answer(caught.error)
         return [job for job in jobs if job not in failed]
+
+
+def _do(job: _Job, session: WriteSession) -> None:
+    """Makes one update of a group. Its error is its own where it wrote nothing; otherwise the session must end."""
+    before = session.writes
+    with _Caught() as caught:
+        job.result = job.call(session)
+    job.error = caught.error
+    if job.error is not None and session.writes != before:
+        raise job.error

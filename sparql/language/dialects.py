@@ -3,6 +3,7 @@
 * ``True`` and ``FALSE`` become ``true`` and ``false`` (Jena takes any case).
 * A variable that SELECT names twice is named once (Jena and Virtuoso answer one column).
 * What is left out becomes spaces, so that errors name the line and column of the text that was sent.
+* ``GROUP_CONCAT`` gives a plain string, as SPARQL 1.1 says (18.5.1.7); the engine alone keeps a shared language tag.
 * ``SELECT *`` answers its columns in the order in which the query names them; the engine alone sorts them.
 """
 
@@ -16,6 +17,17 @@ def normalise(text: str) -> str:
     """The query as the engine takes it; the same text when nothing had to change."""
     found = list(tokens(text))
     return rewrite(text, [*_booleans(found), *_repeated(found)])
+
+
+def plain_concatenations(text: str) -> list[Edit]:
+    """What makes of each ``GROUP_CONCAT(...)`` the plain string ``STR(GROUP_CONCAT(...))``."""
+    found = list(tokens(text))
+    edits: list[Edit] = []
+    for index, token in enumerate(found[:-1]):
+        end = _closing(found, index + 1) if token.word == "GROUP_CONCAT" and found[index + 1].is_mark("(") else None
+        if end is not None:
+            edits += [(token.start, token.start, "STR("), (end.end, end.end, ")")]
+    return edits
 
 
 def with_columns(text: str, variables: Sequence[str]) -> str | None:
@@ -59,6 +71,16 @@ def _projection(following: Sequence[Token]) -> Iterator[Token]:
         depth += token.is_mark("(") - token.is_mark(")")
         if depth == 0 and token.kind is Kind.VARIABLE:
             yield token
+
+
+def _closing(found: Sequence[Token], index: int) -> Token | None:
+    """The parenthesis that closes the one at `index`."""
+    depth = 0
+    for token in found[index:]:
+        depth += token.is_mark("(") - token.is_mark(")")
+        if depth == 0:
+            return token
+    return None
 
 
 def _star(found: Sequence[Token]) -> Token | None:

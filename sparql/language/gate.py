@@ -3,85 +3,113 @@
 A second layer, not the only one: what passes here runs in a process without network that is killed at its budget.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
-from sparql.language.tokens import Kind, Token, place, tokens
+from sparql.language.services import check_services
+from sparql.language.tokens import Kind, Token, ambiguous, place, tokens
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-_GRAPH_NAME_FOLLOWS = ("GRAPH", "NAMED", "FROM", "USING", "WITH", "INTO", "TO")
 _NOT_JOINED = ("VALUES", "CONSTRUCT", "DATA", "INSERT", "DELETE")
 """Words before braces that hold data or a template."""
 _UNARY = ("!", "+", "-", "^")
-_HIERARCHICAL = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a text turned out to be: its form (one of QUERY_FORMS, ``UPDATE`` or empty) and whether it names graphs."""
+    """What a text turned out to be.
+
+    Its form is one of QUERY_FORMS, ``UPDATE`` or empty; then, whether it names graphs, and whether it has SERVICE.
+    """
 
     form: str
     has_dataset: bool
+    asks_services: bool = False
 
 
-def admit(text: str, budget: Budget) -> Shape:
-    """Lets a query in.
+def admit(text: str, budget: Budget, services: Collection[str] = ()) -> Shape:
+    """Lets a query in; `services` are the addresses that SERVICE may ask.
 
     Raises:
-        QueryTooLargeError: more bytes, patterns, path steps or VALUES rows than the budget has.
+        QueryTooLargeError: more bytes, patterns, path steps, VALUES rows or services than the budget has.
         QuerySyntaxError: nested beyond the limit, or a text that cannot be told from another.
-        QueryRefusedError: an update, or SERVICE.
+        QueryRefusedError: an update, or SERVICE to who is not listed.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > budget.query:
         said = f"The query has {size} bytes; the limit is {budget.query}."
         raise QueryTooLargeError.past(said, "query", budget.query, size, "Send a shorter one.")
     found = list(tokens(text))
-    check_bombs(found, text, budget)
-    shape = Shape(_form(found), _has_dataset(found))
+    asked = check_bombs(found, text, budget, services)
+    shape = Shape(_form(found), _has_dataset(found), asks_services=asked > 0)
     if shape.form == "UPDATE":
         raise QueryRefusedError("This is an update, which /sparql does not take as a query.")
     return shape
 
 
-def check_bombs(found: Sequence[Token], text: str, budget: Budget) -> None:
-    """What a query and an update have in common; see `admit` for the errors."""
+def check_bombs(found: Sequence[Token], text: str, budget: Budget, services: Collection[str] = ()) -> int:
+    """What a query and an update have in common; how many services it asks. See `admit` for the errors."""
     _check_nesting(found, text, budget.depth)
     _check_ambiguous(found, text)
-    _check_service(found, text)
+    asked = _count_services(found, text, budget, services)
     _check_patterns(found, budget)
     _check_paths(found, budget)
     _check_values(found, budget)
+    return asked
 
 
 def _form(found: Sequence[Token]) -> str:
-    """The first keyword that is not of the prologue, also where the next word is glued to it."""
+    """The first keyword that is not of the prologue, also where the next word or a prefix is glued to it."""
+    declares = False
     for token in found:
-        for form in QUERY_FORMS:
-            if token.word.startswith(form):
-                return form
+        word = token.text.upper() if token.kind is Kind.PREFIXED and not declares else token.word
+        form = next((each for each in QUERY_FORMS if word.startswith(each)), "")
+        if form:
+            return form
         if token.word.startswith(UPDATE_FORMS):
             return "UPDATE"
+        declares = token.word == "PREFIX"
     return ""
 
 
 def _has_dataset(found: Sequence[Token]) -> bool:
-    """FROM or FROM NAMED."""
-    return any(token.word.startswith("FROM") for token in found)
+    """FROM or FROM NAMED, also glued to the words or the prefix beside it, as in ``ASKFROMe:x``."""
+    if any("FROM" in token.word for token in found):
+        return True
+    head = list(_before_group(found))
+    return not any(token.word.startswith("DESCRIBE") for token in head) and any(
+        token.kind is Kind.PREFIXED and "FROM" in token.text.partition(":")[0].upper() and before.word != "PREFIX"
+        for before, token in pairwise(head)
+    )
+
+
+def _before_group(found: Sequence[Token]) -> Iterator[Token]:
+    """What stands before the group of WHERE, without the template of CONSTRUCT."""
+    depth = 0
+    word = ""
+    for token in found:
+        if token.is_mark("{"):
+            if depth == 0 and not word.endswith("CONSTRUCT"):
+                return
+            depth += 1
+        elif token.is_mark("}"):
+            depth -= 1
+        elif depth == 0:
+            yield token
+        word = token.word
 
 
 def _check_nesting(found: Sequence[Token], text: str, limit: int) -> None:
     depth = run = 0
     for token in found:
         run = run + 1 if token.is_mark(*_UNARY) else 0
-        if token.is_mark("(", "{", "["):
+        if token.is_mark("(", "{", "[", "<<"):
             depth += 1
-        elif token.is_mark(")", "}", "]"):
+        elif token.is_mark(")", "}", "]", ">>"):
             depth -= 1
         if max(depth, run) > limit:
             where = place(text, token.start)
@@ -90,32 +118,20 @@ def _check_nesting(found: Sequence[Token], text: str, limit: int) -> None:
 
 
 def _check_ambiguous(found: Sequence[Token], text: str) -> None:
-    """In an expression, ``?a<urn:x#>`` may be an IRI or a comparison and a comment, which would hide what follows."""
-    parentheses = 0
-    for before, token in pairwise(found):
-        parentheses += before.is_mark("(") - before.is_mark(")")
-        if token.kind is Kind.IRI and parentheses > 0 and "#" in token.text and not _HIERARCHICAL.match(token.text):
-            operand = before.kind is not Kind.MARK or before.is_mark(")", "}", ">")
-            if operand:
-                where = place(text, token.start)
-                raise QuerySyntaxError(f"At {where}, < may begin an IRI or a comparison: put a space after it.")
+    token = ambiguous(found, text)
+    if token is not None:
+        where = place(text, token.start)
+        raise QuerySyntaxError(f"At {where}, < may begin an IRI, a comparison or a triple: put a space after it.")
 
 
-def _check_service(found: Sequence[Token], text: str) -> None:
-    for index, token in enumerate(found):
-        glued = token.kind is Kind.PREFIXED and "SERVICE" in token.text.partition(":")[0].upper()
-        if "SERVICE" in token.word or (glued and _opens_group(found, index)):
-            raise QueryRefusedError(
-                f"SERVICE ({place(text, token.start)}) is not allowed here: this register asks no other one. "
-                "Ask the other service yourself and join the answers."
-            )
-
-
-def _opens_group(found: Sequence[Token], index: int) -> bool:
-    """A prefixed name before ``{`` that no keyword makes a graph: the engine may read ``SERVICEx:y{`` as SERVICE."""
-    following = found[index + 1] if index + 1 < len(found) else None
-    before = found[index - 1].word if index else ""
-    return following is not None and following.is_mark("{") and before not in _GRAPH_NAME_FOLLOWS
+def _count_services(found: Sequence[Token], text: str, budget: Budget, services: Collection[str]) -> int:
+    count = check_services(found, text, services)
+    if count > budget.service_requests:
+        said = f"The query asks {count} services; the limit is {budget.service_requests}."
+        raise QueryTooLargeError.past(
+            said, "service_requests", budget.service_requests, count, "Ask in several queries."
+        )
+    return count
 
 
 def _check_patterns(found: Sequence[Token], budget: Budget) -> None:

@@ -6,18 +6,23 @@ keywords inside names make such filters wrong both ways. The engine's own gramma
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from sparql.errors import QuerySyntaxError
 
 _NAME = r"(?>[^\W\d_][\w.\-]{0,254})(?<!\.)"
 _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.|\.(?=[\w:.\-%\\]))*)"
+_AFTER_LESS = r'[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]{4,8}[^<>"{}|^`\\\x00-\x20]*)*>'
+"""What makes an IRI of a ``<``."""
+_TRIPLE = rf"<<(?:(?=[?$_:(\[])|(?!{_AFTER_LESS}))"
+"""What begins a triple within a triple; ``?a<<urn:x>`` is a comparison with an IRI."""
 _TOKEN = re.compile(
     rf"""(?P<SPACE>[ \t\r\n]+)
     |(?P<COMMENT>\#[^\r\n]*)
-    |(?P<IRI><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]{{4,8}}[^<>"{{}}|^`\\\x00-\x20]*)*>)
+    |(?P<IRI><{_AFTER_LESS})
     |(?P<STRING>\"\"\"(?:[^"\\]|\\.|\"{{1,2}}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{{1,2}}(?!'))*'''
         |\"(?:[^"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*')
     |(?P<VARIABLE>[?$]\w+)
@@ -27,9 +32,12 @@ _TOKEN = re.compile(
     |(?P<NUMBER>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<WORD>[^\W\d]\w*)
     |(?P<UNCLOSED>["'])
-    |(?P<MARK>&&|\|\||\^\^|!=|<=|>=|.)""",
+    |(?P<MARK>{_TRIPLE}|>>|&&|\|\||\^\^|!=|<=|>=|.)""",
     re.VERBOSE | re.DOTALL,
 )
+
+_IRI = re.compile(f"<{_AFTER_LESS}")
+_HIERARCHICAL = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 
 class Kind(Enum):
@@ -82,6 +90,32 @@ def tokens(text: str) -> Iterator[Token]:
             raise QuerySyntaxError(f"The string that begins at {place(text, match.start())} does not end.")
         if name not in ("SPACE", "COMMENT"):
             yield Token(Kind(name), match[0], match.start(), match.end())
+
+
+def ambiguous(found: Sequence[Token], text: str) -> Token | None:
+    """The first token that may hide or show what follows, as one reads a ``<`` before it; None where there is none.
+
+    In an expression ``?a<urn:x#>`` may be an IRI, or a comparison and a comment; ``<<?s:p'>`` a triple's beginning and
+    a string, or a comparison and an IRI. It matters where a comment or a string would begin within.
+    """
+    parentheses = 0
+    for before, token in pairwise(found):
+        parentheses += before.is_mark("(") - before.is_mark(")")
+        if token.is_mark("<<"):
+            iri = _IRI.match(text, token.start + 1)
+            doubtful = iri is not None and _hides(iri[0])
+        else:
+            operand = before.kind is not Kind.MARK or before.is_mark(")", "}", ">", ">>")
+            glued = before.is_mark("<") and before.end == token.start
+            doubtful = token.kind is Kind.IRI and _hides(token.text) and (glued or (operand and parentheses > 0))
+        if doubtful:
+            return token
+    return None
+
+
+def _hides(iri: str) -> bool:
+    """Whether something within could begin a comment or a string, were it no IRI."""
+    return ("#" in iri or "'" in iri) and not _HIERARCHICAL.match(iri)
 
 
 def comments(text: str) -> Iterator[str]:

@@ -24,6 +24,8 @@ class Connection:
 
     The first bytes of an answer are held back for a moment: until then another worker can take the query, and an error
     is told as one. `tries` counts the workers that were given it; `answering` says that the client may get bytes.
+    Of a query that asks services `handed` is the frame for its worker, with their answers, and `services` how long they
+    took.
     """
 
     socket: socket.socket
@@ -40,6 +42,8 @@ class Connection:
     tries: int = 0
     answering: bool = False
     recording: Recording | None = None
+    handed: bytes = b""
+    services: float | None = None
     finished: bool = False
     closed: bool = False
 
@@ -66,6 +70,13 @@ class Connection:
         self.worker, self.recording, self.paused_since = None, None, None
         self.sent = 0
         self.out.clear()
+
+    def told(self) -> dict[str, float]:
+        """What the worker does not know: the seconds that the query waited, and those that its services took."""
+        told = {"waited": round(self.begun - self.arrived, 6)}
+        if self.services is not None:
+            told["services"] = round(self.services, 6)
+        return told
 
     @property
     def client(self) -> str:

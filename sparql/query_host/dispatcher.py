@@ -1,10 +1,10 @@
 """The query host's event loop: connections, the queue, deadlines. One thread, no store; see sparql.workers."""
 
 import json
-import os
 import selectors
 import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from sparql.budget import Budget
@@ -13,6 +13,9 @@ from sparql.limits import out_of_time, read_slowly, too_many_bytes
 from sparql.query_host.answer_cache import AnswerCache
 from sparql.query_host.connection import Connection, cause_of_death
 from sparql.query_host.fair_queue import FairQueue
+from sparql.query_host.federating import Federation, setting_of
+from sparql.query_host.flow import Flow
+from sparql.query_host.owners import Owners
 from sparql.query_host.pool import Pool
 from sparql.query_host.processes import Worker
 from sparql.query_host.replica import Source
@@ -27,12 +30,9 @@ from sparql.query_host.wire import (
     Request,
     failure,
     frame,
-    send_whole,
     with_more,
 )
 
-_FULL, _DRAINED = 1 << 20, 1 << 17
-"""Bytes held for a client that reads slowly: above the first its worker waits, below the second it goes on."""
 _BURIAL = 2.0
 """Seconds that the host waits to hear how a worker died."""
 _TICK = 1.0
@@ -43,18 +43,22 @@ _TRIES = 3
 class Host:
     """The event loop."""
 
-    def __init__(self, listener: socket.socket, source: Source, budget: Budget, owner: int) -> None:
+    def __init__(
+        self, listener: socket.socket, source: Source, budget: Budget, owner: int, services: Sequence[str] = ()
+    ) -> None:
         self._listener = listener
         self._budget = budget
         self._selector = selectors.DefaultSelector()
         self._pool = Pool(source, budget, self._selector, self._on_worker, self._on_exit)
+        self._flow = Flow(self._selector, self._on_worker)
         self._queue = FairQueue(budget)
         self._cache = AnswerCache(budget.cache)
-        self._owners: dict[int, int] = {}
+        self._federation = Federation(setting_of(source, budget, services), self._selector, self._enqueue, self._fail)
+        self._owners = Owners(self._selector)
         self._stopped = False
         listener.settimeout(0)
         self._selector.register(listener, selectors.EVENT_READ, self._accept)
-        self._watch_owner(owner)
+        self._owners.watch(owner)
 
     def serve(self) -> None:
         """Until no owner lives, or STOP."""
@@ -66,19 +70,6 @@ class Host:
             self._check_times()
             self._dispatch()
             self._pool.keep_up()
-
-    def _watch_owner(self, pid: int) -> None:
-        if pid in self._owners:
-            return
-        with suppress(ProcessLookupError):
-            descriptor = os.pidfd_open(pid)
-            self._owners[pid] = descriptor
-            self._selector.register(descriptor, selectors.EVENT_READ, lambda: self._owner_ended(pid))
-
-    def _owner_ended(self, pid: int) -> None:
-        descriptor = self._owners.pop(pid)
-        self._selector.unregister(descriptor)
-        os.close(descriptor)
 
     def _accept(self) -> None:
         with suppress(BlockingIOError):
@@ -105,20 +96,27 @@ class Host:
             if kind == STOP:
                 self._stopped = True
             elif kind == ASK and connection.request is None:
-                connection.request = Request.from_json(told)
-                self._admit(connection)
+                self._admit(connection, Request.from_json(told))
 
-    def _admit(self, connection: Connection) -> None:
-        if connection.request is not None and connection.request.owner:
-            self._watch_owner(connection.request.owner)
+    def _admit(self, connection: Connection, request: Request) -> None:
+        connection.request = request
+        self._owners.watch(request.owner)
         try:
-            if not self._answer_from_cache(connection):
+            if request.asks_services:
+                self._federation.add(connection)
+            elif not self._answer_from_cache(connection, request.key):
                 self._queue.add(connection)
         except SparqlError as error:
             self._fail(connection, error)
 
-    def _answer_from_cache(self, connection: Connection) -> bool:
-        key = connection.request.key if connection.request else ""
+    def _enqueue(self, connection: Connection) -> None:
+        """Its services have answered."""
+        try:
+            self._queue.add(connection)
+        except SparqlError as error:
+            self._fail(connection, error)
+
+    def _answer_from_cache(self, connection: Connection, key: str) -> bool:
         kept = self._cache.find(key, self._pool.newest()) if key else None
         if kept is not None:
             connection.finished = True
@@ -127,6 +125,7 @@ class Host:
         return kept is not None
 
     def _dispatch(self) -> None:
+        self._federation.dispatch()
         while (connection := self._queue.take()) is not None:
             try:
                 self._start(connection)
@@ -142,11 +141,14 @@ class Host:
         request = connection.request
         connection.recording = self._cache.begin(request.key) if request else None
         connection.tries += 1
-        if request is None or not send_whole(worker.channel, frame(ASK, request.to_json()), _BURIAL):
+        worker.out += connection.handed or (frame(ASK, request.to_json()) if request else b"")
+        if not self._flow.hand_over(worker):
             self._pool.dismiss_idle(worker.zygote)
             self._lose(connection, QueryFailedError("The query could not be handed to its worker. Ask again."))
 
     def _on_worker(self, worker: Worker) -> None:
+        if worker.out:
+            self._flow.hand_over(worker)
         try:
             content = worker.channel.recv(CHUNK)
         except BlockingIOError:
@@ -157,13 +159,13 @@ class Host:
         if not content:
             self._channel_ended(worker)
         elif connection is None:
-            self._pool.kill(worker)
+            self._pool.hear_idle(worker, content)
         else:
             for kind, told in worker.inbox.feed(content):
                 self._relay(connection, worker, kind, told)
                 if worker.serving is not connection:
                     return
-            self._pause_if_full(connection, worker)
+            self._flow.pause_if_full(connection, worker)
 
     def _channel_ended(self, worker: Worker) -> None:
         self._pool.hang_up(worker)
@@ -179,33 +181,18 @@ class Host:
             self._fail(connection, too_many_bytes(self._budget, connection.sent))
             return
         if kind == HEAD:
-            told = with_more(told, waited=round(connection.begun - connection.arrived, 6))
+            told = with_more(told, **connection.told())
         connection.out += frame(kind, told)
         if connection.recording is not None and not self._cache.note(connection.recording, kind, told):
             connection.recording = None
         if kind == END and connection.recording is not None:
             self._cache.keep(connection.recording, self._pool.newest())
         if kind in (END, FAIL):
-            self._queue.remove(connection)
+            self._release(connection)
             connection.worker = None
             connection.finished = True
             self._pool.give_back(worker, json.loads(told).get("peak", 0) if kind == END else 0)
         self._send(connection)
-
-    def _pause_if_full(self, connection: Connection, worker: Worker) -> None:
-        if len(connection.out) > _FULL and connection.paused_since is None and not worker.closed:
-            connection.paused_since = time.monotonic()
-            self._selector.unregister(worker.channel)
-
-    def _resume_if_drained(self, connection: Connection) -> None:
-        worker = connection.worker
-        if worker is None or connection.paused_since is None or len(connection.out) > _DRAINED:
-            return
-        pause = time.monotonic() - connection.paused_since
-        connection.paused_since = None
-        connection.waited += pause
-        connection.deadline += pause
-        self._selector.register(worker.channel, selectors.EVENT_READ, lambda: self._on_worker(worker))
 
     def _on_exit(self, worker: Worker) -> None:
         """The worker's process has ended; what it sent before is read first."""
@@ -230,7 +217,7 @@ class Host:
     def _fail(self, connection: Connection, error: SparqlError) -> None:
         """Tells the client, kills its worker. After the first byte the client sees an answer that is cut."""
         worker, connection.worker = connection.worker, None
-        self._queue.remove(connection)
+        self._release(connection)
         if worker is not None:
             self._pool.kill(worker)
         if not connection.answering:
@@ -239,10 +226,15 @@ class Host:
         connection.out += failure(error)
         self._send(connection)
 
+    def _release(self, connection: Connection) -> None:
+        """It is neither waiting nor at work any more."""
+        self._queue.remove(connection)
+        self._federation.remove(connection)
+
     def _abandon(self, connection: Connection) -> None:
         """The client has gone: its worker is freed."""
         worker, connection.worker = connection.worker, None
-        self._queue.remove(connection)
+        self._release(connection)
         if worker is not None:
             self._pool.kill(worker)
         self._close(connection)
@@ -259,7 +251,7 @@ class Host:
                     raise
                 self._abandon(connection)
                 return
-        self._resume_if_drained(connection)
+        self._flow.resume_if_drained(connection)
         if connection.finished and not connection.out:
             self._close(connection)
             return
@@ -276,12 +268,12 @@ class Host:
         """Seconds until something has to be looked at."""
         now = time.monotonic()
         ends = [each.next_look for each in self._queue.working]
-        ends += [end for end in (self._queue.next_end(),) if end is not None]
+        ends += [end for end in (self._queue.next_end(), self._federation.next_end()) if end is not None]
         return max(0.0, min([_TICK, *(end - now for end in ends)]))
 
     def _check_times(self) -> None:
         now = time.monotonic()
-        for each, error in self._queue.impatient(now):
+        for each, error in [*self._queue.impatient(now), *self._federation.late(now)]:
             self._fail(each, error)
         for each in list(self._queue.working):
             if each.holds:

@@ -12,15 +12,17 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache, partial
 from typing import IO, cast
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from ontologies.namespaces import PREFIXES
 from sparql.budget import Budget
 from sparql.errors import QueryError, QueryFailedError, QuerySyntaxError, StoreError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, RESULTS_BY_MEDIA_TYPE, TURTLE
+from sparql.language.counting import counted
 from sparql.language.dialects import with_columns
 from sparql.limits import out_of_memory
 from sparql.query_host.jail import confine
@@ -28,7 +30,7 @@ from sparql.query_host.replica import PLAIN, Replica
 from sparql.query_host.rows import RowCounter
 from sparql.query_host.sink import Sink
 from sparql.query_host.tolerance import query_tolerantly
-from sparql.query_host.wire import ASK, CHUNK, END, Inbox, Request, failure, frame
+from sparql.query_host.wire import ASK, CHUNK, END, WARM, Inbox, Request, failure, frame
 
 STACK = 512 << 20
 """Bytes of address space for the stack, so that a query that the gate let through does not overflow it."""
@@ -36,30 +38,58 @@ _PLACE = re.compile(r"^error at (\d+):(\d+): expected (.*)$", re.DOTALL)
 _TELLING = ("Prefix not found", "Duplicated variable name in SELECT")
 
 
-def work(channel: socket.socket, open_replica: Callable[[], Replica], budget: Budget) -> None:
-    """Serves queries until the channel closes; `open_replica` is called when the first one comes."""
+def work(channel: socket.socket, open_replica: Callable[[], Replica], budget: Budget, *, warm: bool) -> None:
+    """Serves queries until the channel closes.
+
+    `open_replica` is called when the first one comes, or at once by a worker that is to be `warm`.
+    """
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_until_hung_up, args=(channel, open_replica, budget))
+    thread = threading.Thread(target=_until_hung_up, args=(channel, open_replica, budget, warm))
     thread.start()
     thread.join()
 
 
-def _until_hung_up(channel: socket.socket, open_replica: Callable[[], Replica], budget: Budget) -> None:
+def _until_hung_up(
+    channel: socket.socket,
+    open_replica: Callable[[], Replica],
+    budget: Budget,
+    warm: bool,
+) -> None:
     with suppress(ConnectionError):
-        _serve(channel, open_replica, budget)
+        replica = None
+        if warm:
+            replica = _confined(open_replica, budget)
+            warm_up(replica)
+            channel.sendall(frame(WARM, b""))
+        _serve(channel, open_replica, budget, replica)
 
 
-def _serve(channel: socket.socket, open_replica: Callable[[], Replica], budget: Budget) -> None:
+def warm_up(replica: Replica) -> None:
+    """Reads what most queries ask, so that the memory which reading copies is copied before the first of them.
+
+    Of a million triples 75,000 pages, half a second and 300 MB.
+    """
+    store = replica.union or replica.store
+    next(cast("QuerySolutions", store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")))
+    _size(store)
+
+
+def _confined(open_replica: Callable[[], Replica], budget: Budget) -> Replica:
+    replica = open_replica()
+    confine(budget.memory, needs_files=not replica.in_memory)
+    return replica
+
+
+def _serve(
+    channel: socket.socket, open_replica: Callable[[], Replica], budget: Budget, replica: Replica | None
+) -> None:
     inbox = Inbox()
-    replica: Replica | None = None
     while content := channel.recv(CHUNK):
         for kind, told in inbox.feed(content):
             if kind != ASK:
                 continue
             try:
-                if replica is None:
-                    replica = open_replica()
-                    confine(budget.memory, needs_files=not replica.in_memory)
+                replica = replica or _confined(open_replica, budget)
                 summary = answer(replica, Request.from_json(told), Sink(channel, budget, replica.digest, replica.place))
                 channel.sendall(frame(END, json.dumps(summary).encode()))
             except (QueryError, StoreError) as error:
@@ -103,13 +133,21 @@ def _evaluate(replica: Replica, request: Request) -> QuerySolutions | QueryBoole
     options["base_iri"] = f"{replica.source.uri_base}/sparql"
     if replica.source.default_graph != PLAIN:
         options["prefixes"] = PREFIXES
-    results = query_tolerantly(replica.store, request.text, options)
+    store = replica.asked(request)
+    text = counted(request.text, partial(_size, store)) if store is replica.union else request.text
+    results = query_tolerantly(store, text, options)
     if isinstance(results, QuerySolutions):
         columns = [variable.value for variable in results.variables]
         named = with_columns(request.text, columns)
         if named is not None:
-            return query_tolerantly(replica.store, named, options)
+            return query_tolerantly(store, named, options)
     return results
+
+
+@cache
+def _size(store: Store) -> int:
+    """How many triples there are: the engine counts them, and in a worker they stay as they are."""
+    return len(store)
 
 
 def _write(results: QuerySolutions | QueryBoolean | QueryTriples, request: Request, sink: Sink) -> None:

@@ -1,12 +1,27 @@
 """Who is next: queries that wait for a worker, and those at work. Clients take turns, however many each one asks."""
 
 from collections.abc import Iterator
+from ipaddress import IPv6Address, ip_address, ip_network
 from itertools import count
 
 from sparql.budget import Budget
 from sparql.errors import QueryBusyError
 from sparql.limits import client_waits, client_works, nobody_free, queue_is_full
 from sparql.query_host.connection import Connection
+
+_OWN_BITS = 64
+"""Of an IPv6 address, those that name the network of one client; the others are the client's own to choose."""
+
+
+def counted_as(address: str) -> str:
+    """Whom the queue counts as one: an address, or the smallest network that an IPv6 client is given."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, _OWN_BITS), strict=False))
 
 
 class FairQueue:

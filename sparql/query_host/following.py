@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from sparql.embedded.differences import quads, way
 from sparql.embedded.integrity import Pointer
@@ -32,28 +32,31 @@ def follow(replica: Replica, newest: Pointer) -> Replica | None:
         if both is None:
             return None
         removed, added = both
-        _remove(source, replica.store, list(removed))
-        _add(source, replica.store, added)
+        _remove(replica, list(removed))
+        _add(replica, added)
     graphs = tuple(graph.value for graph in replica.store.named_graphs() if isinstance(graph, NamedNode))
     return replace(replica, digest=newest.digest, graphs=graphs)
 
 
-def _add(source: Source, store: Store, added: Iterable[Quad]) -> None:
+def _add(replica: Replica, added: Iterable[Quad]) -> None:
     for quad in added:
-        if _is_visible(source, quad):
-            store.add(quad)
-            if _is_in_union(source, quad):
-                store.add(_in_default(quad))
+        if _is_visible(replica.source, quad):
+            replica.store.add(quad)
+            if replica.union is not None and _is_in_union(replica.source, quad):
+                replica.store.add(_in_default(quad))
+                replica.union.add(_in_default(quad))
 
 
-def _remove(source: Source, store: Store, removed: Sequence[Quad]) -> None:
+def _remove(replica: Replica, removed: Sequence[Quad]) -> None:
     """A graph whose last triple goes is gone; the union loses a triple with the last public graph that has it."""
+    source, store = replica.source, replica.store
     for quad in removed:
         store.remove(quad)
-        if _is_in_union(source, quad):
+        if replica.union is not None and _is_in_union(source, quad):
             others = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if not any(_is_in_union(source, other) for other in others):
                 store.remove(_in_default(quad))
+                replica.union.remove(_in_default(quad))
     for graph in {quad.graph_name for quad in removed}:
         if isinstance(graph, NamedNode) and next(store.quads_for_pattern(None, None, None, graph), None) is None:
             store.remove_graph(graph)
@@ -65,7 +68,7 @@ def _is_visible(source: Source, quad: Quad) -> bool:
 
 def _is_in_union(source: Source, quad: Quad) -> bool:
     graph = quad.graph_name
-    return source.default_graph == UNION and isinstance(graph, NamedNode) and source.is_public(graph.value)
+    return isinstance(graph, NamedNode) and source.is_public(graph.value)
 
 
 def _in_default(quad: Quad) -> Quad:

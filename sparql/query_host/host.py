@@ -19,7 +19,8 @@ from sparql.announcing import etag
 from sparql.budget import Budget
 from sparql.embedded.integrity import read_pointer
 from sparql.embedded.locks import exclusive
-from sparql.errors import QueryFailedError, QuerySyntaxError, SparqlError
+from sparql.errors import HungUpError, QueryFailedError, QuerySyntaxError
+from sparql.federation.addresses import Allowed
 from sparql.formats import RESULT_FORMATS, TURTLE, Format
 from sparql.language.gate import Shape, admit
 from sparql.language.text_search import Search
@@ -32,16 +33,16 @@ _START = 10.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class HungUpError(SparqlError):
-    """The client that asked has gone; nobody waits for an answer."""
-
-
 class QueryHost:
     """Asks queries from outside over the register in `directory`.
 
     `default_graph` is ``union`` or ``plain``. `owner` is the process with which the query host ends; by default this
     process, or the server whose child it is (`SAMSVAR_SERVER_PID`). Hosts are shared by all who name the same settings.
-    `search` answers ``samsvar:search``; without it that is a property like others.
+    `search` answers ``samsvar:search``; without it that is a property like others. `services` are whom SERVICE may ask,
+    see sparql.federation.addresses.
+
+    Raises:
+        ValueError: an entry of `services` is none.
     """
 
     def __init__(
@@ -53,19 +54,22 @@ class QueryHost:
         *,
         owner: int | None = None,
         search: Search | None = None,
+        services: Sequence[str] = (),
     ) -> None:
+        self.services = {Allowed.parse(each).address: each for each in services}
         self._search = search
         self.directory = Path(directory).resolve()
         self.uri_base = uri_base
         self.budget = budget or Budget()
         self.default_graph = default_graph
         self._owner = owner
-        settings = json.dumps([uri_base, default_graph, asdict(self.budget), str(_ROOT), sys.executable])
+        shared = [uri_base, default_graph, asdict(self.budget), list(services), str(_ROOT), sys.executable]
+        settings = json.dumps(shared)
         self.name = f"query-{hashlib.sha256(settings.encode()).hexdigest()[:8]}"
 
     def shape(self, text: str) -> Shape:
         """The form of the query, after the gate; see gate.admit for the errors."""
-        return admit(text, self.budget)
+        return admit(text, self.budget, self.services)
 
     def run(
         self,
@@ -116,6 +120,7 @@ class QueryHost:
         if format is None:
             format = TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0]  # noqa: A001 - the same
         engine_text = prepare(text, values or {}, self._search).text
+        key = cache_key(engine_text, format.media_type, default_graphs, named_graphs)
         return Request(
             text=engine_text,
             media_type=format.media_type,
@@ -124,7 +129,8 @@ class QueryHost:
             has_dataset=shape.has_dataset,
             client=client,
             owner=self._owner_pid(),
-            key=cache_key(engine_text, format.media_type, default_graphs, named_graphs),
+            key="" if shape.asks_services else key,
+            asks_services=shape.asks_services,
         )
 
     def told(self, error: QuerySyntaxError, text: str, values: Mapping[str, str] | None = None) -> QuerySyntaxError:
@@ -171,7 +177,7 @@ class QueryHost:
     def _begin(self, connection: socket.socket, request: Request, watch: socket.socket | None) -> QueryAnswer:
         inbox = Inbox()
         frames: list[tuple[bytes, bytes]] = []
-        connection.settimeout(self.budget.timeout + self.budget.patience + self.budget.slow_reader + _START)
+        connection.settimeout(_longest(self.budget))
         while not frames:
             if watch is not None:
                 _wait_watching(connection, watch)
@@ -226,6 +232,7 @@ class QueryHost:
             "default_graph": self.default_graph,
             "budget": asdict(self.budget),
             "owner": self._owner_pid(),
+            "services": list(self.services.values()),
         }
         environment = {**os.environ, "PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
         command = [sys.executable, "-P", "-m", "sparql.workers", json.dumps(told)]
@@ -240,6 +247,12 @@ class QueryHost:
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise QueryFailedError("The query host could not be started; the server's log says why.") from error
+
+
+def _longest(budget: Budget) -> float:
+    """Seconds that an answer may be without a word from the host."""
+    services = budget.patience + budget.service_timeout
+    return budget.timeout + budget.patience + budget.slow_reader + services + _START
 
 
 def _wait_watching(connection: socket.socket, watch: socket.socket) -> None:

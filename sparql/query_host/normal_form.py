@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sparql.language.tokens import Kind, tokens
+from sparql.language.tokens import Kind, Token, tokens
 
 _VOLATILE = ("NOW", "RAND", "UUID")
 """Parts of the names of functions whose value differs from time to time."""
@@ -13,14 +13,23 @@ _VOLATILE = ("NOW", "RAND", "UUID")
 def normal_form(text: str) -> str | None:
     """The query with one space where spaces and comments stand; None where asking again may answer otherwise.
 
-    Whether two tokens touch is kept: the engine may read them as one. A name that only looks like such a function costs
-    nothing but the cache.
+    A name that only looks like such a function costs nothing but the cache.
+    """
+    found = list(tokens(text))
+    for token in found:
+        if token.kind in (Kind.WORD, Kind.PREFIXED) and any(each in token.text.upper() for each in _VOLATILE):
+            return None
+    return joined(found)
+
+
+def joined(found: Iterable[Token]) -> str:
+    """The tokens with one space where spaces and comments stand.
+
+    Whether two tokens touch is kept: the engine may read them as one.
     """
     pieces: list[str] = []
     end = 0
-    for token in tokens(text):
-        if token.kind in (Kind.WORD, Kind.PREFIXED) and any(each in token.text.upper() for each in _VOLATILE):
-            return None
+    for token in found:
         if token.start > end and pieces:
             pieces.append(" ")
         pieces.append(token.text)

@@ -6,7 +6,6 @@ from disk, so that whoever imported and then asks sees what was imported.
 
 import json
 import os
-import resource
 import selectors
 import signal
 import socket
@@ -21,12 +20,15 @@ from sparql.embedded.integrity import Pointer
 from sparql.errors import StoreError
 from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
-from sparql.query_host.processes import Worker, Zygote
+from sparql.query_host.processes import Worker, Zygote, close_all_but
 from sparql.query_host.replica import Source
+from sparql.query_host.wire import WARM, frame
 
 _PACKET = 1 << 16
 _GARBAGE = 200_000
 """Quads that a zygote may follow before it is loaded anew, and half of what it holds if that is more."""
+_STILL = 1.0
+"""Seconds without a new generation before a worker is warmed up."""
 _GROWN = 128 * 1024
 """KiB of resident memory above the first query's after which a worker is replaced."""
 
@@ -54,6 +56,8 @@ class Pool:
         self._fits = True
         self._quads = 0
         self._changed = 0.0
+        self._seen = 0.0
+        self._warming: Worker | None = None
         self._memory: Zygote | None = None
         self._disk: Zygote | None = None
         self._workers: dict[int, Worker] = {}
@@ -73,6 +77,7 @@ class Pool:
         if self._memory is not None:
             with suppress(StoreError, OSError):
                 self._refresh()
+                self._warm_up()
 
     def take(self) -> Worker:
         """A worker that sees the newest generation.
@@ -86,8 +91,9 @@ class Pool:
         for worker in [each for each in self._idle if each not in fresh]:
             self.dismiss(worker)
         if fresh:
-            self._idle.remove(fresh[-1])
-            return fresh[-1]
+            chosen = next((worker for worker in fresh if worker.warm), fresh[-1])
+            self._idle.remove(chosen)
+            return chosen
         return self._fork(zygote) or self._fork(self._zygote()) or self._refuse()
 
     def give_back(self, worker: Worker, resident: int) -> None:
@@ -98,6 +104,14 @@ class Pool:
             self.dismiss(worker)
         else:
             self._idle.append(worker)
+
+    def hear_idle(self, worker: Worker, content: bytes) -> None:
+        """A worker without a query says that it is warm; nothing else may come from it."""
+        if worker is self._warming and content == frame(WARM, b""):
+            self._warming = None
+            self.give_back(worker, 0)
+        else:
+            self.kill(worker)
 
     def kill(self, worker: Worker) -> None:
         """Ends a worker at once, whatever it does."""
@@ -136,7 +150,8 @@ class Pool:
         pointer, record = self._source.record()
         small = can_follow(self._source, self._pointer.digest, pointer) is not None
         self._stamp, self._pointer = stamp, pointer
-        self._quads = 2 * sum(record.graphs.values())
+        self._quads = 3 * sum(record.graphs.values())
+        self._seen = time.monotonic()
         self._at_once = self._quads <= self._budget.at_once
         self._fits = self._quads <= self._budget.in_memory
         self._changed = stamp[1] / 1e9 if stamp and not small else 0.0
@@ -156,6 +171,15 @@ class Pool:
         zygote.digest = self._pointer.digest
         with suppress(OSError):
             zygote.control.send(json.dumps({"follow": [self._pointer.generation, self._pointer.digest]}).encode())
+
+    def _warm_up(self) -> None:
+        """Once a large generation has been the newest for a while, one worker reads it all before it gets a query."""
+        zygote, still = self._memory, time.monotonic() - self._seen >= _STILL
+        if zygote is None or not (still and zygote.ready) or self._at_once or zygote.digest != self._pointer.digest:
+            return
+        tried = self._warming is not None and self._warming.stamp == self._stamp
+        if not tried and not any(worker.warm and worker.stamp == self._stamp for worker in self._workers.values()):
+            self._warming = self._fork(zygote, warm=True)
 
     def _look(self) -> tuple[int, int, int] | None:
         try:
@@ -189,8 +213,7 @@ class Pool:
         status = 1
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.closerange(3, control.fileno())
-            os.closerange(control.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+            close_all_but(control.fileno())
             zygote_process.run(control, self._source, self._budget, in_memory=in_memory)
             status = 0
         finally:
@@ -201,17 +224,18 @@ class Pool:
     def _refuse(self) -> NoReturn:
         raise StoreError("Two processes that hold the register ended as they were asked for a worker. Ask again.")
 
-    def _fork(self, zygote: Zygote) -> Worker | None:
+    def _fork(self, zygote: Zygote, *, warm: bool = False) -> Worker | None:
         """A new worker; None where the zygote is found to have ended."""
         ours, theirs = socket.socketpair()
         self._numbers += 1
-        worker = Worker(self._numbers, zygote, ours, self._stamp)
+        worker = Worker(self._numbers, zygote, ours, self._stamp, warm=warm)
         zygote.workers.add(worker)
         self._workers[worker.number] = worker
         ours.settimeout(0)
         self._selector.register(ours, selectors.EVENT_READ, lambda: self._on_worker(worker))
         try:
-            socket.send_fds(zygote.control, [json.dumps({"fork": worker.number}).encode()], [theirs.fileno()])
+            command = {"fork": worker.number, "warm": warm}
+            socket.send_fds(zygote.control, [json.dumps(command).encode()], [theirs.fileno()])
         except OSError:
             self.dismiss(worker)
             self._lose(zygote)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sparql.errors import QuerySyntaxError
-from sparql.language.dialects import normalise
+from sparql.language.dialects import normalise, plain_concatenations
 from sparql.language.parameters import binding
 from sparql.language.rewriting import Edit, original_place, rewrite
 from sparql.language.text_search import Search, searching
@@ -48,6 +48,9 @@ def prepare(text: str, values: Mapping[str, str], search: Search | None = None) 
         text = rewrite(*steps[-1])
     if search is not None and "search" in text:
         steps.append((text, searching(text, search)))
+        text = rewrite(*steps[-1])
+    if "group_concat" in text.lower():
+        steps.append((text, plain_concatenations(text)))
         text = rewrite(*steps[-1])
     return Prepared(normalise(text), [step for step in steps if step[1]])
 

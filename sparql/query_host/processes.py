@@ -1,5 +1,7 @@
 """The processes of the query host as it sees them: zygotes, and the workers forked from them."""
 
+import os
+import resource
 import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,14 +34,26 @@ class Zygote:
 
 @dataclass(eq=False, slots=True)
 class Worker:
-    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended."""
+    """A worker as the host sees it; `serving` is the connection whose query it has, `code` how its process ended.
+
+    `out` is what it has not been sent of the query yet. One that is `warm` reads the whole generation before it says
+    that it is free.
+    """
 
     number: int
     zygote: Zygote
     channel: socket.socket
     stamp: object
     inbox: Inbox = field(default_factory=Inbox)
+    out: bytearray = field(default_factory=bytearray)
     serving: "Connection | None" = None
     code: int | None = None
     closed: bool = False
+    warm: bool = False
     resident: int = 0
+
+
+def close_all_but(descriptor: int) -> None:
+    """In a process that was just forked: closes what it inherited but this descriptor and the standard ones."""
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

@@ -6,6 +6,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from sparql.federation.blank_nodes import FUNCTION, term_of
 from sparql.store import Term
 
 _UNKNOWN_FUNCTION = re.compile(r"custom (?:aggregate )?function <([^>]*)> is not supported", re.IGNORECASE)
@@ -17,7 +18,7 @@ def query_tolerantly(store: Store, text: str, options: dict[str, Any]) -> QueryS
     Raises:
         SyntaxError, ValueError, RuntimeError, OSError: what the engine raises.
     """
-    functions: dict[NamedNode, Callable[..., Term | None]] = {}
+    functions: dict[NamedNode, Callable[..., Term | None]] = {FUNCTION: term_of}
     while True:
         try:
             return store.query(text, **options, custom_functions=functions)

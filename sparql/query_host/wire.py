@@ -6,10 +6,10 @@ A frame is one byte of kind, four bytes of length (big-endian) and its content. 
     host -> client    HEAD (JSON) DATA* END (JSON)   a whole answer
                       FAIL (JSON)                    an error before the first byte
                       HEAD DATA* FAIL                an error after it: the answer is cut
+    worker -> host    WARM                           it has read the whole generation and waits for a query
 """
 
 import json
-import socket
 import struct
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from sparql import errors
 from sparql.errors import Exceeded, QueryError, QueryFailedError, SparqlError
 
-ASK, HEAD, DATA, END, FAIL, STOP = b"Q", b"H", b"D", b"E", b"X", b"S"
+ASK, HEAD, DATA, END, FAIL, STOP, WARM = b"Q", b"H", b"D", b"E", b"X", b"S", b"W"
 _PREFIX = struct.Struct(">cI")
 CHUNK = 1 << 18
 """Bytes that are read from a socket at once."""
@@ -36,6 +36,8 @@ class Request:
     owner: int = 0
     key: str = ""
     """What identifies the answer within a generation; empty where none may be kept."""
+    asks_services: bool = False
+    """Whether the text has SERVICE, which no worker can answer."""
 
     def to_json(self) -> bytes:
         """For an ASK frame."""
@@ -100,15 +102,3 @@ class Inbox:
 def with_more(told: bytes, **more: object) -> bytes:
     """The content of a frame, a JSON object, with more said in it."""
     return json.dumps({**json.loads(told), **more}).encode()
-
-
-def send_whole(channel: socket.socket, content: bytes, patience: float) -> bool:
-    """Whether it was sent: a query fits in the buffer of a worker that waits for one, unless the worker is gone."""
-    channel.settimeout(patience)
-    try:
-        channel.sendall(content)
-    except OSError:
-        return False
-    finally:
-        channel.settimeout(0)
-    return True

@@ -105,7 +105,7 @@ class Zygote:
     def _obey(self, command: dict[str, Any], descriptors: list[int]) -> None:
         if "fork" in command:
             channel = socket.socket(fileno=descriptors[0])
-            self._fork(command["fork"], channel)
+            self._fork(command["fork"], channel, warm=command["warm"])
             channel.close()
         elif "follow" in command:
             self._follow(Pointer(*command["follow"]))
@@ -113,7 +113,7 @@ class Zygote:
             pid = next(pid for pid, number in self._children.items() if number == command["kill"])
             os.kill(pid, signal.SIGKILL)
 
-    def _fork(self, number: int, channel: socket.socket) -> None:
+    def _fork(self, number: int, channel: socket.socket, *, warm: bool) -> None:
         pid = os.fork()
         if pid:
             self._children[pid] = number
@@ -125,7 +125,7 @@ class Zygote:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for each in (self._control, self._woken, self._wake):
                 each.close()
-            work(channel, self._open, self._budget)
+            work(channel, self._open, self._budget, warm=warm)
             status = 0
         finally:
             if status:

@@ -85,19 +85,6 @@ def modify(operation: Operation) -> Modify:
     return Modify(where, parts["DELETE"], parts["INSERT"], with_graph, using, using_named)
 
 
-def with_using(text: str, operations: Sequence[Operation], default: Sequence[str], named: Sequence[str]) -> str:
-    """The update with the protocol's ``using-graph-uri`` and ``using-named-graph-uri`` as clauses before each WHERE.
-
-    The IRIs must have been checked: they are set between angle brackets.
-    """
-    clauses = "".join([*(f"USING <{each}> " for each in default), *(f"USING NAMED <{each}> " for each in named)])
-    for operation in reversed(operations):
-        place = _before_where(operation)
-        if place is not None:
-            text = text[:place] + clauses + text[place:]
-    return text
-
-
 def template(source: str, found: Sequence[Token], marker: str) -> Template:
     """A template, without its braces, whose quads go to marked graphs."""
     return _Rewriting(source, found, marker).run()
@@ -148,16 +135,6 @@ def _using(found: Sequence[Token], index: int) -> tuple[tuple[str, ...], tuple[s
         (named if is_named else default).append(found[index].text)
         index += 1
     return tuple(default), tuple(named), index
-
-
-def _before_where(operation: Operation) -> int | None:
-    """Where USING belongs in an operation: before the WHERE that stands outside of all brackets."""
-    depth = 0
-    for token in operation.tokens:
-        depth += step(token)
-        if depth == 0 and token.word == "WHERE" and operation.form != DELETE_DATA:
-            return token.start
-    return None
 
 
 class _Rewriting:

@@ -32,16 +32,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of `server`."""
+    given = os.environ.get("SAMSVAR_TEST_DATA")
+    return Path(given) if given else tmp_path_factory.mktemp("served") / "data"
+
+
+@pytest.fixture(scope="session")
+def server(data: Path) -> Iterator[str]:
     """The address of `samsvar demo`, served by gunicorn as a user gets it."""
     if given := os.environ.get("SAMSVAR_TEST_SERVER"):
         yield given
         return
-    folder = tmp_path_factory.mktemp("served")
+    folder = data.parent
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
-    environment |= {"SAMSVAR_DATA": str(folder / "data"), "SAMSVAR_URI_BASE": address, "PYTHONPATH": str(ROOT)}
+    environment |= {"SAMSVAR_DATA": str(data), "SAMSVAR_URI_BASE": address, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", SAMSVAR, "demo", "--port", str(port)]
     with (folder / "log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)

@@ -16,7 +16,7 @@ def violations(page: Page) -> list[str]:
 
 def run(page: Page, example: str) -> None:
     page.goto(f"/sparql?example={example}&lang=nb")
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form[action] button[type=submit]").click()
     expect(page.locator("[data-sparql-results] h2")).to_be_visible(timeout=20_000)
 
 
@@ -92,7 +92,7 @@ def test_parameters_are_fields(context: BrowserContext, without_javascript: Brow
         page = opened.new_page()
         page.goto("/sparql?example=findings-of-a-word&lang=nb")
         page.get_by_label("Ord", exact=True).fill("samboer")
-        page.locator("main form button[type=submit]").click()
+        page.locator("main form[action] button[type=submit]").click()
         expect(page.locator("main tbody tr").first).to_contain_text("partner")
         assert "samboer" in page.url
 

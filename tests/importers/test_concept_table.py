@@ -215,7 +215,8 @@ def test_a_row_without_term_is_rejected_and_the_others_are_stored():
         ("definisjon:kilde", "Leksikon|www.snl.no", "bad-uri"),
         ("kontaktpunkt:epost", "ikke en adresse", "bad-email"),
         ("kontaktpunkt:telefon", "ring meg", "bad-telephone"),
-        ("tillatt_term:nb", "rabatt, bed", "packed-terms"),
+        ("tillatt_term:nb", "rabatt, bed", "terms-unpacked"),
+        ("tillatt_term:nb", "rabatt, bed og hekk", "packed-terms"),
         ("anbefalt_term:nb", "åker", "several-preferred-terms"),
         ("definisjon:nb", "en annen", "several-definitions"),
         ("definisjon_for_allmennheten:kilde", "A|https://a.example/", "source-without-definition"),
@@ -237,9 +238,10 @@ def test_a_source_with_a_bad_uri_keeps_its_words():
     assert nb("Leksikon|www.snl.no") in {t.object for t in batch.triples if t.predicate == DCT.source}
 
 
-def test_terms_in_one_cell_divided_by_commas_stay_together():
-    batch = read("anbefalt_term:nb;definisjon:nb;tillatt_term:nb\nbed;jord;rabatt, bed\n")
-    assert nb("rabatt, bed") in {t.object for t in batch.triples if t.predicate == SKOS.altLabel}
+def test_terms_in_one_cell_divided_by_commas_are_several_unless_they_may_be_one():
+    batch = read("anbefalt_term:nb;definisjon:nb;tillatt_term:nb\nbed;jord;rabatt, bed\nhekk;busk;lav, høy og bred\n")
+    admitted = {t.object for t in batch.triples if t.predicate == SKOS.altLabel}
+    assert admitted == {nb("rabatt"), nb("bed"), nb("lav, høy og bred")}
 
 
 def test_both_spellings_of_based_on_source_are_known():

@@ -72,8 +72,8 @@ def test_the_act_and_its_sections():
     assert values(batch, first, DCT.title) == [nb("Definisjoner")]
     assert values(batch, first, RDF.value) == [
         nb(
-            "I denne loven menes med\na. hage: dyrket jord, og\nb. redskap:\n1. spade\nDette gjelder alltid.\n"
-            "(2) Med bed menes avgrenset jord."
+            "I denne loven menes med\n  a. hage: dyrket jord, og\n  b. redskap:\n    1. spade\n Dette gjelder alltid."
+            "\n\n(2) Med bed menes avgrenset jord."
         )
     ]
 
@@ -113,7 +113,7 @@ def test_what_an_act_changes_in_others_is_not_its_own():
     batch = read(document(DEFINITIONS + CHANGE))
     assert "park" not in {t.object.value for t in batch.triples if t.predicate == SKOS.prefLabel}
     assert len(concepts(batch)) == 3
-    assert not [issue for record in batch.report.records for issue in record.issues]
+    assert [issue.code for record in batch.report.records for issue in record.issues] == ["amendment-unsure"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,8 @@ def test_what_an_act_changes_in_others_is_not_its_own():
 def test_an_amending_document_defines_nothing(data):
     batch = read(data)
     assert concepts(batch) == []
-    assert [issue.code for record in batch.report.records for issue in record.issues] == ["amending-act"]
+    codes = [issue.code for record in batch.report.records for issue in record.issues]
+    assert codes in (["amending-act"], ["amending-act", "amendment-unsure"])
 
 
 def test_a_regulation_is_a_regulation():

@@ -164,7 +164,7 @@ def test_version_2_is_kept_as_it_is() -> None:
     :samling a skos:Collection ; dct:title "Drikker"@nb ; skos:member :kaffe ; dct:identifier "samling" ;
         dct:publisher <https://organization-catalog.fellesdatakatalog.digdir.no/organizations/974760673> ;
         dcat:contactPoint :kontakt .
-    :kaffe a skos:Concept ; skos:prefLabel "kaffe"@nb, "kaffi"@nn ; dct:identifier "kaffe" ;
+    :kaffe a skos:Concept ; skos:prefLabel "kaffe"@nb, "kaffi"@nn ; dct:identifier "https://example.no/begrep/kaffe" ;
         euvoc:xlDefinition :definisjon ; dcat:contactPoint :kontakt ;
         dct:publisher <https://organization-catalog.fellesdatakatalog.digdir.no/organizations/974760673> .
     :definisjon a euvoc:XlNote ; rdf:value "drikk"@nb ; dct:source <https://lovdata.no/lov/1> .
@@ -404,7 +404,9 @@ def test_a_resource_defined_as_a_concept_is_one() -> None:
 
 
 def test_impossible_dates_are_kept_and_reported() -> None:
-    batch = one(':kaffe a skos:Concept ; euvoc:startDate "366.12.2016"^^xsd:dateTime ; dct:modified "2015"^^xsd:date .')
+    batch = one(
+        ':kaffe a skos:Concept ; euvoc:startDate "366.12.2016"^^xsd:dateTime ; dct:modified "2015-02-30"^^xsd:date .'
+    )
     assert codes(batch).count("invalid-date") == 2
     assert len(objects(batch, KAFFE, EUVOC.startDate)) == 1
 

@@ -301,7 +301,7 @@ def test_every_cited_provision_exists(batches):
 
 def _cited(batches: list[Batch]) -> dict[str, set[str]]:
     cited = defaultdict(set)
-    pattern = re.compile(r"https://lovdata\.no/((?:lov|forskrift)/(?!2099)[\d-]+?\d)/§([\w-]+)$")
+    pattern = re.compile(r"https://lovdata\.no/((?:lov|forskrift)/(?!2099)[\d-]+?\d)/(?:§|%C2%A7)([\w-]+)$")
     for batch in batches:
         for triple in batch.triples:
             for term in (triple.subject, triple.object):

@@ -31,6 +31,33 @@ def test_the_same_bytes_are_kept_once_even_from_many_threads(tmp_path):
     assert len([path for path in (tmp_path / "blobs").rglob("*") if path.is_file()]) == 1
 
 
+def test_many_are_kept_at_once_and_named_in_order(tmp_path):
+    blobs = BlobStore(tmp_path / "blobs")
+    contents = [f"text {number % 150}".encode() for number in range(200)]
+    known = blobs.put(contents[7])
+    digests = blobs.put_all(iter(contents))
+    assert digests == [hashlib.sha256(content).hexdigest() for content in contents]
+    assert known in digests
+    assert [blobs.get(digest) for digest in digests] == contents
+    assert len(list(blobs)) == 150
+    assert list(blobs.directory.rglob("*.new")) == []
+
+
+def test_all_are_synced_with_their_folders_before_put_all_returns(tmp_path, monkeypatch):
+    synced = set()
+    real = os.fsync
+
+    def note(descriptor):
+        synced.add(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    blobs = BlobStore(tmp_path / "blobs")
+    blobs.put_all(str(number).encode() for number in range(100))
+    places = [tmp_path, blobs.directory, *blobs.directory.rglob("*")]
+    assert {path.stat().st_ino for path in places} <= synced
+
+
 @pytest.mark.parametrize("digest", ["0" * 64, "", "../../etc/passwd", "A" * 64, "0" * 63])
 def test_an_unknown_hash_is_a_key_error(tmp_path, digest):
     with pytest.raises(KeyError):

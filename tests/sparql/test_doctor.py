@@ -46,7 +46,9 @@ def test_each_kind_of_damage_is_found_with_its_remedy(tmp_path):
     for count in (1, 2):
         publish(store_in(tmp_path), count)
     digest = BlobStore(tmp_path / "blobs").put(b"x")
-    next((tmp_path / "generations" / "1" / "store").glob("MANIFEST-*")).write_bytes(b"")
+    manifest = next((tmp_path / "generations" / "1" / "store").glob("MANIFEST-*"))
+    manifest.unlink()  # it is a link: the generation after it has it too
+    manifest.write_bytes(b"")
     (tmp_path / "blobs" / digest[:2] / f"{digest}.gz").write_bytes(b"y")
     (tmp_path / "state.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
     (tmp_path / "uri-base").write_text("https://elsewhere.example\n")

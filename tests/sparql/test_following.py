@@ -6,7 +6,7 @@ import signal
 from dataclasses import replace
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from sparql.changes import GraphChange
 from sparql.embedded.differences import KEPT, MOST, Difference, way
@@ -15,6 +15,7 @@ from sparql.embedded.integrity import Pointer, read_pointer
 from sparql.errors import QueryFailedError
 from sparql.query_host.following import can_follow, follow
 from sparql.query_host.replica import PLAIN, UNION, Source, load_in_memory
+from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
 from .test_host import COUNT, ask, descendants, until, value
@@ -28,7 +29,7 @@ def triple(number, text="ny"):
 
 
 def all_of(replica):
-    return set(replica.store), set(replica.store.named_graphs())
+    return set(replica.store), set(replica.store.named_graphs()), set(replica.union or ())
 
 
 def write(store, *steps):
@@ -176,3 +177,38 @@ def answered(host) -> str:
 def test_what_is_not_known_is_not_written(tmp_path):
     Difference.unknown().write(tmp_path, 1, "a", "b")
     assert not (tmp_path / "differences").exists()
+
+
+@pytest.mark.parametrize("text", ["SELECT * { ?s ?p ?o }", "ASK { ?s ?p 'a # b' }"])
+def test_a_query_that_names_no_graph_asks_the_union_alone(store, text):
+    replica = load_in_memory(Source(store.directory, BASE, UNION))
+    assert replica.asked(Request(text, "", has_dataset=False)) is replica.union
+    in_graphs = {Quad(*quad.triple) for quad in replica.store if isinstance(quad.graph_name, DefaultGraph)}
+    assert set(replica.union) == in_graphs
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", {}),
+        ("SELECT * { graph ?g { ?s ?p ?o } }", {}),
+        ("SELECT * { GR\\u0041PH ?g { ?s ?p ?o } }", {}),
+        ("SELECT * FROM <urn:a> { ?s ?p ?o }", {"has_dataset": True}),
+        ("SELECT * { ?s ?p ?o }", {"default_graphs": ("urn:a",)}),
+        ("SELECT * { ?s ?p ?o }", {"named_graphs": ("urn:a",)}),
+    ],
+)
+def test_a_query_that_may_name_graphs_asks_the_whole_store(store, text, options):
+    replica = load_in_memory(Source(store.directory, BASE, UNION))
+    assert replica.asked(Request(text, "", **options)) is replica.store
+
+
+def test_a_large_register_has_a_worker_that_has_read_it_all(store, make_host):
+    """It is free once it has; the query that it gets then is answered."""
+    with store.session() as session:
+        session.insert(GRAPHS[0], [triple(number, "x" * 20) for number in range(20_000)])
+    host = make_host(store.directory, replace(QUICK, calm=0.0, at_once=10))
+    assert ask(host)
+    until(lambda: len(descendants(host.name)) >= 4, 20)
+    assert value(host, COUNT) == str(20_000 + PUBLIC)
+    assert value(host, "SELECT (COUNT(?s) AS ?n) { ?s ?p ?o }") == str(20_000 + PUBLIC)

@@ -5,8 +5,9 @@ from pyoxigraph import Store
 
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
-from sparql.language.dialects import normalise, with_columns
+from sparql.language.dialects import normalise, plain_concatenations, with_columns
 from sparql.language.gate import admit
+from sparql.language.rewriting import rewrite
 from sparql.language.tokens import Kind, tokens
 
 BUDGET = Budget()
@@ -68,6 +69,34 @@ def test_a_comment_that_looks_like_an_iri_hides_nothing(hidden):
         admit(text, BUDGET)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?a FILTER(?a<e:x)?s?p'>' . SERVICE <http://x/> {} #'\n }",
+        "SELECT * { ?s ?p ?a . <<?s:p'>'>> :q ?z . SERVICE <http://x/> {} #'\n }",
+        "SELECT * { ?s ?p ?a . <<e:s e:p'>'>> :q ?z . SERVICE <http://x/> {} #'\n }",
+    ],
+)
+def test_a_string_that_looks_like_a_part_of_an_iri_hides_nothing(text):
+    with pytest.raises((QuerySyntaxError, QueryRefusedError)):
+        admit(text, BUDGET)
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("<<?s:?s>>", ["<<", "?s", ":", "?s", ">>"]),
+        ("?a<<urn:x>", ["?a", "<", "<urn:x>"]),
+        ("<<e:a e:b e:c>>", ["<<", "e:a", "e:b", "e:c", ">>"]),
+        ("<<(?s:p?o)>>", ["<<", "(", "?s", ":p", "?o", ")", ">>"]),
+        ("<<<urn:a><urn:b><urn:c>>>", ["<<", "<urn:a>", "<urn:b>", "<urn:c>", ">>"]),
+        ("<< << ?s ?p ?o >> ?p ?o >>", ["<<", "<<", "?s", "?p", "?o", ">>", "?p", "?o", ">>"]),
+    ],
+)
+def test_triples_within_triples(text, texts):
+    assert [each.text for each in tokens(text)] == texts
+
+
 @pytest.mark.parametrize("text", UPDATES)
 def test_updates_are_refused(text):
     with pytest.raises(QueryRefusedError, match="update"):
@@ -88,6 +117,8 @@ BOMBS = [
     "ASK { ?x " + "/".join(["<a:p>"] * 1000) + " ?y }",
     "ASK { ?x " + "^" * 90 + "<a:p> ?y }",
     "ASK {" + "[ <a:p> " * 1000 + "1" + "]" * 1000 + "}",
+    "SELECT * {" + "<< " * 1000 + "?s ?p ?o" + " >> ?p ?o" * 1000 + "}",
+    "SELECT * {" + "<<" * 1000 + "?s?p?o" + ">>?p?o" * 1000 + "}",
     "SELECT * { VALUES ?x { " + "1 " * 20000 + "} }",
     "SELECT * { VALUES (?x) { " + "(1)" * 15000 + "} }",
     "ASK { # " + "x" * 70_000 + "\n}",
@@ -107,6 +138,13 @@ GOOD = [
     ("PREFIX select: <http://e/> ASK FROM <http://g> { ?s select:b 'FROM' }", "ASK", True),
     ("CONSTRUCT { ?s ?p ?o } FROM NAMED <http://g> WHERE { GRAPH ?g { ?s ?p ?o } }", "CONSTRUCT", True),
     ("DESCRIBE <http://e/from>", "DESCRIBE", False),
+    ("askfrom<http://g>{}", "ASK", True),
+    ("PREFIX e: <http://e/> askFROMe:g{}", "ASK", True),
+    ("PREFIX : <http://e/> describe:a", "DESCRIBE", False),
+    ("PREFIX e: <http://e/> SELECT*FROMe:g{ ?s ?p ?o }", "SELECT", True),
+    ("PREFIX from: <http://e/> SELECT * { ?s from:b ?o } GROUP BY from:c", "SELECT", False),
+    ("PREFIX from: <http://e/> DESCRIBE from:b", "DESCRIBE", False),
+    ("CONSTRUCT { ?s ?p 1 } FROM <http://g> WHERE { ?s ?p ?o }", "CONSTRUCT", True),
     ("SELEKT * {}", "", False),
     ("", "", False),
     ("CONSTRUCT {" + "?s <a:b> ?o ." * 150 + "} WHERE { ?s ?p ?o }", "CONSTRUCT", False),
@@ -190,6 +228,25 @@ def test_kinds_of_tokens():
 )
 def test_dialects(text, expected):
     assert normalise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT (GROUP_CONCAT(?x) AS ?y) {}", "SELECT (STR(GROUP_CONCAT(?x)) AS ?y) {}"),
+        (
+            "SELECT (group_concat (DISTINCT STR(?x); SEPARATOR = ')') AS ?y) {}",
+            "SELECT (STR(group_concat (DISTINCT STR(?x); SEPARATOR = ')')) AS ?y) {}",
+        ),
+        (
+            "ASK { ?s e:group_concat 'GROUP_CONCAT(' } # GROUP_CONCAT(",
+            "ASK { ?s e:group_concat 'GROUP_CONCAT(' } # GROUP_CONCAT(",
+        ),
+        ("SELECT (GROUP_CONCAT(?x", "SELECT (GROUP_CONCAT(?x"),
+    ],
+)
+def test_concatenations_are_plain(text, expected):
+    assert rewrite(text, plain_concatenations(text)) == expected
 
 
 def test_what_is_normalised_is_taken_by_the_engine():

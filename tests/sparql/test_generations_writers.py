@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 from store_support import BASE, FIRST, SECOND, TERM, content, publish, python, store_in, terms
 
-from sparql.embedded.locks import holder
+from sparql.embedded.locks import exclusive, holder
 from sparql.errors import StoreBusyError, StoreError
 
 HOLD = """
@@ -55,6 +55,39 @@ def test_the_deadline_names_the_writer_that_holds_the_lock(tmp_path):
     assert content(store_in(tmp_path)) == set(terms(1))
 
 
+def test_who_was_just_served_comes_after_those_who_wait(tmp_path):
+    lock, order = tmp_path / "lock", []
+
+    def write(name):
+        with exclusive(lock, 60):
+            order.append(name)
+
+    others = [threading.Thread(target=write, args=(name,)) for name in ("second", "third")]
+    with exclusive(lock, 60):
+        for number, other in enumerate(others):
+            other.start()
+            until = time.monotonic() + 60
+            while number == 0 and not holder(tmp_path / "lock.turn") and time.monotonic() < until:
+                time.sleep(0.005)
+    write("first again")
+    for other in others:
+        other.join()
+    assert order[0] == "second"
+    assert sorted(order) == ["first again", "second", "third"]
+
+
+def test_who_gives_up_is_passed_over(tmp_path):
+    lock = tmp_path / "lock"
+    with exclusive(lock, 60), pytest.raises(StoreBusyError), exclusive(lock, 0.05):
+        pass
+    with exclusive(lock, 60):
+        assert holder(lock)
+    until = time.monotonic() + 60
+    while (holder(lock) or holder(tmp_path / "lock.turn")) and time.monotonic() < until:
+        time.sleep(0.005)
+    assert holder(lock) == ""
+
+
 def test_sessions_of_two_threads_lose_nothing(tmp_path):
     stores = [store_in(tmp_path), store_in(tmp_path)]
 
@@ -90,6 +123,22 @@ def test_an_update_that_fails_takes_nobody_with_it(tmp_path):
         futures = [store.submit(add_one), store.submit(fails), store.submit(add_one)]
     assert isinstance(futures[1].exception(timeout=10), ValueError)
     assert [futures[0].result(timeout=10), futures[2].result(timeout=10)] == [0, 1]
+    assert store.reader().graphs() == {FIRST.value: 2}
+
+
+def test_those_that_share_with_one_that_is_refused_are_not_done_again(tmp_path):
+    store, calls = store_in(tmp_path), []
+
+    def counted(session):
+        calls.append(add_one(session))
+
+    def refused(session):
+        raise ValueError(session.generation)
+
+    with store.session():
+        futures = [store.submit(each) for each in (counted, refused, counted)]
+    assert isinstance(futures[1].exception(timeout=10), ValueError)
+    assert [futures[0].result(timeout=10), futures[2].result(timeout=10), calls] == [None, None, [0, 1]]
     assert store.reader().graphs() == {FIRST.value: 2}
 
 

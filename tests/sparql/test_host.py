@@ -26,6 +26,7 @@ from sparql.errors import (
 )
 from sparql.formats import N_TRIPLES, RDF_FORMATS, RESULT_FORMATS
 from sparql.query_host.host import HungUpError, QueryHost
+from sparql.query_host.preparing import place_of
 from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
@@ -167,6 +168,17 @@ def test_an_empty_register_answers(tmp_path, make_host):
 def test_what_is_not_sparql_is_said_to_be_not_sparql(host, text):
     with pytest.raises(QuerySyntaxError):
         host.run(text)
+
+
+def test_group_concat_gives_a_plain_string(host):
+    text = "SELECT (GROUP_CONCAT(?x; SEPARATOR='-') AS ?y) { VALUES ?x { 'a'@en 'b'@en } }"
+    assert json.loads(host.run(text).read())["results"]["bindings"] == [{"y": {"type": "literal", "value": "a-b"}}]
+
+
+def test_an_error_behind_a_rewriting_is_told_where_it_was_sent(host):
+    with pytest.raises(QuerySyntaxError) as caught:
+        host.run("SELECT (GROUP_CONCAT(?x) AS ?y) { ?x }")
+    assert place_of(caught.value) == (1, 39)
 
 
 def test_a_syntax_error_says_where(host):

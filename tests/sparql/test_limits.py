@@ -22,7 +22,7 @@ from sparql.errors import (
 )
 from sparql.formats import N_TRIPLES, RESULT_FORMATS
 from sparql.query_host.connection import Connection
-from sparql.query_host.fair_queue import FairQueue
+from sparql.query_host.fair_queue import FairQueue, counted_as
 from sparql.query_host.rows import RowCounter
 from sparql.query_host.wire import Request, error_of, failure
 
@@ -155,6 +155,21 @@ def order(queue):
 
 def test_clients_take_turns_however_many_each_asks(queue):
     assert order(queue(Budget(workers=1), *"aaaabbc")) == list("abcabaa")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("", "nobody", False),
+    ],
+)
+def test_one_client_has_a_whole_network_of_ipv6(one, other, same):
+    assert (counted_as(one) == counted_as(other)) is same
 
 
 def test_who_has_fewer_at_work_is_first(queue):

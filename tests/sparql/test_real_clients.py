@@ -1,4 +1,7 @@
-"""Real clients on a real server: SPARQLWrapper and rdflib's SPARQLStore as they are, others by the requests they send."""
+"""Real clients on a real server: SPARQLWrapper and rdflib's SPARQLStore as they are, others by the requests they send.
+
+Comunica and YASGUI themselves run in tests/browser/test_clients_from_npm.py.
+"""
 
 import threading
 import warnings

@@ -9,7 +9,6 @@ from sparql.budget import Budget
 from sparql.changes import Changes, unpack
 from sparql.errors import GraphStateError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError, SparqlError
 from sparql.updating.evaluation import Evaluation, Setting, of_data
-from sparql.updating.rewriting import with_using
 from sparql.updating.text import admit_update, has_dataset
 
 BASE = "http://localhost:8000"
@@ -243,16 +242,6 @@ def test_an_update_has_a_size() -> None:
         admit_update("INSERT DATA { <a:a> <a:b> '" + "x" * 100 + "' }", budget)
     many = " . ".join(f"<a:{n}> <a:b> {n}" for n in range(5000))
     assert len(admit_update(f"INSERT DATA {{ GRAPH <a:g> {{ {many} }} }}", Budget())) == 1
-
-
-def test_using_of_the_protocol_goes_before_every_where() -> None:
-    text = "INSERT DATA { <a:where> <a:b> 'WHERE' } ; DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER EXISTS { SELECT * WHERE { ?s ?p ?o } } }"
-    operations = admit_update(text, Budget())
-    assert not has_dataset(operations)
-    said = with_using(text, operations, [ONE], [TWO])
-    assert said.count("USING") == 2
-    assert f"USING <{ONE}> USING NAMED <{TWO}> WHERE {{ ?s ?p ?o FILTER" in said
-    assert has_dataset(admit_update(said, Budget()))
 
 
 @pytest.mark.parametrize(

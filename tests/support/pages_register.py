@@ -5,6 +5,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from importers.base import Batch, Kind
 from importers.report import ImportReport, Issue, RecordReport, Where
 from registry import storing
+from registry.arrivals import Arrival
 from registry.services import Services
 
 BASE = "http://localhost:8000"
@@ -133,10 +134,8 @@ def fill(services: Services) -> None:
     storing.store(services, arrivals, lambda _: None)
 
 
-def _arrival(
-    name: str, kind: Kind, title: str, publisher: str, turtle: str, records: list[RecordReport]
-) -> storing.Arrival:
+def _arrival(name: str, kind: Kind, title: str, publisher: str, turtle: str, records: list[RecordReport]) -> Arrival:
     quads = parse((PREFIXES + turtle).encode(), format=RdfFormat.TURTLE)
     triples = tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     report = ImportReport(name, f"{name}.ttl", "skos-ap-no", records)
-    return storing.Arrival(Batch(name, kind, title, publisher, triples, report), f"{name}.ttl", "")
+    return Arrival(Batch(name, kind, title, publisher, triples, report), f"{name}.ttl")

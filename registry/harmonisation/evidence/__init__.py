@@ -1,13 +1,15 @@
 """The kinds of evidence: one file each, named in this tuple. A newcomer adds a file and a line here."""
 
-from registry.harmonisation.evidence.base import EvidenceKind
+from registry.harmonisation.evidence.base import EvidenceKind, SourceKind
 from registry.harmonisation.evidence.characteristic_difference import CharacteristicDifference
 from registry.harmonisation.evidence.circular_definition import CircularDefinition
 from registry.harmonisation.evidence.exception_difference import ExceptionDifference
 from registry.harmonisation.evidence.genus_difference import GenusDifference
 from registry.harmonisation.evidence.hierarchy_divergence import HierarchyDivergence
 from registry.harmonisation.evidence.inclusion_exclusion_contradiction import InclusionExclusionContradiction
+from registry.harmonisation.evidence.stale_source import StaleSource
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
+from registry.harmonisation.evidence.unresolved_reference import UnresolvedReference
 from registry.harmonisation.evidence.within_source_divergence import WithinSourceDivergence
 
 EVIDENCE: tuple[EvidenceKind, ...] = (
@@ -20,7 +22,11 @@ EVIDENCE: tuple[EvidenceKind, ...] = (
     CircularDefinition(),
     CharacteristicDifference(),
 )
-"""Every kind, most telling first."""
+"""Every kind that two definitions are compared by, most telling first."""
 
-KINDS: dict[str, EvidenceKind] = {kind.code: kind for kind in EVIDENCE}
+SOURCE_EVIDENCE: tuple[SourceKind, ...] = (StaleSource(), UnresolvedReference())
+"""Every kind that is about one definition and the law that its source names."""
+
+_ALL: tuple[EvidenceKind | SourceKind, ...] = (*EVIDENCE, *SOURCE_EVIDENCE)
+KINDS: dict[str, EvidenceKind | SourceKind] = {kind.code: kind for kind in _ALL}
 """Kind by its code."""

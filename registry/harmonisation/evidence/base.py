@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.words import family
+from registry.references.resolving import ResolvedReference
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -30,6 +31,57 @@ class Example:
         first = DefinitionRecord(self.term, self.a, self.language, **self.a_facts)
         second = DefinitionRecord(self.term, self.b, self.language, **self.b_facts)
         return first, second
+
+
+@dataclass(frozen=True, slots=True)
+class SourceExample:
+    """A definition (`a`) and the source that it names (`b`), made up; whether the kind finds something in the source.
+
+    The register then holds one act, LOV-2098-05-06-7 Lov om kanaler (kanalloven), with §§ 1 to 3; § 3 is repealed.
+    """
+
+    term: str
+    a: str
+    b: str
+    trips: bool
+
+
+class SourceKind(Protocol):
+    """A kind of evidence about one definition and a source that it names, as a class with constants."""
+
+    @property
+    def code(self) -> str:
+        """Stable and public."""
+        ...
+
+    @property
+    def norm(self) -> str:
+        """The standard and clause that the kind rests on."""
+        ...
+
+    @property
+    def severity(self) -> Severity:
+        """What one finding of this kind weighs by itself."""
+        ...
+
+    @property
+    def telling(self) -> int:
+        """Orders kinds of one severity: higher comes first."""
+        ...
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The kind's name for people, in nb, nn and en."""
+        ...
+
+    @property
+    def examples(self) -> tuple[SourceExample, ...]:
+        """What trips the kind, and what looks alike and must not."""
+        ...
+
+    def find(self, cited: ResolvedReference, *, complete: bool) -> list[Evidence]:
+        """What is wrong with a reference of a source; `complete`: the register holds the law that is in force."""
+        ...
 
 
 class EvidenceKind(Protocol):

@@ -6,7 +6,7 @@ import pytest
 from definition_samples import SENTENCES
 
 from registry.harmonisation import evidence as package
-from registry.harmonisation.evidence import EVIDENCE, KINDS
+from registry.harmonisation.evidence import EVIDENCE, KINDS, SOURCE_EVIDENCE
 from registry.harmonisation.evidence.base import EvidenceKind, Example, quote
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord
 
@@ -34,7 +34,7 @@ def test_spans_point_into_the_texts_and_every_language_has_a_sentence(kind: Evid
             assert span is None or (0 <= span[0] < span[1] <= len(text) and text[slice(*span)].strip())
 
 
-@pytest.mark.parametrize("kind", EVIDENCE, ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", [*EVIDENCE, *SOURCE_EVIDENCE], ids=lambda kind: kind.code)
 def test_a_kind_says_what_it_is(kind: EvidenceKind) -> None:
     assert kind.norm
     assert kind.severity in SEVERITIES
@@ -45,8 +45,9 @@ def test_a_kind_says_what_it_is(kind: EvidenceKind) -> None:
 
 def test_every_file_of_the_package_is_a_kind_in_the_tuple() -> None:
     files = {path.stem for path in Path(inspect.getfile(package)).parent.glob("*.py")} - {"__init__", "base"}
-    assert files == {inspect.getmodule(type(kind)).__name__.rpartition(".")[2] for kind in EVIDENCE}
-    assert len(KINDS) == len(EVIDENCE)
+    everything = (*EVIDENCE, *SOURCE_EVIDENCE)
+    assert files == {inspect.getmodule(type(kind)).__name__.rpartition(".")[2] for kind in everything}
+    assert len(KINDS) == len(everything)
 
 
 @pytest.mark.parametrize("kind", EVIDENCE, ids=lambda kind: kind.code)

@@ -1,9 +1,10 @@
-"""Repairs of a source's text before it is parsed: byte order marks and encodings. Each is noted in the journal."""
+"""From the bytes of a source to its text: byte order marks and encodings. What is mended is noted in the journal."""
 
 import codecs
 import re
 
 from importers.base import Source, UnreadableSourceError
+from importers.encodings import decode_lines
 from importers.rdf.journal import Journal
 from importers.report import Where
 from importers.unreadable import explain_empty
@@ -14,10 +15,10 @@ _XML_ENCODING_TEXT = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][\w.-]+[
 
 
 def decode(source: Source, journal: Journal) -> str:
-    """The text of a source: UTF-8 or UTF-16 by its mark, the encoding that XML declares, or UTF-8.
+    """The text of a source: UTF-8 or UTF-16 by its mark, the encoding that XML declares, UTF-8 or windows-1252.
 
     Raises:
-        UnreadableSourceError: the source is empty, or in none of these encodings.
+        UnreadableSourceError: the source is empty, or no text.
     """
     data = source.data
     if not data.strip(b"\x00 \t\r\n"):
@@ -29,10 +30,12 @@ def decode(source: Source, journal: Journal) -> str:
     declared = _XML_ENCODING.match(data)
     if declared and (text := _decoded(data, declared[1].decode())) is not None:
         return _without_declaration(text)
-    text = _decoded(data, "utf-8")
-    if text is None:
+    found = decode_lines(data)
+    if found is None:
         raise _not_utf_8(source)
-    return text
+    if found.code:
+        journal.note_file(found.code, found.shown, line=found.wrong[0])
+    return _without_declaration(found.text) if found.wrong else found.text
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -43,7 +46,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _not_utf_8(source: Source) -> UnreadableSourceError:
-    """RDF is UTF-8; guessing another encoding would store wrong letters without anybody's knowing."""
+    """What to say of bytes that are no text."""
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:

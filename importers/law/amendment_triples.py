@@ -1,0 +1,92 @@
+"""Amendments to triples of the document that makes them, and back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from importers.law.document import Amendment, LegalDocument
+from importers.law.identifiers import parse_refid, section_name
+from importers.law.instructions import Operation, parts_from
+from importers.law.section_text import read_text, write_text
+from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, XSD
+
+_OPERATIONS: dict[str, Operation] = {operation: operation for operation in get_args(Operation)}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAmendment:
+    """An amendment as the register holds it: its IRI, the document that makes it, and its place there from 1.
+
+    `in_force` is ISO 8601, "" where the document does not say one day for all that it changes.
+    """
+
+    node: NamedNode
+    document: NamedNode
+    position: int
+    in_force: str
+    amendment: Amendment
+
+    @property
+    def act(self) -> NamedNode | None:
+        """The act that is changed, None where the document does not say."""
+        asked = self.amendment.act
+        base = self.node.value.rpartition("/legislation/")[0]
+        return NamedNode(f"{base}/legislation/{asked.path}") if asked is not None else None
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """In force first, first."""
+        return self.in_force, self.document.value, self.position
+
+
+def amendment_triples(uri_base: str, act: NamedNode, document: LegalDocument) -> Iterator[Triple]:
+    """What the document `act` changes in others."""
+    for position, amendment in enumerate(document.amendments, 1):
+        node = NamedNode(f"{act.value}/amendment-{position}")
+        yield Triple(act, DCT.hasPart, node)
+        yield Triple(node, RDF.type, SAMSVAR.Amendment)
+        yield Triple(node, DCT.isPartOf, act)
+        yield Triple(node, SAMSVAR.position, Literal(position))
+        yield Triple(node, SAMSVAR.operation, Literal(amendment.operation))
+        yield Triple(node, SAMSVAR.instruction, Literal(amendment.instruction, language=document.language))
+        if amendment.act is not None:
+            changed = f"{uri_base}/legislation/{amendment.act.path}"
+            yield Triple(node, SAMSVAR.amendedAct, NamedNode(changed))
+            section = f"{changed}/{section_name(amendment.number)}" if section_name(amendment.number) else changed
+            yield Triple(node, ELI.amends, NamedNode(section))
+        if document.all_in_force:
+            yield Triple(node, ELI.first_date_entry_in_force, Literal(document.all_in_force, datatype=XSD.date))
+        words = {
+            DCT.title: amendment.title,
+            RDF.value: write_text(amendment.paragraphs),
+        }
+        yield from (
+            Triple(node, name, Literal(text, language=document.language)) for name, text in words.items() if text
+        )
+        plain = {ELI.number: amendment.number, SAMSVAR.part: "/".join(map(str, amendment.parts))}
+        yield from (Triple(node, name, Literal(text)) for name, text in plain.items() if text)
+
+
+def read_amendment(node: NamedNode, triples: Iterable[Triple]) -> HeldAmendment:
+    """The amendment that these triples of `node` describe."""
+    said = {triple.predicate: triple.object for triple in triples}
+
+    def text(predicate: NamedNode) -> str:
+        value = said.get(predicate)
+        return value.value if isinstance(value, Literal | NamedNode) else ""
+
+    path = text(SAMSVAR.amendedAct).rpartition("/legislation/")[2]
+    kind, _, day = path.partition("/")
+    amendment = Amendment(
+        text(SAMSVAR.instruction),
+        _OPERATIONS.get(text(SAMSVAR.operation), "other"),
+        parse_refid(f"{kind}/{day.replace('/', '-')}"),
+        text(ELI.number),
+        parts_from(text(SAMSVAR.part)),
+        text(DCT.title),
+        read_text(text(RDF.value)),
+    )
+    position = int(text(SAMSVAR.position) or 0)
+    return HeldAmendment(node, NamedNode(text(DCT.isPartOf)), position, text(ELI.first_date_entry_in_force), amendment)

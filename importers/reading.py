@@ -1,0 +1,85 @@
+"""Reading one source: the importer that recognises it, and what holds for all of them: suffixes, and strictness."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from importers import importer_for
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.issues import ISSUES, issue
+from importers.minting import file_stem
+from importers.repair import REPAIRS
+from importers.report import READ_IN_PART, Issue, Where
+
+_TABLES = ("concept-table", "nav-table", "mapped-table")
+_JSON = ("concept-json", "search-answers", "rdf (JSON-LD)", "rdf (RDF/JSON)")
+SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "ttl": ("rdf (Turtle)", "rdf (N-Triples)"),
+        "trig": ("rdf (Turtle)", "rdf (N-Quads)"),
+        "nt": ("rdf (N-Triples)",),
+        "nq": ("rdf (N-Quads)", "rdf (N-Triples)"),
+        "rdf": ("rdf (RDF/XML)",),
+        "jsonld": ("rdf (JSON-LD)",),
+        "json": _JSON,
+        "xml": ("rdf (RDF/XML)", "lovdata", "tbx", "akoma-ntoso"),
+        "tbx": ("tbx",),
+        **dict.fromkeys(("csv", "tsv", "xlsx", "xls", "ods"), _TABLES),
+    }
+)
+"""Suffixes that promise a form, and the formats of reports that keep the promise."""
+
+_SHOWN = 3
+
+
+def read_source(source: Source, options: ImportOptions, format_name: str | None = None) -> list[Batch]:
+    """All batches in a source.
+
+    Raises:
+        UnreadableSourceError: nothing in the source can be read; or `options.strict`, and it is not in order.
+    """
+    batches = importer_for(source, format_name).read(source, options)
+    _note_suffix(source, batches)
+    if options.strict:
+        _refuse_what_is_out_of_order(source, batches)
+    return batches
+
+
+def _note_suffix(source: Source, batches: list[Batch]) -> None:
+    """A name that promises another form than the content has."""
+    name = source.name.rsplit("/", 1)[-1]
+    suffix = name.removeprefix(file_stem(name)).removeprefix(".").lower()
+    kept = SUFFIXES.get(suffix, ())
+    if kept and batches and batches[0].report.format not in kept:
+        found = issue("wrong-suffix", f".{suffix}", Where(source.name))
+        batches[0].report.issues.append(found)
+
+
+def _refuse_what_is_out_of_order(source: Source, batches: Iterable[Batch]) -> None:
+    found = [one for batch in batches for one in _issues(batch) if _is_out_of_order(one)]
+    if not found:
+        return
+    first = found[0]
+    codes = list(dict.fromkeys(one.code for one in found))
+    named = ", ".join(codes[:_SHOWN]) + (" and others" if len(codes) > _SHOWN else "")
+    raise UnreadableSourceError(
+        f"The source is not in order ({len(found)} flaws: {named}), and nothing may be mended. "
+        f"The first: {first.message}",
+        first.where or Where(source.name),
+        first.fix or "Mend the source, or let it be mended.",
+    )
+
+
+def _issues(batch: Batch) -> Iterable[Issue]:
+    """The issues of a batch, each with the place of its record where it has none of its own."""
+    yield from batch.report.issues
+    for record in batch.report.records:
+        for one in record.issues:
+            yield (
+                one
+                if one.where is not None
+                else Issue(one.code, one.severity, one.message, one.value, one.fix, record.where)
+            )
+
+
+def _is_out_of_order(one: Issue) -> bool:
+    return one.code in REPAIRS or one.severity == "error" or one.code == READ_IN_PART or ISSUES[one.code].repairs

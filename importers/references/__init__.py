@@ -1,0 +1,1 @@
+"""The parts of the finder of legal references: words, names of acts, addresses, places in an act, spelling."""

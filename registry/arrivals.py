@@ -1,0 +1,80 @@
+"""Batches on their way from the readers to the store: what is large of them waits in a temporary file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Self
+
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+
+from importers.base import Batch
+
+_IN_MEMORY = 16 * 2**20
+"""Bytes from which a spool is a file on disk."""
+
+
+class Spool:
+    """A temporary file, gone when the import ends, however it ends."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def keep(self, content: bytes) -> "Kept":
+        """Puts the bytes at the end."""
+        start = self._size
+        self._file.seek(start)
+        self._file.write(content)
+        self._size += len(content)
+        return Kept(self, start, len(content))
+
+    def read(self, start: int, size: int) -> bytes:
+        """Bytes that were kept."""
+        self._file.seek(start)
+        return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes in a spool."""
+
+    spool: Spool
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.spool.read(self.start, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch that is to become a named graph.
+
+    `source` is the name of where it came from and `files` its bytes: several, where files of one catalogue arrive
+    together. The triples are those of the batch itself and those in `content`, N-Triples a file.
+    """
+
+    batch: Batch
+    source: str
+    files: tuple[Kept, ...] = ()
+    content: tuple[Kept, ...] = ()
+
+    def triples(self) -> Iterator[Triple]:
+        """All triples, those that several files have as often."""
+        yield from self.batch.triples
+        for part in self.content:
+            for quad in parse(part.read(), RdfFormat.N_TRIPLES, lenient=True):
+                if isinstance(quad, Quad):
+                    yield quad.triple
+
+    def n_triples(self) -> bytes:
+        """The same as N-Triples."""
+        own = serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
+        return b"".join((own, *(part.read() for part in self.content)))

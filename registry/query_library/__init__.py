@@ -1,0 +1,1 @@
+"""The query library: what comes with the register (sparql.queries), and what its users save."""

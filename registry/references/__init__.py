@@ -1,0 +1,1 @@
+"""References to the law in what catalogues say, resolved against the acts that the register holds."""

@@ -1,0 +1,165 @@
+"""The acts and regulations that the register holds, as an index to resolve references with, and their sections.
+
+Reads: the graphs of law. The index is kept for as long as no graph of law has been imported or changed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+
+from pyoxigraph import Literal, NamedNode
+
+from importers.law.identifiers import Refid, parse_refid, section_name
+from importers.legal_references import LegalReference
+from importers.references.acts import ActIndex, KnownAct
+from importers.references.well_known import index_of
+from ontologies.namespaces import DCT, ELI, RDF
+from registry.catalogue.graphs import graphs
+from sparql.store import Reader, Term
+
+_OF_LAW = "/graph/law/"
+_REPEALED = re.compile(r"\W*opphev[ea]t?\b|\W*opphevd\b", re.IGNORECASE)
+_ENOUGH = {"lov": 400, "forskrift": 2_000}
+"""With so many acts, or regulations, the absence of one is worth a finding: some 780 and 3,400 are in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAct:
+    """An act as the register holds it: its IRI and a name for people (short title, else title)."""
+
+    iri: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldActs:
+    """Every act of the register, and the index over them."""
+
+    index: ActIndex = field(default_factory=lambda: ActIndex(()))
+    held: dict[Refid, HeldAct] = field(default_factory=dict)
+
+    def of(self, identifier: str) -> HeldAct | None:
+        """The act with an identifier such as LOV-1997-06-13-44."""
+        refid = parse_refid(identifier)
+        return self.held.get(refid) if refid else None
+
+    def are_complete(self, reference: LegalReference) -> bool:
+        """Whether so much law is held that an act or regulation, if it is not there, is not in force."""
+        regulation = reference.refid.startswith("FOR") or "forskr" in reference.written.casefold()
+        kind = "forskrift" if regulation else "lov"
+        return self.index.held(kind) >= _ENOUGH[kind]
+
+
+def held_acts(reader: Reader) -> HeldActs:
+    """The acts of a generation. A generation whose law is that of the last one asked for gets the same index."""
+    state = _state(reader)
+    if _remembered.state != state:
+        _remembered.state, _remembered.acts = state, read_acts(reader)
+    return _remembered.acts
+
+
+def read_acts(reader: Reader) -> HeldActs:
+    """The acts as they are now, also inside a write session."""
+    facts = {
+        quad.subject.value: _Facts()
+        for quad in reader.quads(predicate=RDF.type, object=ELI.LegalResource)
+        if isinstance(quad.subject, NamedNode) and _OF_LAW in getattr(quad.graph_name, "value", "")
+    }
+    titles = (quad for act in facts for quad in reader.quads(NamedNode(act), DCT.title))
+    for quad in chain(titles, *(reader.quads(predicate=predicate) for predicate in _OWN_PROPERTIES)):
+        if known := facts.get(getattr(quad.subject, "value", "")):
+            known.add(quad.predicate, quad.object)
+    held: dict[Refid, HeldAct] = {}
+    acts: list[KnownAct] = []
+    for iri, known in facts.items():
+        if refid := parse_refid(known.first(DCT.identifier)):
+            held[refid] = HeldAct(iri, known.first(ELI.title_short) or known.first(DCT.title) or str(refid))
+            acts.append(known.act(refid))
+    return HeldActs(index_of(acts, datetime.now(UTC).date().isoformat()), held)
+
+
+_OWN_PROPERTIES = (
+    DCT.identifier,
+    ELI.title_short,
+    DCT.alternative,
+    ELI.first_date_entry_in_force,
+    ELI.date_no_longer_in_force,
+)
+"""Besides the title; hardly anything but acts has these, so that all there is of them is read at once."""
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What is said of one act, by property."""
+
+    values: dict[NamedNode, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, predicate: NamedNode, value: Term) -> None:
+        if isinstance(value, Literal):
+            self.values[predicate].append(value.value)
+
+    def all(self, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(self.values.get(predicate, ()))
+
+    def first(self, predicate: NamedNode) -> str:
+        return next(iter(self.all(predicate)), "")
+
+    def act(self, refid: Refid) -> KnownAct:
+        names = (*self.all(ELI.title_short), *self.all(DCT.title))
+        return KnownAct(
+            refid,
+            names,
+            self.all(DCT.alternative),
+            begins=self.first(ELI.first_date_entry_in_force),
+            ended=self.first(ELI.date_no_longer_in_force),
+        )
+
+
+@dataclass(slots=True)
+class _Remembered:
+    state: frozenset[tuple[str, str]] | None
+    acts: HeldActs
+
+
+_remembered = _Remembered(None, HeldActs())
+
+
+def _state(reader: Reader) -> frozenset[tuple[str, str]]:
+    """What the law is made of: every graph of law with the import that it came with."""
+    return frozenset((iri, info.last_import) for iri, info in graphs(reader).items() if info.kind == "law")
+
+
+def section_iri(act: HeldAct, provision: str) -> str:
+    """What the IRI of a section of the act is, whether it is held or not."""
+    return f"{act.iri}/{section_name(provision)}"
+
+
+def is_held(reader: Reader, section: str) -> bool:
+    """Whether the register holds a section with this IRI."""
+    return any(True for _ in reader.quads(NamedNode(section), ELI.is_part_of))
+
+
+def is_repealed(reader: Reader, section: str) -> bool:
+    """Whether all that the act still says in a section is that it is repealed."""
+    said: Iterable[Literal] = (
+        quad.object
+        for predicate in (RDF.value, DCT.title)
+        for quad in reader.quads(NamedNode(section), predicate)
+        if isinstance(quad.object, Literal)
+    )
+    text = next(iter(said), None)
+    return text is not None and _REPEALED.match(text.value) is not None
+
+
+def has_sections(reader: Reader, act: HeldAct) -> bool:
+    """Whether any section of the act is held."""
+    return any(True for _ in reader.quads(NamedNode(act.iri), ELI.has_part))
+
+
+def sections(reader: Reader, act: HeldAct) -> set[str]:
+    """The IRIs of all sections of the act."""
+    found = reader.quads(NamedNode(act.iri), ELI.has_part)
+    return {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}

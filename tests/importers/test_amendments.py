@@ -1,0 +1,278 @@
+"""Amending documents: what an instruction tells to do, the section after it, and what is left because it is unsure."""
+
+from datetime import date
+
+import pytest
+from lxml import etree
+from pyoxigraph import Literal, NamedNode, Triple
+
+from importers.law.amended_section import amend
+from importers.law.amended_sentence import UnsureError
+from importers.law.amendment_triples import HeldAmendment, amendment_triples, read_amendment
+from importers.law.consolidation import Consolidated, consolidate
+from importers.law.document import Amendment, LegalDocument, Paragraph, Section
+from importers.law.identifiers import Refid, parse_refid
+from importers.law.instructions import parts_from, read_instructions
+from importers.law.lovdata_amendments import read_amendments
+from importers.law.section_text import read_text, write_text
+from importers.law.statute_definitions import find_definitions
+from importers.law.triples import LegalTriples
+from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, SKOS, XSD
+
+BASE = "https://register.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "operation", "numbers", "parts"),
+    [
+        ("§ 3 nr. 2 skal lyde:", "replace", "§ 3", "item 2"),
+        ("§ 1-2 ny bokstav f skal lyde", "insert", "§ 1-2", "item f"),
+        ("Ny § 5 a skal lyde:", "insert", "§ 5 a", ""),
+        ("Ny §§ 9-4a til 9-4c skal lyde:", "insert", "§ 9-4a § 9-4c", ""),
+        ("§ 7 oppheves.", "repeal", "§ 7", ""),
+        ("§§ 5 til 7 blir oppheva.", "repeal", "§ 5 § 6 § 7", ""),
+        ("13. § 66 første ledd bokstav a skal lyde:", "replace", "§ 66", "ledd 1/item a"),
+        ("§ 2-8 (1), bokstav g skal lyda:", "replace", "§ 2-8", "ledd 1/item g"),
+        ("§ 4 andre ledd nytt tredje punktum skal lyde:", "insert", "§ 4", "ledd 2/punktum 3"),
+        ("§ 4 siste ledd (endret) skal lyde:", "replace", "§ 4", "ledd siste"),
+        ("§ 4 nytt tredje til femte ledd skal lyde:", "insert", "§ 4", "ledd 3,4,5"),
+        ("§ 8 overskriften skal lyde:", "replace", "§ 8", "heading"),
+        ("Artikkel 10 skal lyde:", "replace", "Artikkel 10", ""),
+        ("Nåværende tredje ledd blir andre ledd.", "renumber", "", "ledd 3"),
+        ("Etter § 2 skal ny § 2a lyde:", "insert", "§ 2a", ""),
+        ("Vedlegg II punkt 9.1 skal lyde:", "other", "", ""),
+        ("§ 3-4 a til § 3-4 d oppheves.", "other", "", ""),
+    ],
+)
+def test_instructions(text, operation, numbers, parts):
+    [found] = read_instructions(text)
+    assert (found.operation, " ".join(found.numbers)) == (operation, numbers)
+    assert found.parts == parts_from(parts)
+
+
+def test_two_instructions_in_one_paragraph_and_none_in_others():
+    found = read_instructions("§ 6 andre ledd oppheves. Nåværende tredje ledd blir andre ledd.")
+    assert [one.operation for one in found] == ["repeal", "renumber"]
+    assert read_instructions("Biskopen kan oppheve et vedtak i rådet.") == []
+
+
+REGULATION = """<main><h1>Forskrift om endring</h1><section class="section"><h2>I</h2>
+<article class="defaultP">I forskrift 3. mai 2001 nr. 4 om hager gjøres følgende endringer:</article>
+<article class="defaultP">§ 2 bokstav b skal lyde:<ul><li data-li-identifier="b."><article class="listArticle">
+<article class="legalP">rive</article></article></li></ul></article>
+<article class="defaultP">§ 3 skal lyde:</article><article class="legalP">§ 3. Bed</article><article class="legalP">Bed er jord.</article>
+<article class="defaultP">§ 4 første ledd oppheves. Nåværende andre ledd blir første ledd.</article>
+<article class="defaultP">I lov 6. mai 2031 nr. 7 om hager skal § 9 lyde:</article>
+<article class="futureLegalArticle"><span class="futureLegalArticleHeader"><span class="legalArticleValue">§ 9</span>.
+<span class="legalArticleTitle">Straff</span></span><article class="legalP">Bøter.<table><tr><td>hekk</td><td>100</td></tr></table></article></article>
+</section><section class="section"><h2>II</h2><article class="legalP">Forskriften trer i kraft straks.</article></section></main>"""
+
+
+def test_a_document_changes_several_acts():
+    found = read_amendments(etree.fromstring(REGULATION), ("forskrift/2001-05-03-4", "lov/2031-05-06-7"))
+    assert [(str(one.act), one.operation, one.number, "/".join(map(str, one.parts))) for one in found] == [
+        ("FOR-2001-05-03-4", "replace", "§ 2", "item b"),
+        ("FOR-2001-05-03-4", "replace", "§ 3", ""),
+        ("FOR-2001-05-03-4", "repeal", "§ 4", "ledd 1"),
+        ("FOR-2001-05-03-4", "renumber", "§ 4", "ledd 2"),
+        ("LOV-2031-05-06-7", "replace", "§ 9", ""),
+    ]
+    assert found[0].paragraphs[0].items == (Paragraph("rive", "b."),)
+    assert (found[1].title, write_text(found[1].paragraphs)) == ("Bed", "Bed er jord.")
+    assert (found[4].title, write_text(found[4].paragraphs)) == ("Straff", "Bøter.\n hekk | 100")
+
+
+LISTED = "(1) Med hage menes:\n  a. jord\n  b. stein. Også grus.\n(2) går videre\n\n(2) Hage er dyr. Den skal stelles.\n\n(3) Ingen."
+
+
+def changed(text: str, instruction: str, new: str = "", title: str = "") -> str:
+    [asked] = read_instructions(instruction)
+    amendment = Amendment(
+        instruction, asked.operation, None, "".join(asked.numbers) or "§ 1", asked.parts, title, read_text(new)
+    )
+    after = amend(Section("1", "§ 1", "Hager", read_text(text)), amendment)
+    return f"{after.title}: {write_text(after.paragraphs)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "instruction", "new", "expected"),
+    [
+        ("Ett.\n\nTo.", "§ 1 skal lyde:", "Alt nytt.", "Alt nytt."),
+        ("Ett.\n\nTo.", "§ 1 andre ledd skal lyde:", "Nytt.", "Ett.\n\nNytt."),
+        ("Ett.\n\nog mer.\n\nTo.", "§ 1 andre ledd skal lyde:", "Nytt.", "Ett.\n\nog mer.\n\nNytt."),
+        ("(1) Ett.\n\n(2) To.", "§ 1 andre ledd skal lyde:", "Nytt.", "(1) Ett.\n\n(2) Nytt."),
+        ("(1) Ett.\n\n(2) To.", "§ 1 nytt andre ledd skal lyde:", "Nytt.", "(1) Ett.\n\n(2) Nytt.\n\n(3) To."),
+        ("Ett.\n\nTo.", "§ 1 nytt tredje ledd skal lyde:", "Tre.", "Ett.\n\nTo.\n\nTre."),
+        ("Ett.\n\nTo.", "§ 1 første ledd oppheves.", "", "To."),
+        ("(1) Ett.\n\n(2) To.", "§ 1 første ledd oppheves.", "", "(1) (Opphevet)\n\n(2) To."),
+        ("(1) (Opphevet)\n\n(2) To.", "Nåværende andre ledd blir første ledd.", "", "(1) To."),
+        ("Ett. To. Tre.", "§ 1 andre punktum skal lyde:", "Nytt.", "Ett. Nytt. Tre."),
+        ("Ett. To.", "§ 1 nytt andre punktum skal lyde:", "Nytt.", "Ett. Nytt. To."),
+        ("Ett. To.", "§ 1 første punktum oppheves.", "", "To."),
+        ("Om:\n  a. x\n  b. y", "§ 1 bokstav b skal lyde:", "  b. z\n    1. q", "Om:\n  a. x\n  b. z\n    1. q"),
+        ("Om:\n  1. x\n  2. y", "§ 1 ny nr. 3 skal lyde:", "  3. z", "Om:\n  1. x\n  2. y\n  3. z"),
+        ("Om:\n  1. x\n  2. y", "§ 1 nr. 1 oppheves.", "", "Om:\n  1. (Opphevet)\n  2. y"),
+        ("1. x\n\n2. y", "§ 1 nr. 2 skal lyde:", "z", "1. x\n\n2. z"),
+        ("Om:\n  - gul hage\n  - rød hage", "§ 1 bokstav b skal lyde:", "rød og blå hage", "Om:\n  - gul hage\n  - rød og blå hage"),
+        ("Om:\n  a. Ett. To.", "§ 1 bokstav a andre punktum skal lyde:", "Nytt.", "Om:\n  a. Ett. Nytt."),
+        ("Ett.", "§ 1 oppheves.", "", ""),
+    ],
+)  # fmt: skip
+def test_a_section_after_an_amendment(text, instruction, new, expected):
+    assert changed(text, instruction, new) == f"Hager: {expected}"
+    if not instruction.endswith("oppheves."):
+        assert changed(expected, instruction, new) == f"Hager: {expected}", "doing it again changes nothing"
+
+
+def test_a_heading():
+    assert changed("Ett.", "§ 1 overskriften skal lyde:", "", "Parker") == "Parker: Ett."
+    assert changed("Ett.", "§ 1 overskriften skal lyde:", "§ 1. Parker") == "Parker: Ett."
+
+
+@pytest.mark.parametrize(
+    ("text", "instruction", "new", "why"),
+    [
+        ("Ett.", "§ 1 tredje ledd skal lyde:", "Nytt.", "1 paragraphs"),
+        ("Ett.", "§ 1 nytt fjerde ledd skal lyde:", "Nytt.", "1 paragraphs"),
+        ("Ett.\n\nTo.", "§ 1 første og andre ledd skal lyde:", "Nytt.", "instead of 2"),
+        ("Ett.", "§ 1 tredje punktum skal lyde:", "Nytt.", "1 sentences"),
+        ("Ett:\n  a. x", "§ 1 første punktum skal lyde:", "Nytt.", "goes on in a list"),
+        ("Om:\n  a. x", "§ 1 bokstav c skal lyde:", "  c. z", "no such item"),
+        ("Om:\n  a. x", "§ 1 ny bokstav c skal lyde:", "  c. z", "no place"),
+        ("Om:\n  - gul hage", "§ 1 bokstav a skal lyde:", "noe helt annet", "lost its labels"),
+        ("Om:\n  a. x\n\nOg:\n  a. y", "§ 1 bokstav a skal lyde:", "  a. z", "not one list"),
+        ("Ett.", "Ny § 1 skal lyde:", "Nytt.", "such a section already"),
+        ("Ett.", "Nåværende § 1 blir § 2.", "", "another number"),
+        ("Ett.", "§ 1 skal lyde:", "", "could not be read"),
+        ("Ett.", "Vedlegg 1 skal lyde:", "Nytt.", "not understood"),
+    ],
+)
+def test_what_is_not_sure_is_not_done(text, instruction, new, why):
+    with pytest.raises(UnsureError, match=why):
+        changed(text, instruction, new)
+
+
+def test_text_is_read_back_as_it_was_written():
+    inner = Paragraph("b", "1.", (Paragraph("c", ""),), "og mer")
+    paragraphs = (Paragraph("Et", items=(Paragraph("a", "(a)", (inner,)), Paragraph("d", "- -")), continuation="x\ny"),)
+    assert read_text(write_text(paragraphs)) == (
+        Paragraph(
+            "Et", items=(Paragraph("a", "(a)", (inner,)), Paragraph("d", "-\N{NO-BREAK SPACE}-")), continuation="x\ny"
+        ),
+    )
+    assert read_text("") == ()
+
+
+REFID = Refid("lov", date(2001, 2, 3), 4)
+ACT = NamedNode(f"{BASE}/legislation/lov/2001/02/03/4")
+
+
+def act(modified: str = "") -> list[Triple]:
+    sections = (
+        Section("1", "§ 1", "Definisjoner", read_text("Med hage menes jord.")),
+        Section("2", "§ 2", "Plikter", read_text("Med vann menes dam. Hagen skal vannes.")),
+    )
+    document = LegalDocument(REFID, "Lov om hager", modified=modified, sections=sections)
+    made = LegalTriples(BASE, document)
+    triples = list(made.resource())
+    for section in sections:
+        for one in find_definitions(section):
+            triples += made.concept(one)[1]
+    return triples
+
+
+def held(refid: str, in_force: str, *changes: tuple[str, str]) -> list[HeldAmendment]:
+    """Amendments as the register holds them: written as triples and read back."""
+    amendments = []
+    for instruction, new in changes:
+        [asked] = read_instructions(instruction)
+        number = "".join(asked.numbers)
+        amendments.append(Amendment(instruction, asked.operation, REFID, number, asked.parts, "", read_text(new)))
+    number = parse_refid(refid)
+    assert number is not None
+    document = LegalDocument(number, "Lov om endringer", all_in_force=in_force, amendments=tuple(amendments))
+    node = NamedNode(f"{BASE}/legislation/{number.path}")
+    triples = list(amendment_triples(BASE, node, document))
+    nodes = [one.subject for one in triples if one.object == SAMSVAR.Amendment]
+    return [read_amendment(each, [one for one in triples if one.subject == each]) for each in nodes]
+
+
+TODAY = date(2026, 1, 1)
+
+
+def after(triples: list[Triple] | tuple[Triple, ...], amendments: list[HeldAmendment]) -> Consolidated:
+    return consolidate(BASE, ACT, triples, amendments, TODAY)
+
+
+def values(made: Consolidated, name: str, predicate: NamedNode) -> list[str]:
+    node = NamedNode(f"{ACT.value}/{name}")
+    return [one.object.value for one in made.triples if one.subject == node and one.predicate == predicate]
+
+
+def terms(made: Consolidated) -> dict[str, str]:
+    named = {one.subject: one.object.value for one in made.triples if one.predicate == SKOS.prefLabel}
+    return {term: node.value for node, term in named.items()}
+
+
+FIRST = held("lov/2020-01-01-1", "2020-06-01", ("§ 1 skal lyde:", "Med hage menes jord og stein. Med bed menes rad."))
+SECOND = held(
+    "lov/2021-01-01-1",
+    "2021-06-01",
+    ("§ 2 andre punktum skal lyde:", "Hagen skal vannes daglig."),
+    ("Ny § 3 skal lyde:", "Med park menes stor hage."),
+)
+
+
+def test_an_amended_act_reads_as_it_is_now_and_keeps_what_it_read():
+    made = after(act(), [*FIRST, *SECOND])
+    assert [one.status for one in made.outcomes] == ["applied"] * 3
+    assert values(made, "1", RDF.value) == ["Med hage menes jord og stein. Med bed menes rad."]
+    assert values(made, "2", RDF.value) == ["Med vann menes dam. Hagen skal vannes daglig."]
+    assert values(made, "1", ELI.amended_by) == [f"{BASE}/legislation/lov/2020/01/01/1"]
+    assert values(made, "1", ELI.version_date) == ["2020-06-01"]
+    [version] = values(made, "1", DCT.hasVersion)
+    said = {one.predicate: one.object for one in made.triples if one.subject == NamedNode(version)}
+    assert said[RDF.value] == Literal("Med hage menes jord.", language="nb")
+    assert said[ELI.date_no_longer_in_force] == Literal("2020-06-01", datatype=XSD.date)
+    assert terms(made).keys() == {"hage", "bed", "vann", "park"}
+    assert terms(made)["hage"] == terms(after(act(), []))["hage"], "the concept stays the same concept"
+    assert terms(made)["vann"] == terms(after(act(), []))["vann"]
+
+
+def test_the_order_does_not_matter_and_doing_it_again_changes_nothing():
+    whole = after(act(), [*FIRST, *SECOND])
+    later = after(after(act(), SECOND).triples, [*SECOND, *FIRST])
+    assert set(whole.triples) == set(later.triples)
+    assert set(after(whole.triples, [*FIRST, *SECOND]).triples) == set(whole.triples)
+    assert set(after(whole.triples, []).triples) == set(act()), "an amendment that is gone leaves no trace"
+
+
+def test_a_text_that_includes_the_change_already_wins():
+    made = after(act(modified="2020-06-01"), [*FIRST, *SECOND])
+    assert [one.status for one in made.outcomes] == ["included", "applied", "applied"]
+    assert values(made, "1", RDF.value) == ["Med hage menes jord."]
+
+
+def test_what_is_not_in_force_waits():
+    coming = held("lov/2025-01-01-1", "2027-01-01", ("§ 1 oppheves.", ""))
+    undated = held("lov/2025-01-01-2", "", ("§ 1 oppheves.", ""))
+    made = after(act(), [*coming, *undated])
+    assert {one.status for one in made.outcomes} == {"waiting", "undated"}
+    assert set(made.triples) == set(act())
+
+
+def test_a_repealed_section_defines_nothing_but_keeps_its_text():
+    made = after(act(), held("lov/2022-01-01-1", "2022-06-01", ("§ 1 oppheves.", "")))
+    assert "hage" not in terms(made)
+    assert values(made, "1", RDF.value) == []
+    assert values(made, "1", ELI.repealed_by) == [f"{BASE}/legislation/lov/2022/01/01/1"]
+    assert len(values(made, "1", DCT.hasVersion)) == 1
+
+
+def test_after_a_change_that_is_not_sure_parts_of_the_section_are_not_sure_either():
+    unsure = held("lov/2020-01-01-1", "2020-06-01", ("§ 2 femte ledd skal lyde:", "Nytt."))
+    made = after(act(), [*unsure, *SECOND])
+    assert [one.status for one in made.outcomes] == ["unsure", "unsure", "applied"]
+    assert "earlier amendment" in made.outcomes[1].reason
+    whole = held("lov/2023-01-01-1", "2023-06-01", ("§ 2 skal lyde:", "Alt nytt."))
+    assert values(after(act(), [*unsure, *SECOND, *whole]), "2", RDF.value) == ["Alt nytt."]

@@ -1,0 +1,132 @@
+"""Many batches in one session: the register is the same as after as many imports, and as after a full recheck."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+from register_support import settings_at
+
+from importers.base import Source
+from registry import pipeline, storing
+from registry.harmonisation.recheck import recheck_all
+from registry.services import Services, build_services
+from sparql.embedded import bulk
+
+WORDS = ("kai", "molo", "havn", "brygge", "los", "farled")
+HEAD = "---\ntittel: Lov om {0}\nrefid: lov/2001-01-{1:02}-{1}\n---\n# Lov om {0}\n\n#### § 1. Definisjoner\n\n"
+
+
+def laws() -> list[Source]:
+    """Twelve acts that define the same words, some of them by each other, with other limits."""
+    return [
+        Source(
+            f"lov-{number}.md",
+            (
+                HEAD.format(word, number)
+                + f"Med {word} menes i denne loven anlegg på minst {number} meter ved sjøen.\n\n"
+                + f"Med {other} menes {word} som brukes av skip på inntil {number % 4} tonn.\n\n"
+                + f"Med {word}plass menes {other} som ligger i en {word}plass.\n"
+            ).encode(),
+        )
+        for number, (word, other) in enumerate(itertools.islice(itertools.permutations(WORDS, 2), 3, 15), 1)
+    ]
+
+
+def register(place: Path) -> Services:
+    return build_services(settings_at(place))
+
+
+def content(services: Services) -> set[str]:
+    """Everything but provenance, which knows when and in which order."""
+    quads = services.store.reader().quads()
+    return {str(quad) for quad in quads if quad.graph_name != services.urls.provenance}
+
+
+def entries(services: Services) -> set[tuple[str, ...]]:
+    with services.index.connect() as connection:
+        return set(
+            connection.execute(
+                "SELECT graph, uri, kind, field, language, text FROM entry WHERE until IS NULL"
+            ).fetchall()
+        )
+
+
+@pytest.mark.parametrize("loaded", [True, False], ids=["in bulk", "graph by graph"])
+def test_one_session_gives_what_many_give_and_what_a_full_recheck_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: bool
+) -> None:
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1 if loaded else 2**40)
+    monkeypatch.setattr(bulk, "PORTION", 2_000)
+    together, apart = register(tmp_path / "together"), register(tmp_path / "apart")
+    outcome = pipeline.run(together, pipeline.Request(laws()))
+    assert (outcome.exit_code, len(outcome.reports), together.store.reader().generation) == (0, 12, 1)
+    for law in laws():
+        pipeline.run(apart, pipeline.Request([law]))
+    assert content(together) == content(apart)
+    assert entries(together) == entries(apart)
+    assert together.store.reader().graphs().keys() == apart.store.reader().graphs().keys()
+    incremental = content(together)
+    assert any("ThresholdDifference" in line for line in incremental)
+    with together.store.session() as session:
+        recheck_all(session, together.urls)
+        assert not session.changed
+    assert content(together) == incremental
+
+
+def test_counts_of_graphs_are_those_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    services = register(tmp_path)
+    pipeline.run(services, pipeline.Request(laws()))
+    reader = services.store.reader()
+    counted = dict.fromkeys(reader.graphs(), 0)
+    for quad in reader.quads():
+        counted[quad.graph_name.value] += 1
+    assert reader.graphs() == counted
+
+
+def test_importing_the_corpus_again_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    services = register(tmp_path)
+    pipeline.run(services, pipeline.Request(laws()))
+    before = content(services)
+    again = pipeline.run(services, pipeline.Request(laws()[::-1]))
+    assert again.counts["stored"] == 0
+    assert again.counts["unchanged"] > 12
+    assert (services.store.reader().generation, content(services)) == (1, before)
+
+
+def test_new_and_changed_acts_may_arrive_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    services, fresh = register(tmp_path / "a"), register(tmp_path / "b")
+    old = laws()
+    changed = [*old[:3], Source(old[3].name, old[3].data.replace(b"minst 4", b"minst 40")), *old[4:]]
+    pipeline.run(services, pipeline.Request(old[:6]))
+    pipeline.run(services, pipeline.Request(changed))
+    pipeline.run(fresh, pipeline.Request(changed))
+    assert content(services) == content(fresh)
+    assert entries(services) == entries(fresh)
+
+
+def test_the_bytes_of_every_source_are_kept_under_its_hash(tmp_path: Path) -> None:
+    services = register(tmp_path)
+    pipeline.run(services, pipeline.Request(laws()))
+    rows = services.store.reader().select("SELECT ?b WHERE { ?i <https://w3id.org/samsvar/ontology#blob> ?b }")
+    assert {services.blobs.get(row["b"].value) for row in rows} == {law.data for law in laws()}
+
+
+def test_an_import_that_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    services = register(tmp_path)
+    pipeline.run(services, pipeline.Request(laws()[:2]))
+    before, searched = content(services), entries(services)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(storing.provenance, "record", fail)
+        with pytest.raises(RuntimeError):
+            pipeline.run(services, pipeline.Request(laws()))
+    assert (services.store.reader().generation, content(services), entries(services)) == (1, before, searched)
+    assert pipeline.run(services, pipeline.Request(laws())).exit_code == 0
+    assert len(services.store.reader().graphs()) == 12 + 3

@@ -1,0 +1,69 @@
+"""A file that is cut off must not look like the removal of what stood behind the cut."""
+
+import pytest
+from pyoxigraph import NamedNode
+
+from importers.base import Source
+from ontologies.namespaces import RDF, SKOS
+from registry import pipeline
+from registry.services import Services
+
+HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix : <https://sokker.example/begrep/> .
+:samling a skos:Collection ; dct:title "Sokker"@nb ; skos:member :tupp , :spiss , :skaft .
+"""
+HEEL = ':tupp a skos:Concept ; skos:prefLabel "tupp"@nb ; skos:definition "del under ankelen"@nb .\n'
+TOE = ':spiss a skos:Concept ; skos:prefLabel "spiss"@nb ; skos:definition "foran på sokken"@nb .\n'
+SHAFT = ':skaft a skos:Concept ; skos:prefLabel "skaft"@nb ; skos:definition "del over ankelen"@nb .\n'
+CUTS = (len(':spiss a skos:Concept ; skos:prefLabel "spiss"@nb ;'), 62)
+
+
+def load(services: Services, text: str) -> pipeline.Outcome:
+    return pipeline.run(services, pipeline.Request([Source("sokker.ttl", text.encode())], catalogue="sokker"))
+
+
+def triples(services: Services) -> set[str]:
+    graph = NamedNode(f"{services.urls.base}/graph/catalogue/sokker")
+    return {str(quad.triple) for quad in services.store.reader().quads(graph=graph)}
+
+
+def concepts(services: Services) -> set[str]:
+    found = services.store.reader().quads(predicate=RDF.type, object=SKOS.Concept)
+    return {quad.subject.value.rsplit("/", 1)[-1] for quad in found if isinstance(quad.subject, NamedNode)}
+
+
+@pytest.mark.parametrize("cut", CUTS, ids=["between properties", "in a name"])
+def test_what_is_cut_and_what_stood_behind_stays_with_all_its_parts(services: Services, cut: int) -> None:
+    load(services, HEAD + HEEL + TOE + SHAFT)
+    before = triples(services)
+    outcome = load(services, HEAD + HEEL.replace("under", "bak") + TOE[:cut])
+    assert outcome.exit_code == 1
+    assert concepts(services) == {"tupp", "spiss", "skaft"}
+    after = triples(services)
+    assert any("del bak ankelen" in one for one in after)
+    assert not any("del under ankelen" in one for one in after)
+    assert len(before - after) == len(after - before) == 3, "the definition and the link to it"
+    statuses = {record.subject.rsplit("/", 1)[-1]: record.status for record in outcome.reports[0].records}
+    assert statuses == {"tupp": "stored", "spiss": "unchanged"}
+
+
+def test_a_catalogue_goes_on_listing_what_stood_behind_the_cut(services: Services) -> None:
+    load(services, HEAD + HEEL + TOE + SHAFT)
+    load(services, HEAD.replace(" , :spiss , :skaft", "") + HEEL + TOE[:62])
+    assert len(list(services.store.reader().quads(predicate=SKOS.member))) == 3
+
+
+def test_the_same_cut_file_again_changes_nothing(services: Services) -> None:
+    load(services, HEAD + HEEL + TOE)
+    load(services, HEAD + HEEL + SHAFT[:60])
+    generation = services.store.reader().generation
+    load(services, HEAD + HEEL + SHAFT[:60])
+    assert services.store.reader().generation == generation
+    assert concepts(services) == {"tupp", "spiss", "skaft"}
+
+
+def test_a_file_that_is_whole_removes_what_it_lacks(services: Services) -> None:
+    load(services, HEAD + HEEL + TOE + SHAFT)
+    load(services, HEAD + HEEL)
+    assert concepts(services) == {"tupp"}
