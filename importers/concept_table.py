@@ -12,10 +12,20 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concepts.record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
 from importers.concepts.table_columns import DEFAULT_LANGUAGE, EXPECTED, Column, is_header, read_columns
-from importers.concepts.table_reader import Row, Table, cut_rows, decode, guess_delimiter, is_workbook, read_tables
+from importers.concepts.table_reader import (
+    Row,
+    Table,
+    cut_rows,
+    decode,
+    guess_delimiter,
+    is_binary,
+    is_workbook,
+    read_tables,
+)
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
+from importers.unreadable import explain_no_rows
 
 _SAMPLE = 8192
 _HIGHEST_HEADER = 10
@@ -40,7 +50,7 @@ class ConceptTable:
         if is_workbook(source.data):
             return True
         text, _ = decode(source.data[:_SAMPLE])
-        if "\0" in text or _OTHER_SYNTAX.match(text):
+        if is_binary(text) or _OTHER_SYNTAX.match(text):
             return False
         return _looks_like_rows(text)
 
@@ -48,11 +58,13 @@ class ConceptTable:
         """One catalogue.
 
         Raises:
-            UnreadableSourceError: the workbook is damaged, or no row has the headers of a concept table.
+            UnreadableSourceError: the workbook is damaged, no row has the headers of a concept table, or none follows.
         """
         table, header = _find_header(source)
         columns = read_columns(header.cells)
         below = [row for row in table.rows if row.number > header.number and not row.empty]
+        if not below:
+            raise explain_no_rows(source.name, header.line, header.number)
         rows = [row for row in below if not row.cut]
         records = [(_record(source, row, columns), _complaints(source, row, header)) for row in rows]
         owner = owner_of(source, options, [record.identifier.text for record, _ in records if record.identifier])

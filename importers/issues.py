@@ -14,8 +14,13 @@ ISSUES: dict[str, IssueKind] = {
     **{code: repair.kind for code, repair in REPAIRS.items()},
     # every form of exchange
     "concept-without-term": IssueKind(
+        "warning",
+        "The concept has no recommended term; it is known by its own URI or id only.",
+        "Give the concept a recommended term.",
+    ),
+    "concept-without-name": IssueKind(
         "error",
-        "The concept has no recommended term, so there is nothing to call it.",
+        "The concept has neither a recommended term nor a URI or id of its own, so there is nothing to call it{value}.",
         "Give the concept a recommended term.",
     ),
     "concept-without-definition": IssueKind(

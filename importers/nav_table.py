@@ -22,6 +22,7 @@ from importers.concepts.table_reader import (
 )
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
+from importers.unreadable import explain_no_rows
 
 _SAMPLE = 4096
 _NAMESPACE = "https://nav.no/begrep/"
@@ -65,15 +66,18 @@ class NavTable:
         """One catalogue, NAV's where the caller names no publisher.
 
         Raises:
-            UnreadableSourceError: the source is a damaged workbook.
+            UnreadableSourceError: the table has headers and no row.
         """
-        header, *rows = read_tables(source)[0].rows
+        header, *below = read_tables(source)[0].rows
+        rows = [row for row in below if not row.empty]
+        if not rows:
+            raise explain_no_rows(source.name, header.line, header.number)
         columns = {index: _COLUMNS.get(cell.casefold(), "") for index, cell in enumerate(header.cells)}
         owner = owner_of(source, options, [_PUBLISHER])
         builder = open_catalogue(source, options, self.name, owner)
         _report_columns(builder.report, header, columns)
         for row in rows:
-            if not row.empty and not row.cut:
+            if not row.cut:
                 reader = _RowReader(source, row, header, columns)
                 builder.add(reader.record(), reader.complaints)
         cut_rows(builder.report, rows)

@@ -1,5 +1,6 @@
 """Reading one source: the importer that recognises it, and what holds for all of them: suffixes, and strictness."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -28,7 +29,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Suffixes that promise a form, and the formats of reports that keep the promise."""
 
-_SHOWN = 3
+_SHOWN = 5
 
 
 def read_source(source: Source, options: ImportOptions, format_name: str | None = None) -> list[Batch]:
@@ -59,14 +60,28 @@ def _refuse_what_is_out_of_order(source: Source, batches: Iterable[Batch]) -> No
     if not found:
         return
     first = found[0]
-    codes = list(dict.fromkeys(one.code for one in found))
-    named = ", ".join(codes[:_SHOWN]) + (" and others" if len(codes) > _SHOWN else "")
+    flaws = f"{len(found)} flaws" if len(found) > 1 else "one flaw"
     raise UnreadableSourceError(
-        f"The source is not in order ({len(found)} flaws: {named}), and nothing may be mended. "
-        f"The first: {first.message}",
+        f"The source is not in order ({flaws}: {_kinds(found)}), and nothing may be mended. The first: {first.message}",
         first.where or Where(source.name),
         first.fix or "Mend the source, or let it be mended.",
     )
+
+
+def _kinds(found: Iterable[Issue]) -> str:
+    """The codes of the flaws, the most frequent first, each with how often it occurs and where it does so first."""
+    by_code: dict[str, list[Issue]] = defaultdict(list)
+    for one in found:
+        by_code[one.code].append(one)
+    ordered = sorted(by_code.items(), key=lambda item: -len(item[1]))
+    named = [f"{len(issues)} {code}{_first(issues[0].where)}" for code, issues in ordered[:_SHOWN]]
+    return ", ".join(named) + (f" and {len(ordered) - _SHOWN} other kinds" if len(ordered) > _SHOWN else "")
+
+
+def _first(where: Where | None) -> str:
+    if where is None or (where.line is None and where.row is None):
+        return ""
+    return f" (line {where.line})" if where.line is not None else f" (row {where.row})"
 
 
 def _issues(batch: Batch) -> Iterable[Issue]:

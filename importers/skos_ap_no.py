@@ -29,9 +29,10 @@ from importers.skos.relations import normalise_relations
 from importers.skos.texts import add_languages, tidy_texts, unpack_terms
 from importers.skos.things import OTHER_RECORDS, Things, find_things, owners
 from importers.unreadable import explain_no_statements
-from ontologies.namespaces import DCT, EUVOC, SKOS, SKOSNO, SKOSXL
+from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, SKOSNO, SKOSXL
 
 _SNIFFED = 65_536
+_SHOWN = 200
 _OLD_SIGNS = (SKOSNO.definisjon, SKOSNO.alternativFormulering, SKOSXL.prefLabel)
 _VOCABULARIES = (
     "http://psi.norge.no/los/",
@@ -69,7 +70,7 @@ class RdfImporter:
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
         if kind == "catalogue":
             _add_publisher(index, things, options)
-            _normalise(index, things, journal)
+            things = _normalise(index, things, journal)
         normalise_publishers(index, journal)
         things = _name(index, things, options, journal)
         skolemise(index, options.uri_base)
@@ -102,14 +103,15 @@ def _add_publisher(index: TripleIndex, things: Things, options: ImportOptions) -
             index.add(node, DCT.publisher, publisher)
 
 
-def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
-    """Brings every concept and collection to version 2."""
+def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
+    """Brings every concept and collection to version 2, and leaves out concepts that nothing names."""
     needed: set[Node] = {node for node in index.references() if isinstance(node, BlankNode)}
     described = {*things.concepts, *index.of_type(SKOS.Collection, SKOS.ConceptScheme)}
     owned = owners(index, (*things.records, *things.holders))
     tidy_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
+    things = _without_nameless(index, things, journal)
     for kind in OTHER_RECORDS:
         for record in index.of_type(kind):
             check_record(index, record, kind, journal)
@@ -121,6 +123,7 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> None:
                 check_record(index, holder, SKOS.Collection, journal)
                 check_members(index, holder, journal)
     _drop_unneeded(index, needed)
+    return things
 
 
 def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
@@ -133,6 +136,23 @@ def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, p
         normalise_details(index, concept, journal, old=old)
         add_languages(index, [concept, *index.nodes(concept, EUVOC.xlDefinition)], concept, journal)
     check_concept(index, concept, journal, plain=plain)
+
+
+def _without_nameless(index: TripleIndex, things: Things, journal: Journal) -> Things:
+    """The things without concepts that have neither an IRI nor a term; what points at one goes with it."""
+    nameless = {
+        concept
+        for concept in things.concepts
+        if isinstance(concept, BlankNode) and not index.literals(concept, SKOS.prefLabel)
+    }
+    for concept in sorted(nameless, key=str):
+        texts = [
+            text.value for note in index.nodes(concept, EUVOC.xlDefinition) for text in index.literals(note, RDF.value)
+        ]
+        journal.reject(concept, "concept-without-name", f": “{texts[0][:_SHOWN]}”" if texts else "")
+    if nameless:
+        index.forget(nameless)
+    return replace(things, concepts=tuple(concept for concept in things.concepts if concept not in nameless))
 
 
 def _drop_unneeded(index: TripleIndex, needed: set[Node]) -> None:

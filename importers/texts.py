@@ -5,6 +5,8 @@ from html import unescape
 from typing import NamedTuple
 
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that no text needs, and that most formats cannot carry."""
 _ODD_BLANKS = re.compile("[\u00a0\u2007\u202f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
@@ -40,7 +42,7 @@ class Mended(NamedTuple):
 
 def mend_text(text: str) -> Mended:
     """The text as plain text. Words of links are kept; an address that is not their words follows in parentheses."""
-    if text.isascii() and not any(sign in text for sign in "\r<&|_{"):
+    if text.isascii() and text.isprintable() and not any(sign in text for sign in "<&|_{"):
         return Mended(text, ())
     codes: list[str] = []
     targets: list[str] = []
@@ -74,6 +76,10 @@ def _right_letters(text: str, _: list[str]) -> str:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return text
+
+
+def _without_controls(text: str, _: list[str]) -> str:
+    return CONTROL.sub("", text)
 
 
 def _line_ends(text: str, _: list[str]) -> str:
@@ -130,6 +136,7 @@ def _names_a_concept(target: str) -> bool:
 
 _STEPS = (
     ("wrong-letters", _right_letters),
+    ("control-character", _without_controls),
     ("line-ends", _line_ends),
     ("odd-blanks", _blanks),
     ("html-markup", _without_html),

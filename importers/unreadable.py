@@ -21,6 +21,12 @@ def explain_no_statements(name: str, syntax: str) -> UnreadableSourceError:
     return UnreadableSourceError(message, Where(name, line=1, column=1), "Send a file that describes something.")
 
 
+def explain_no_rows(name: str, line: int | None, row: int) -> UnreadableSourceError:
+    """A table that has only headers: storing it would empty a catalogue."""
+    message = "The table has headers, but no row with anything in it."
+    return UnreadableSourceError(message, Where(name, line=line, row=row), "Send a table with a concept in each row.")
+
+
 def explain_unknown(name: str, text: str) -> UnreadableSourceError:
     """A text in no form that is accepted."""
     if not text.strip():

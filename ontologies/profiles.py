@@ -41,10 +41,8 @@ class Requirement:
         return prefixed(self.properties[0])
 
 
-def _must(
-    kind: NamedNode, clause: str, *properties: NamedNode, code: str = "property-missing", severity: Severity = "warning"
-) -> Requirement:
-    return Requirement(code, severity, kind, properties, clause, least=1)
+def _must(kind: NamedNode, clause: str, *properties: NamedNode, code: str = "property-missing") -> Requirement:
+    return Requirement(code, "warning", kind, properties, clause, least=1)
 
 
 def _once(kind: NamedNode, clause: str, *properties: NamedNode) -> Requirement:
@@ -65,7 +63,6 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         f"{_CONCEPT}: anbefalt term",
         SKOS.prefLabel,
         code="concept-without-term",
-        severity="error",
     ),
     _must(
         SKOS.Concept,

@@ -40,6 +40,7 @@ def _organisation_number(_: click.Context, __: click.Parameter, value: str | Non
     help="Organisation number of the publisher, where the source has none.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
+@click.option("--strict", is_flag=True, help="Mend nothing: refuse a source that is not in order.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def import_command(  # noqa: PLR0917 - click passes options by name
@@ -49,12 +50,13 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     format_name: str | None,
     publisher: str | None,
     dry_run: bool,
+    strict: bool,
     as_json: bool,
 ) -> None:
     """Import files, folders, archives and URLs."""
     services = build_services(Settings())
     sources, refused = _collected(paths, services.settings.max_upload * 2**20)
-    request = pipeline.Request(sources, catalogue, publisher, format=format_name, dry_run=dry_run)
+    request = pipeline.Request(sources, catalogue, publisher, format=format_name, dry_run=dry_run, strict=strict)
     outcome = _with_progress(services, request, quiet=as_json)
     outcome.unreadable[:0] = refused
     if as_json:

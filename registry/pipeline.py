@@ -29,6 +29,7 @@ class Request:
     """What is to be imported, and how.
 
     `format` names an importer where the content should not decide; `title` is for sources that carry none (tables).
+    `strict` refuses a source that would have to be mended, and what of it could not be read.
     """
 
     sources: Sequence[Source]
@@ -37,6 +38,7 @@ class Request:
     title: str = ""
     format: str | None = None
     dry_run: bool = False
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -111,7 +113,7 @@ def arrived(
 
     Reads: bytes. Writes: a temporary file.
     """
-    options = ImportOptions(services.urls.base, request.catalogue, request.publisher)
+    options = ImportOptions(services.urls.base, request.catalogue, request.publisher, strict=request.strict)
     sources = recognised(unpacked(services, request.sources, outcome), request.format, outcome)
     with closing(read_all(sources, options, request.format)) as answers:
         for answer in answers:

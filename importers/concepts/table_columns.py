@@ -76,8 +76,8 @@ class Column:
 
 
 def fold(header: str) -> str:
-    """A header without case, white space and underscores, its letters composed."""
-    return re.sub(r"[\s_\u00a0\ufeff]+", "", unicodedata.normalize("NFC", header).casefold())
+    """A header without case, white space, underscores and control characters, its letters composed."""
+    return re.sub(r"[\s_\x00-\x1f\u00a0\ufeff]+", "", unicodedata.normalize("NFC", header).casefold())
 
 
 def _ascii_twins(names: dict[str, str]) -> dict[str, str]:

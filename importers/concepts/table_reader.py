@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from importers.base import Source, UnreadableSourceError
 from importers.issues import issue
 from importers.report import READ_IN_PART, ImportReport, RecordReport, Where
+from importers.texts import CONTROL
 
 MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
@@ -24,6 +25,7 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t,"
 _HIGHEST_HEADER = 10
+_MOST_CONTROL = 3
 _SHOWN = 200
 _SEPARATOR_LINE = re.compile(r"\s*sep=([;\t,])", re.IGNORECASE)
 
@@ -83,6 +85,11 @@ def read_tables(source: Source) -> list[Table]:
     return [Table(tuple(delimited_rows(text, delimiter)), encoding, delimiter)]
 
 
+def is_binary(text: str) -> bool:
+    """Whether more control characters stand in a text than slip into one by mistake."""
+    return len(CONTROL.findall(text)) > max(_MOST_CONTROL, len(text) // 100)
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """The text and its encoding: a byte order mark decides, then utf-8, then windows-1252."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -109,7 +116,7 @@ def guess_delimiter(text: str) -> str:
 
 def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     """The records of delimited text. A record whose quotes do not match is read plainly and marked, none is lost."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     unended = bool(lines[-1])
     if not unended:
         lines.pop()

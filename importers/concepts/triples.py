@@ -1,7 +1,8 @@
 """From concepts as read to triples of SKOS-AP-NO 2, with an issue for whatever could not be taken as it stood.
 
 One `ConceptBuilder` serves one catalogue: it mints URIs, sees to it that no two records share one, and keeps the
-report. A record without a recommended term is rejected; so is a second, different record with the same id.
+report. A record that neither a recommended term nor an id names is rejected; so is a second, different record with the
+same id.
 """
 
 from collections import Counter
@@ -48,8 +49,8 @@ class ConceptBuilder:
     def add(self, record: ConceptRecord, complaints: Iterable[Issue] = ()) -> None:
         """Adds one record; `complaints` are issues that came up while it was read."""
         values = Values(record.where, list(complaints))
-        if not record.preferred:
-            values.complain("concept-without-term", "")
+        if not record.preferred and record.identifier is None and not record.key:
+            values.complain("concept-without-name", "")
             self._note("", "rejected", values)
             return
         subject = self._subject(record, values)
@@ -128,6 +129,8 @@ class ConceptBuilder:
 
     def _labels(self, subject: NamedNode, record: ConceptRecord, values: Values) -> Iterator[Triple]:
         languages = set()
+        if not record.preferred:
+            values.complain("concept-without-term", "")
         for entry in record.preferred:
             term = values.term(entry)
             if term.language in languages:

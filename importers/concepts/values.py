@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from importers.concepts.record import Entry
 from importers.issues import issue
 from importers.report import Issue, Where
-from importers.texts import mend_text, unpacked
+from importers.texts import CONTROL, mend_text, unpacked
 from ontologies.namespaces import RELATIONSHIP_WITH_SOURCE, XSD
 
 _SHOWN = 200
@@ -93,7 +93,7 @@ class Values:
         """The entry as plain text, without HTML, wiki markup and odd blanks."""
         mended = mend_text(entry.text)
         for code in mended.codes:
-            self.complain(code, entry.text[:_SHOWN], entry.column)
+            self.complain(code, CONTROL.sub("\ufffd", entry.text[:_SHOWN]), entry.column)
         self.links += [target for target in mended.targets if target not in self.links]
         return replace(entry, text=mended.text.strip()) if mended.codes else entry
 

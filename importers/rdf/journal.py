@@ -11,13 +11,14 @@ class Journal:
     """Issues of one file. The same issue about the same node with the same value is noted once.
 
     `unread` are statements that were left out; `cut_off` says that the file ends in the middle of one, and
-    `cut_subject` what that one is about, as far as that can be seen.
+    `cut_subject` what that one is about, as far as that can be seen. `rejected` are records that were left out.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.of_file: list[Issue] = []
         self.unread: list[tuple[str, Issue]] = []
+        self.rejected: list[Issue] = []
         self.cut_off = False
         self.cut_subject = ""
         self._of_node: dict[Node, dict[tuple[str, str], Issue]] = {}
@@ -38,6 +39,11 @@ class Journal:
         """Notes a statement that was left out; `subject` is what it is about, as far as that can be seen."""
         where = Where(self.file, line=line, column=column)
         self.unread.append((subject, issue("statement-unreadable", value, where, message=message)))
+
+    def reject(self, node: Node, code: str, value: str) -> None:
+        """Notes that a record was left out, instead of all that was noted about it."""
+        self._of_node.pop(node, None)
+        self.rejected.append(issue(code, value, Where(self.file)))
 
     def in_part(self) -> Issue | None:
         """What to say of a file of which something could not be read; None of one that was read whole."""

@@ -36,6 +36,7 @@ def reports(
                 record.issues.append(in_part)
     made[0].issues += _few_of_each(journal.of_file)
     made[0].issues += _of_others(journal, things, file, lines)
+    made[0].records += [RecordReport("", "rejected", Where(file), [one]) for one in journal.rejected]
     _add_unread(made, index, journal)
     return made
 

@@ -15,6 +15,7 @@ from importers.rdf.flawed_values import TYPED, mended_iri, mended_literal
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
 from importers.skos.dialects import is_old_name, modern_name
+from importers.texts import CONTROL
 from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
 
 _LOCAL_FILE = "file:///"
@@ -22,7 +23,6 @@ _RELATIVE = "http://relative.invalid/"
 DOCUMENT = _RELATIVE + "document/"
 """The base that relative IRIs are resolved against while parsing; it never leaves this package."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})')
 _HIJACKED = "http://purl.org/dc/"
 _HIJACKED_TERM = re.compile(re.escape(_HIJACKED) + r"(?!terms/|elements/|dcmitype/|dcam/)([A-Za-z]+)")
@@ -154,15 +154,15 @@ class TermCleaner:
     def _literal(self, literal: Literal, owner: Node) -> Literal:
         language = literal.language
         tag = None if language is None else _legal_tag(language_tag(language))
-        dirty = _CONTROL.search(literal.value)
+        dirty = CONTROL.search(literal.value)
         if tag == language and tag != "" and not dirty:
             return literal
         if tag != language or tag == "":
             self._journal.note(owner, "language-normalised" if tag else "language-empty", language or "")
         text = literal.value
         if dirty:
-            self._journal.note(owner, "control-character", _CONTROL.sub("\ufffd", text)[:200])
-            text = _CONTROL.sub("", text)
+            self._journal.note(owner, "control-character", CONTROL.sub("\ufffd", text)[:200])
+            text = CONTROL.sub("", text)
         if language is None:
             return Literal(text, datatype=literal.datatype)
         return Literal(text, language=tag) if tag else Literal(text)

@@ -1,6 +1,6 @@
 """Triples of one file while they are being worked on: an index by subject and predicate that keeps the file's order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -101,6 +101,14 @@ class TripleIndex:
     def drop(self, subject: Node) -> None:
         """Removes all that is said of a subject."""
         self._by_subject.pop(subject, None)
+
+    def forget(self, nodes: Collection[Node]) -> None:
+        """Removes all that is said of the nodes, and every triple that points at one of them."""
+        for node in nodes:
+            self.drop(node)
+        pointing = [(subject, predicate, value) for subject, predicate, value in self if value in nodes]
+        for triple in pointing:
+            self.remove(*triple)
 
     def rename(self, names: Mapping[Node, NamedNode]) -> None:
         """Gives nodes other names wherever they stand; two nodes under one name become one."""

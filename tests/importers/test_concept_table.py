@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
+from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concept_table import ConceptTable
 from ontologies.namespaces import (
@@ -197,11 +198,41 @@ def test_a_repeated_id_is_rejected_unless_it_says_the_same():
     assert len(subjects(batch)) == 1
 
 
-def test_a_row_without_term_is_rejected_and_the_others_are_stored():
+def test_a_row_that_nothing_names_is_rejected_and_the_others_are_stored():
     batch = read("anbefalt_term:nb;definisjon:nb\n;en definisjon uten term\nbed;\n")
     assert [record.status for record in batch.report.records] == ["rejected", "stored"]
-    assert codes(batch) == ["concept-without-term", "concept-without-definition"]
+    assert codes(batch) == ["concept-without-name", "concept-without-definition"]
     assert batch.report.records[0].where.row == 2
+
+
+def test_a_row_without_term_is_stored_under_its_id():
+    batch = read("id;anbefalt_term:nb;tillatt_term:nb;definisjon:nb\nhttps://x.example/1;;åker;dyrket jord\n")
+    assert [record.status for record in batch.report.records] == ["stored"]
+    assert codes(batch) == ["concept-without-term"]
+    assert values(batch, NamedNode("https://x.example/1"), SKOS.altLabel) == [Literal("åker", language="nb")]
+
+
+@pytest.mark.parametrize("below", ["", ";;\n\n"])
+def test_a_table_of_headers_alone_is_refused(below):
+    with pytest.raises(UnreadableSourceError, match="headers, but no row") as refused:
+        read(f"Hagen;;\nanbefalt_term:nb;definisjon:nb;merknad:nb\n{below}")
+    assert refused.value.where.row == 2
+
+
+def test_a_null_character_costs_no_more_than_itself():
+    text = "anbefalt_term:nb;definisjon:nb;merknad:nb\nbed;jo\0rd;\nple\0n;gress;\nurt;plante;\x07fin\n"
+    source = Source("hage.csv", text.encode())
+    assert importer_for(source).name == "concept-table"
+    batch = read(text)
+    assert [record.repaired for record in batch.report.records] == [True, True, True]
+    assert codes(batch) == ["control-character"] * 3
+    terms = {t.object.value for t in batch.triples if t.predicate == SKOS.prefLabel}
+    assert terms == {"bed", "plen", "urt"}
+
+
+def test_text_in_two_bytes_a_letter_is_no_table_of_null_characters():
+    source = Source("hage.csv", "anbefalt_term:nb;definisjon:nb\nbed;jord\n".encode("utf-16-le"))
+    assert not ConceptTable().recognises(source)
 
 
 @pytest.mark.parametrize(

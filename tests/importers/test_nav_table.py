@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from importers import importer_for
-from importers.base import Batch, ImportOptions, Source
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concept_table import ConceptTable
 from importers.nav_table import NavTable
 from ontologies.namespaces import DCT, EUVOC, ORGANISATION, RDF, RDFS, SKOS
@@ -123,3 +123,8 @@ def test_the_real_table_says_what_the_turtle_of_the_same_month_says():
     assert len(links) > 600
     written = [t.object.value for t in table.triples if isinstance(t.object, Literal)]
     assert not [text for text in written if "|BEGREP" in text]
+
+
+def test_a_table_of_headers_alone_is_refused() -> None:
+    with pytest.raises(UnreadableSourceError, match="headers, but no row"):
+        read()

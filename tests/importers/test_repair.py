@@ -150,6 +150,7 @@ def test_strict_refuses_instead_and_says_what_and_where(code: str) -> None:
     with pytest.raises(UnreadableSourceError, match="not in order") as refused:
         read_source(Source(*example), replace(OPTIONS, strict=True))
     assert refused.value.where.file == example[0]
+    assert code in refused.value.message
     assert refused.value.fix
 
 

@@ -118,7 +118,8 @@ def test_a_source_said_only_the_old_way_is_kept():
 
 
 def test_what_is_no_concept_is_rejected_alone():
-    (batch,) = read([FULL, "tekst", {**FULL, "identifier": "https://begrep.example/3", "prefLabel": {}}])
+    nameless = {**FULL, "identifier": None, "uri": None, "prefLabel": {}}
+    (batch,) = read([FULL, "tekst", nameless])
     assert batch.report.counts()["rejected"] == 2
     assert batch.report.counts()["stored"] == 1
 

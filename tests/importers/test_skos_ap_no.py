@@ -337,8 +337,21 @@ def test_a_concept_without_term_or_definition_is_stored_and_reported() -> None:
     batch = one(":kaffe a skos:Concept .")
     (record,) = batch.report.records
     assert record.status == "stored"
-    assert {issue.code: issue.severity for issue in record.issues}["concept-without-term"] == "error"
+    assert {issue.code: issue.severity for issue in record.issues}["concept-without-term"] == "warning"
     assert {issue.code for issue in record.issues} >= {"concept-without-definition", "publisher-missing"}
+
+
+def test_a_concept_with_neither_iri_nor_term_is_rejected_with_what_points_at_it() -> None:
+    batch = one(
+        ':kaffe a skos:Concept ; skos:prefLabel "kaffe"@nb ; skos:related '
+        '[ a skos:Concept ; euvoc:xlDefinition [ rdf:value "varm drikk"@nb ; dct:source "boka"@nb ] ] .'
+    )
+    kept, rejected = batch.report.records
+    assert (kept.status, kept.subject) == ("stored", KAFFE.value)
+    assert (rejected.status, rejected.issues[0].code) == ("rejected", "concept-without-name")
+    assert "varm drikk" in rejected.issues[0].message
+    assert {triple.subject for triple in batch.triples} == {KAFFE}
+    assert not objects(batch, KAFFE, SKOS.related)
 
 
 def test_texts_are_tidied_and_languages_settled() -> None:

@@ -35,6 +35,8 @@ CATALOGUE = (
 """
 )
 
+TABLE = "anbefalt_term:nb;definisjon:nb\nkatt;husdyr som maler\n"
+
 
 @pytest.fixture
 def run(settings, monkeypatch):
@@ -120,6 +122,19 @@ def test_a_dry_run_stores_nothing(run, write, services: Services) -> None:
     document = json.loads(run("import", write("a.ttl", CATALOGUE), "--dry-run", "--json").stdout)
     assert document["counts"]["stored"] == 2
     assert services.store.reader().generation == 0
+
+
+def test_strict_refuses_what_would_be_mended_and_stores_what_is_in_order(run, write, services: Services) -> None:
+    flawed = write("b.ttl", CATALOGUE.replace('"barn"@nb', '" barn"@no'))
+    refused = run("import", flawed, "--strict")
+    assert refused.exit_code == 2
+    for said in ("b.ttl, line", "1 language-normalised", "1 edge-blanks", "nothing may be mended"):
+        assert said in refused.output
+    assert concepts(services) == 0
+    document = json.loads(run("import", flawed, write("c.csv", TABLE), "--strict", "--json").stdout)
+    assert [report["source"] for report in document["reports"]] == ["c.csv"]
+    assert document["unreadable"][0]["where"]["file"] == "b.ttl"
+    assert run("import", flawed).exit_code == 0
 
 
 def test_the_bytes_of_an_import_are_kept(run, write, services: Services) -> None:
