@@ -1,18 +1,20 @@
-"""Batches that meet in one graph: files of one catalogue that arrive together are one catalogue."""
+"""Batches that meet in one graph: files of one catalogue are one, of texts of one act the newest counts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from importers.report import ImportReport, RecordReport
 from registry.arrivals import Arrival
+from registry.law_texts import newest_text
 
 
 def merge(arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """One arrival a graph, in the order of the first; contents side by side, reports joined."""
+    """One arrival a graph, in the order of the first; contents of catalogues side by side, reports joined."""
     merged: dict[tuple[str, str], Arrival] = {}
     for arrival in arrivals:
         key = (arrival.batch.kind, arrival.batch.catalogue)
-        merged[key] = _joined(merged[key], arrival) if key in merged else arrival
+        meet = newest_text if arrival.batch.kind == "law" else _joined
+        merged[key] = meet(merged[key], arrival) if key in merged else arrival
     return list(merged.values())
 
 

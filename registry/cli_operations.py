@@ -13,6 +13,7 @@ from registry.harmonisation.recheck import recheck_all
 from registry.references.following import follow_all
 from registry.services import build_services
 from registry.settings import Settings
+from registry.storing import amend
 from registry.storing import reindex as make_index
 from registry.storing import remove as remove_graph
 from sparql.embedded.backup import backup as make_backup
@@ -76,12 +77,15 @@ def remove(catalogue: str, kind: str) -> None:
 
 @click.command()
 def recheck() -> None:
-    """Compare all definitions anew, as after an upgrade that finds more."""
+    """Apply amendments that have entered into force; compare all definitions anew, as after an upgrade."""
     services = build_services(Settings())
+    amended = amend(services)
     with services.store.session(deadline=services.settings.write_deadline) as session:
         recheck_all(session, services.urls)
         follow_all(session, services.urls)
         found = counts(session)
+    if amended:
+        click.echo(f"acts amended: {amended}")
     click.echo(", ".join(f"{number} {severity}" for severity, number in found.items()))
 
 

@@ -100,9 +100,10 @@ def run(services: Services, request: Request, progress: Progress = lambda _: Non
         arrivals = merge(arrived(services, request, spool, outcome, progress))
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if request.dry_run:
-            storing.preview(services, arrivals)
-        elif arrivals:
-            storing.store(services, arrivals, progress)
+            amended = storing.preview(services, arrivals)
+        else:
+            amended = storing.store(services, arrivals, progress) if arrivals else []
+        outcome.reports += [arrival.batch.report for arrival in amended]
     return outcome
 
 

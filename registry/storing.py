@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Triple
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
 from registry import closures, provenance
+from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
 from registry.harmonisation.recheck import counts_of
 from registry.partial_sources import completed
@@ -31,32 +32,56 @@ _MANY_BYTES = 2**20
 """N-Triples of new graphs from which they are loaded together."""
 
 
-def preview(services: Services, arrivals: Iterable[Arrival]) -> None:
-    """Marks in the reports what an import would do; writes nothing."""
+def preview(services: Services, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Marks in the reports what an import would do; writes nothing. Returns acts that it would amend."""
     reader = services.store.reader()
+    law = CurrentLaw(reader, services.urls, arrivals)
+
+    def differs(arrival: Arrival) -> bool:
+        old = _triples(reader, graph_of(services, arrival.batch))
+        changes = _compare(old, completed(_whole(arrival), old))
+        return changes is not None and changes.differs
+
     for arrival in arrivals:
-        graph = graph_of(services, arrival.batch)
-        old = _triples(reader, graph)
-        _compare(old, completed(_whole(arrival), old))
+        differs(law.now(arrival))
+    return list(filter(differs, law.further()))
 
 
-def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> None:
-    """One write session for all batches; leaving it publishes."""
+def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> list[Arrival]:
+    """One write session for all batches; leaving it publishes. Returns acts that were amended."""
     with (
         services.store.session(deadline=services.settings.write_deadline) as session,
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
         storing = _Storing(services, session, index, progress)
+        law = CurrentLaw(session, services.urls, arrivals)
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
         if sum(part.size for each in new for part in each.content) >= _MANY_BYTES:
-            session.load(storing.made(new))
+            session.load(storing.made(map(law.now, new)))
             arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
-            storing.replace(arrival)
+            storing.replace(law.now(arrival))
+        amended = list(filter(storing.replace, law.further()))
         storing.finish()
         index.sweep(session.next_generation - KEPT)
+    return amended
+
+
+def amend(services: Services) -> int:
+    """Applies the amendments that have entered into force since the acts were stored. Returns how many acts changed."""
+    with (
+        services.store.session(deadline=services.settings.write_deadline) as session,
+        services.index.writing() as index,
+    ):
+        index.discard_after(session.generation)
+        storing = _Storing(services, session, index, lambda _: None)
+        law = CurrentLaw(session, services.urls)
+        amended = sum(map(storing.replace, law.again(law.amended())))
+        storing.finish()
+        index.sweep(session.next_generation - KEPT)
+    return amended
 
 
 def graph_of(services: Services, batch: Batch) -> NamedNode:
@@ -85,17 +110,18 @@ class _Storing:
                 arrival.batch.report.generation = self.session.generation
             yield graph, arrival.n_triples()
 
-    def replace(self, arrival: Arrival) -> None:
-        """Replaces a graph, if the arrival is not what it holds already."""
+    def replace(self, arrival: Arrival) -> bool:
+        """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""
         graph = self._begun(arrival)
         old = _triples(self.session, graph)
         batch = completed(_whole(arrival), old)
         changes = _compare(old, batch)
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
-            return
+            return False
         self.session.replace_graph(graph, batch.triples)
         self._note(graph, arrival, batch.triples, changes)
+        return True
 
     def finish(self) -> None:
         """What follows from all changes: derived things, findings, reports, blobs, provenance."""
@@ -114,7 +140,8 @@ class _Storing:
 
     def _note(self, graph: NamedNode, arrival: Arrival, triples: Iterable[Triple], changes: Changes) -> None:
         self.index.replace_graph(graph.value, entries(triples), self.session.next_generation)
-        self.changed[graph] = (arrival, changes)
+        stored = replace(arrival, batch=replace(arrival.batch, triples=()), content=())
+        self.changed[graph] = (stored, changes)
 
     def _origins(self) -> dict[NamedNode, provenance.Origin]:
         """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
@@ -166,6 +193,8 @@ def _would_empty(batch: Batch) -> RecordReport:
 def remove(services: Services, kind: str, catalogue: str) -> bool:
     """Removes a graph with everything derived from it; what came with its imports stays in provenance and blobs.
 
+    Acts that an amending document had changed read again as they do without it.
+
     Returns whether there was one. Writes: the graph, derived, findings, provenance, the search index.
     """
     graph = services.urls.graph(kind, catalogue)
@@ -174,13 +203,18 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
-        old = [quad.triple for quad in session.quads(graph=graph)]
+        old = _triples(session, graph)
         concepts = closures.concepts(old)
+        law = CurrentLaw(session, services.urls)
+        amended = law.amended(graph)
         session.replace_graph(graph, [])
         bring_up_to_date(session, services.urls, {graph: Changes(concepts, frozenset(), differs=True)})
         index.replace_graph(graph.value, [], session.next_generation)
         if old:
             provenance.forget(session, services.urls, graph)
+        storing = _Storing(services, session, index, lambda _: None)
+        if sum(map(storing.replace, law.again(amended))):
+            storing.finish()
     return bool(old)
 
 

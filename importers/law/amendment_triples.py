@@ -7,11 +7,12 @@ from typing import get_args
 from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.law.document import Amendment, LegalDocument
-from importers.law.identifiers import parse_refid, section_name
+from importers.law.identifiers import refid_of_path, section_name
 from importers.law.instructions import Operation, parts_from
 from importers.law.section_text import read_text, write_text
 from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, XSD
 
+_NODE = "/amendment-"
 _OPERATIONS: dict[str, Operation] = {operation: operation for operation in get_args(Operation)}
 
 
@@ -44,7 +45,7 @@ class HeldAmendment:
 def amendment_triples(uri_base: str, act: NamedNode, document: LegalDocument) -> Iterator[Triple]:
     """What the document `act` changes in others."""
     for position, amendment in enumerate(document.amendments, 1):
-        node = NamedNode(f"{act.value}/amendment-{position}")
+        node = NamedNode(f"{act.value}{_NODE}{position}")
         yield Triple(act, DCT.hasPart, node)
         yield Triple(node, RDF.type, SAMSVAR.Amendment)
         yield Triple(node, DCT.isPartOf, act)
@@ -77,12 +78,10 @@ def read_amendment(node: NamedNode, triples: Iterable[Triple]) -> HeldAmendment:
         value = said.get(predicate)
         return value.value if isinstance(value, Literal | NamedNode) else ""
 
-    path = text(SAMSVAR.amendedAct).rpartition("/legislation/")[2]
-    kind, _, day = path.partition("/")
     amendment = Amendment(
         text(SAMSVAR.instruction),
         _OPERATIONS.get(text(SAMSVAR.operation), "other"),
-        parse_refid(f"{kind}/{day.replace('/', '-')}"),
+        refid_of_path(text(SAMSVAR.amendedAct).rpartition("/legislation/")[2]),
         text(ELI.number),
         parts_from(text(SAMSVAR.part)),
         text(DCT.title),
@@ -90,3 +89,23 @@ def read_amendment(node: NamedNode, triples: Iterable[Triple]) -> HeldAmendment:
     )
     position = int(text(SAMSVAR.position) or 0)
     return HeldAmendment(node, NamedNode(text(DCT.isPartOf)), position, text(ELI.first_date_entry_in_force), amendment)
+
+
+def is_amendment(iri: str) -> bool:
+    """Whether this is the IRI of an amendment."""
+    return _NODE in iri
+
+
+def belongs_to_amendment(triple: Triple) -> bool:
+    """Whether a triple of a document is a part of what it changes in others."""
+    linked = triple.predicate == DCT.hasPart and is_amendment(str(triple.object))
+    return linked or is_amendment(str(triple.subject))
+
+
+def amendments_among(triples: Iterable[Triple]) -> list[HeldAmendment]:
+    """The amendments that some triples describe, in the order in which they are first named."""
+    about: dict[NamedNode, list[Triple]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode) and is_amendment(triple.subject.value):
+            about.setdefault(triple.subject, []).append(triple)
+    return [read_amendment(node, said) for node, said in about.items()]

@@ -17,7 +17,7 @@ from importers.law.amended_section import amend
 from importers.law.amended_sentence import UnsureError
 from importers.law.amendment_triples import HeldAmendment
 from importers.law.document import Amendment, LegalDocument, Section
-from importers.law.held_text import HeldText
+from importers.law.held_text import HeldText, section_order
 from importers.law.identifiers import section_name
 from importers.law.instructions import sections_named
 from importers.law.section_text import write_text
@@ -78,9 +78,9 @@ def consolidate(
         return Consolidated(held.triples, ())
     sections = held.sections()
     changing = {name: _Changing(one.published) for name, one in sections.items()}
-    outcomes = tuple(_outcomes(held.as_of, changing, sorted(amendments, key=lambda one: one.order), today))
+    outcomes = tuple(_outcomes(held, changing, sorted(amendments, key=lambda one: one.order), today))
     was = {name for name, one in sections.items() if one.amended}
-    changed = [name for name, one in changing.items() if one.earlier or name in was]
+    changed = sorted((name for name, one in changing.items() if one.earlier or name in was), key=section_order)
     if not changed:
         return Consolidated(held.triples, outcomes)
     nodes = {name: NamedNode(f"{act.value}/{name}") for name in changed}
@@ -98,12 +98,13 @@ def consolidate(
 
 
 def _outcomes(
-    as_of: str, changing: dict[str, _Changing], amendments: Iterable[HeldAmendment], today: date
+    text: HeldText, changing: dict[str, _Changing], amendments: Iterable[HeldAmendment], today: date
 ) -> Iterator[Outcome]:
+    last = text.nodes(text.act, ELI.changed_by)
     for held in amendments:
         if not held.in_force:
             yield Outcome(held, "undated")
-        elif held.in_force <= as_of:
+        elif held.in_force <= text.as_of or held.document in last:
             yield Outcome(held, "included")
         elif held.in_force > today.isoformat():
             yield Outcome(held, "waiting")

@@ -67,7 +67,7 @@ class HeldText:
             each.value.removeprefix(f"{self.act.value}/"): self._section(each)
             for each in self.nodes(self.act, ELI.has_part)
         }
-        return {name: found[name] for name in sorted(found, key=_order)}
+        return {name: found[name] for name in sorted(found, key=section_order)}
 
     def _section(self, node: NamedNode) -> HeldSection:
         versions = sorted(self.nodes(node, DCT.hasVersion), key=lambda one: self.text(one, SAMSVAR.position))
@@ -92,6 +92,6 @@ class HeldText:
         return found
 
 
-def _order(name: str) -> list[tuple[int, str]]:
-    """Section 2 before section 10, § 1-2 before § 1-2 a."""
+def section_order(name: str) -> list[tuple[int, str]]:
+    """What sorts sections by name: section 2 before section 10, § 1-2 before § 1-2 a."""
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|[^\d]+", name)]

@@ -53,6 +53,12 @@ def parse_refid(text: str) -> Refid | None:
     return Refid(kind, day, int(found["number"]) if found["number"] else None)
 
 
+def refid_of_path(path: str) -> Refid | None:
+    """The refid of the end of an act's IRI (``lov/1997/06/13/44``), None if it has another form."""
+    kind, _, day = path.partition("/")
+    return parse_refid(f"{kind}/{day.replace('/', '-')}")
+
+
 def act_path(refid: str) -> str:
     """The end of an act's IRI: ``LOV-1980-02-08-2`` gives ``lov/1980/02/08/2``.
 

@@ -276,3 +276,8 @@ def test_after_a_change_that_is_not_sure_parts_of_the_section_are_not_sure_eithe
     assert "earlier amendment" in made.outcomes[1].reason
     whole = held("lov/2023-01-01-1", "2023-06-01", ("§ 2 skal lyde:", "Alt nytt."))
     assert values(after(act(), [*unsure, *SECOND, *whole]), "2", RDF.value) == ["Alt nytt."]
+
+
+def test_the_last_change_that_a_text_names_is_in_it_whatever_its_day():
+    changed_by = Triple(ACT, ELI.changed_by, FIRST[0].document)
+    assert [one.status for one in after([*act(), changed_by], FIRST).outcomes] == ["included"]

@@ -1,0 +1,169 @@
+"""Amending documents change the acts that the register holds, with dates, in whatever order they come in."""
+
+from datetime import date
+
+import pytest
+from canal_register import ACT, BASE, LAW, bring, concept, law, terms
+from pyoxigraph import Literal, NamedNode
+
+from importers.base import Source
+from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
+from registry import amendments, pipeline, storing
+from registry.amendments import CurrentLaw
+from registry.services import build_services
+
+AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
+class="data-document-key-info"><dd class="dateInForce">{in_force}</dd><dd class="title">Lov om endringer i kanalloven</dd>
+<dd class="refid">lov/{refid}</dd><dd class="changesToDocuments"><ul><li>lov/2098-05-06-7</li></ul></dd></dl></header>
+<main class="documentBody" id="dokument"><h1>Lov om endringer i kanalloven</h1><section class="section"><h2>I</h2>
+<article class="document-change" data-document="lov/2098-05-06-7">{changes}</article></section></main></body></html>"""
+CHANGE = """<article class="change"><article class="defaultP">{instruction}</article>
+<article class="futureLegalArticle"><span class="legalArticleValue">{number}</span>
+<span class="legalArticleTitle">{title}</span><article class="legalP">{text}</article></article></article>"""
+BOAT = CHANGE.format(
+    instruction="§ 2 skal lyde:",
+    number="§ 2",
+    title="Kanalbåt og pram",
+    text="Med kanalbåt menes båt på inntil 20 meter. Med pram menes flat båt.",
+)
+LOCK = CHANGE.format(instruction="Ny § 5 skal lyde:", number="§ 5", title="Sluse", text="Med sluse menes kammer.")
+UNSURE = '<article class="change"><article class="defaultP">§ 4 niende ledd oppheves.</article></article>'
+NEWER = LAW.replace('ikrafttredelse: "2020', 'sist-endret-ikrafttredelse: "2100-01-01"\nikrafttredelse: "2020').replace(
+    "båt som brukes på kanal", "flytende hus"
+)
+
+
+def amending(*changes: str, refid: str = "2099-01-01-1", in_force: str = "2099-06-01") -> Source:
+    text = AMENDING.format(refid=refid, in_force=in_force, changes="".join(changes))
+    return Source(f"{refid}.xml", text.encode())
+
+
+@pytest.fixture(autouse=True)
+def _in_times_to_come(monkeypatch):
+    """The invented acts are of times to come, so that none of them can be taken for a real one."""
+    monkeypatch.setattr(amendments, "today", lambda: date(2099, 12, 1))
+
+
+def held(services, refid="lov-2098-05-06-7"):
+    return {quad.triple for quad in services.store.reader().quads(graph=services.urls.graph("law", refid))}
+
+
+def defined(services) -> dict[str, str]:
+    """Terms that the act defines, with the words of the definition."""
+    found = held(services)
+    texts = {triple.subject: triple.object.value for triple in found if triple.predicate == RDF.value}
+    names = {triple.subject: triple.object.value for triple in found if triple.predicate == SKOS.prefLabel}
+    return {names[one.subject]: texts[one.object] for one in found if one.predicate == EUVOC.xlDefinition}
+
+
+def codes(outcome: pipeline.Outcome) -> list[str]:
+    return [each.code for report in outcome.reports for record in report.records for each in record.issues]
+
+
+def test_an_act_and_its_amendment_give_the_same_in_any_order(services, settings, tmp_path):
+    bring(services, law())
+    bring(services, amending(BOAT, LOCK))
+    wanted = held(services)
+    assert defined(services) == {"kanalbåt": "båt på inntil 20 meter.", "pram": "flat båt.", "sluse": "kammer."}
+    for number, orders in enumerate([[(amending(BOAT, LOCK),), (law(),)], [(law(), amending(BOAT, LOCK))]]):
+        other = build_services(settings.model_copy(update={"data": tmp_path / str(number)}))
+        for sources in orders:
+            bring(other, *sources)
+        assert held(other) == wanted
+
+
+def test_importing_either_again_changes_nothing(services):
+    bring(services, law(), amending(BOAT, LOCK))
+    generation = services.store.reader().generation
+    bring(services, amending(BOAT, LOCK))
+    bring(services, law())
+    assert services.store.reader().generation == generation
+
+
+def test_the_definitions_of_the_amending_act_are_not_its_own(services):
+    bring(services, law(), amending(BOAT))
+    graph = services.urls.graph("law", "lov-2099-01-01-1")
+    assert not list(services.store.reader().quads(predicate=EUVOC.xlDefinition, graph=graph))
+
+
+def test_what_it_read_before_stays_dated(services):
+    bring(services, law(), amending(BOAT))
+    reader = services.store.reader()
+    [link] = reader.quads(NamedNode(f"{ACT}/2"), DCT.hasVersion)
+    said = {quad.predicate: quad.object.value for quad in reader.quads(link.object)}
+    assert said[RDF.value] == "Med kanalbåt menes båt som brukes på kanal."
+    assert said[ELI.date_no_longer_in_force] == "2099-06-01"
+    [by] = reader.quads(NamedNode(f"{ACT}/2"), ELI.amended_by)
+    assert by.object == NamedNode(f"{BASE}/legislation/lov/2099/01/01/1")
+
+
+def test_a_text_that_includes_the_change_wins_over_applying_it(services):
+    bring(services, amending(BOAT), law(NEWER))
+    assert defined(services) == {"kanalbåt": "flytende hus."}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_older_text_does_not_replace_a_newer_one(services, together):
+    if together:
+        bring(services, law(NEWER), law())
+    else:
+        bring(services, law(NEWER))
+        generation = services.store.reader().generation
+        bring(services, law())
+        assert services.store.reader().generation == generation
+    assert defined(services) == {"kanalbåt": "flytende hus."}
+
+
+def test_the_report_says_what_became_of_each_amendment(services):
+    later = amending(BOAT, refid="2099-02-02-2", in_force="2100-01-01")
+    undated = amending(LOCK, refid="2099-03-03-3", in_force="Kongen bestemmer")
+    outcome = pipeline.run(services, pipeline.Request([law(), amending(BOAT, UNSURE), later, undated]))
+    assert codes(outcome) == [
+        "amending-act", "amendment-applied", "amendment-unsure",
+        "amending-act", "amendment-waiting", "amending-act", "amendment-undated",
+    ]  # fmt: skip
+
+
+def test_a_definition_that_an_amendment_took_out_is_not_said_to_be_stored(services):
+    renamed = CHANGE.format(instruction="§ 2 skal lyde:", number="§ 2", title="Pram", text="Med pram menes flat båt.")
+    outcome = pipeline.run(services, pipeline.Request([law(), amending(renamed)]))
+    [gone] = (record for report in outcome.reports for record in report.records if record.status == "skipped")
+    assert [each.code for each in gone.issues] == ["definition-amended"]
+
+
+def test_a_preview_shows_the_acts_that_would_be_amended(services):
+    bring(services, law())
+    outcome = pipeline.run(services, pipeline.Request([amending(BOAT)], dry_run=True))
+    assert [report.catalogue for report in outcome.reports] == ["lov-2099-01-01-1", "lov-2098-05-06-7"]
+    assert defined(services) == {"kanalbåt": "båt som brukes på kanal."}
+    again = pipeline.run(services, pipeline.Request([amending(BOAT)]))
+    assert [report.counts() for report in again.reports] == [report.counts() for report in outcome.reports]
+
+
+def test_an_act_reads_as_before_when_the_amending_one_is_removed(services):
+    bring(services, law())
+    before = held(services)
+    bring(services, amending(BOAT, LOCK))
+    assert held(services) != before
+    assert storing.remove(services, "law", "lov-2099-01-01-1")
+    assert held(services) == before
+
+
+def test_an_amendment_is_applied_when_its_day_has_come(services, monkeypatch):
+    bring(services, law(), amending(BOAT, in_force="2100-01-01"))
+    assert storing.amend(services) == 0
+    monkeypatch.setattr(amendments, "today", lambda: date(2100, 1, 1))
+    assert storing.amend(services) == 1
+    assert defined(services)["pram"] == "flat båt."
+
+
+def test_what_follows_from_a_definition_follows_its_amendment(services):
+    bring(services, law(), terms({"kanalbåt": "kanalloven § 2"}))
+    bring(services, amending(BOAT))
+    reader = services.store.reader()
+    words = {quad.object for quad in reader.quads(predicate=SKOS.definition, graph=services.urls.derived)}
+    assert Literal("båt på inntil 20 meter.", language="nb") in words
+    assert Literal("båt som brukes på kanal.", language="nb") not in words
+    cited = {quad.object.value for quad in reader.quads(NamedNode(concept("kanalbåt")), SAMSVAR.cites)}
+    assert cited == {f"{ACT}/2"}
+    assert CurrentLaw(reader, services.urls).amended() == [NamedNode(ACT)]
