@@ -12,6 +12,7 @@ from importers.nav_table import NavTable
 from importers.report import Where
 from importers.search_answers import SearchAnswers
 from importers.skos_ap_no import RdfImporter
+from importers.tbx import Tbx
 from importers.unreadable import explain_unknown
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -19,6 +20,7 @@ IMPORTERS: tuple[Importer, ...] = (
     LawMarkdown(),
     ConceptJson(),
     SearchAnswers(),
+    Tbx(),
     RdfImporter(),
     NavTable(),
     ConceptTable(),

@@ -78,6 +78,7 @@ class ConceptRecord:
     preferred: tuple[Entry, ...] = ()
     admitted: tuple[Entry, ...] = ()
     discouraged: tuple[Entry, ...] = ()
+    data_structure: tuple[Entry, ...] = ()
     definitions: tuple[DefinitionEntry, ...] = ()
     notes: tuple[Entry, ...] = ()
     examples: tuple[Entry, ...] = ()
@@ -92,6 +93,7 @@ class ConceptRecord:
     created: Entry | None = None
     modified: Entry | None = None
     see_also: tuple[Entry, ...] = ()
+    replaces: tuple[Entry, ...] = ()
     replaced_by: tuple[Entry, ...] = ()
     relations: tuple[RelationEntry, ...] = ()
     status: Entry | None = None

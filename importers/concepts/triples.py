@@ -139,6 +139,8 @@ class ConceptBuilder:
             languages.add(term.language)
         for predicate, entries in ((SKOS.altLabel, record.admitted), (SKOS.hiddenLabel, record.discouraged)):
             yield from (Triple(subject, predicate, term) for entry in entries for term in values.terms(entry))
+        for entry in record.data_structure:
+            yield Triple(subject, SKOSNO.dataStructureLabel, values.text(entry))
 
     def _administration(self, subject: NamedNode, record: ConceptRecord, values: Values) -> Iterator[Triple]:
         publisher = organisation_iri(record.publisher.text) if record.publisher else None
@@ -182,6 +184,7 @@ def _links(subject: NamedNode, record: ConceptRecord, values: Values) -> Iterato
         (DCT.subject, record.subject_uris),
         (SKOSNO.valueRange, record.value_range_uris),
         (RDFS.seeAlso, record.see_also),
+        (DCT.replaces, record.replaces),
         (DCT.isReplacedBy, record.replaced_by),
         (FOAF.isPrimaryTopicOf, record.pages),
     ):

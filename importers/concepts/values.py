@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from importers.concepts.record import Entry
 from importers.issues import issue
+from importers.languages import language_tag
 from importers.report import Issue, Where
 from importers.texts import CONTROL, mend_text, unpacked
 from ontologies.namespaces import RELATIONSHIP_WITH_SOURCE, XSD
@@ -78,10 +79,10 @@ class Values:
     def text(self, entry: Entry) -> Literal:
         """The entry as a literal in its language; `no` is taken as nb, an impossible language is left out."""
         entry = self.plain(entry)
-        language = entry.language.lower()
-        if language in {"no", "no-nb", "nob"}:
-            self.complain("language-no", entry.language, entry.column)
-            language = "nb"
+        language = language_tag(entry.language)
+        if language != entry.language.lower():
+            code = "language-no" if language == "nb" else "language-normalised"
+            self.complain(code, entry.language, entry.column)
         if not language:
             return Literal(entry.text)
         if not _LANGUAGE.fullmatch(language):

@@ -42,7 +42,7 @@ class _Element:
 
 def mend_xml(text: str, journal: Journal) -> str:
     """The text with plain slips mended and every element left out that is not whole; each is noted in the journal."""
-    text = _with_entities(text, journal)
+    text = with_entities(text, journal)
     root = _ROOT.search(text)
     if root is None:
         return text
@@ -52,7 +52,7 @@ def mend_xml(text: str, journal: Journal) -> str:
     return _Cutter(text, root, journal).whole()
 
 
-def _with_entities(text: str, journal: Journal) -> str:
+def with_entities(text: str, journal: Journal) -> str:
     """HTML's names of characters as the characters; signs that mark up nothing as the signs themselves."""
     declared = set(re.findall(r"<!ENTITY\s+([\w.-]+)", text))
 

@@ -31,7 +31,7 @@ def check_xml(text: str, file: str) -> None:
     Raises:
         UnreadableSourceError: with line and column.
     """
-    _parsed(text, file)
+    parsed_xml(text, file)
 
 
 def well_formed(text: str, journal: Journal) -> str:
@@ -41,7 +41,7 @@ def well_formed(text: str, journal: Journal) -> str:
         UnreadableSourceError: it is not XML even when mended, or is nested or expanded without end; says where.
     """
     try:
-        _parsed(text, journal.file)
+        parsed_xml(text, journal.file)
     except UnreadableSourceError as error:
         if any(plain in error.message for plain in _LIMITS.values()):
             raise
@@ -54,7 +54,7 @@ def well_formed(text: str, journal: Journal) -> str:
 
 def _reparsed(mended: str, file: str, error: UnreadableSourceError) -> etree._Element:
     try:
-        return _parsed(mended, file)
+        return parsed_xml(mended, file)
     except UnreadableSourceError:
         raise error from None
 
@@ -65,7 +65,7 @@ def salvage_rdf_xml(text: str, journal: Journal) -> tuple[list[Quad], int]:
     Raises:
         UnreadableSourceError: the document has no rdf:RDF at its root.
     """
-    root = _parsed(text, journal.file)
+    root = parsed_xml(text, journal.file)
     if root.tag != _ROOT:
         where = Where(journal.file, line=_line(root), column=1)
         raise UnreadableSourceError(
@@ -160,7 +160,12 @@ def _line(element: etree._Element) -> int:
     return line if isinstance(line, int) else 1
 
 
-def _parsed(text: str, file: str) -> etree._Element:
+def parsed_xml(text: str, file: str) -> etree._Element:
+    """The root of an XML document; nothing is fetched.
+
+    Raises:
+        UnreadableSourceError: it is not well-formed, or is nested or expanded without end; says where.
+    """
     parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(text.encode(), parser)

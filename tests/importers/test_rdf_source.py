@@ -312,7 +312,7 @@ def test_rdf_json_is_read() -> None:
         ('{"noe": [1, 2]}', 1, "neither JSON-LD"),
         (HEAD, 1, "has no statement"),
         (HEAD + "<http://e/\\u003E\\u0020\\u003Chttp://e/p\\u003E> a skos:Concept .", 1, "has no statement"),
-        ("<tbx><x/></tbx>", 1, "root element <tbx>"),
+        ("<xliff><x/></xliff>", 1, "root element <xliff>"),
         ("\x00\x01\x02PNG", 1, "not text"),
         (HEAD + "<http://a> <http://b> ;;; nei nei nei", 2, "The Turtle cannot be read"),
         ("@prefix a: <http://a/> .\neHelse:x a a:b .\n", 2, "prefix eHelse: has not been declared"),

@@ -1,0 +1,1 @@
+"""Termbases in TBX: the document in any version and style, its entries as concept records, ids that carry URIs."""
