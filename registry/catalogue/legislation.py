@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCT, ELI
+from registry.catalogue.amendments import ActChange, EarlierText, changes_made, earlier_texts
 from registry.catalogue.citations import cited
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import code_of
@@ -61,6 +62,7 @@ class Section:
     texts: Texts
     definitions: tuple[StatutoryDefinition, ...]
     cited_by: tuple[Reference, ...] = ()
+    earlier: tuple[EarlierText, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -68,7 +70,7 @@ class Section:
         return "section-" + (re.sub(r"[^\w-]+", "-", code_of(self.uri)).strip("-") or "text")
 
     def as_json(self) -> dict[str, Any]:
-        """Number, title, text, definitions, the concepts that cite it."""
+        """Number, title, text, definitions, the concepts that cite it, what it read earlier."""
         return {
             "uri": self.uri,
             "number": self.number,
@@ -76,6 +78,7 @@ class Section:
             "text": texts_as_json(self.texts),
             "definitions": [definition.as_json() for definition in self.definitions],
             "citedBy": references_as_json(self.cited_by),
+            "earlier": [text.as_json() for text in self.earlier],
         }
 
 
@@ -97,6 +100,7 @@ class Act:
     sections: tuple[Section, ...]
     definitions: tuple[StatutoryDefinition, ...]
     cited_by: tuple[Reference, ...]
+    changes: tuple[ActChange, ...]
 
     def as_json(self) -> dict[str, Any]:
         """All that the page shows; `definitions` and `citedBy` are those that belong to no section that is held."""
@@ -115,6 +119,7 @@ class Act:
             "sections": [section.as_json() for section in self.sections],
             "definitions": [definition.as_json() for definition in self.definitions],
             "citedBy": references_as_json(self.cited_by),
+            "changes": [change.as_json() for change in self.changes],
         }
 
 
@@ -139,6 +144,7 @@ def act(reader: Reader, uri: str) -> Act | None:
     defined = grouped(ask(reader, "act_definitions", act=node), "section")
     sections = grouped(ask(reader, "act_sections", act=node), "section")
     homeless = [row for section, rows in defined.items() if section not in sections for row in rows]
+    earlier = earlier_texts(reader, node)
     citing = grouped(_citing(reader, node), "provision")
     of_act = [row for provision, rows in citing.items() if provision not in sections for row in rows]
     return Act(
@@ -154,11 +160,12 @@ def act(reader: Reader, uri: str) -> Act | None:
         based_on=tuple(cited(reader, one.uri) if one.uri else one for one in said.references(ELI.based_on)),
         regulations=_regulations(reader, node),
         sections=tuple(
-            _section(one, sections[one], defined.get(one, []), citing.get(one, []))
+            _section(one, sections[one], defined.get(one, []), citing.get(one, []), earlier.get(one, ()))
             for one in sorted(sections, key=section_order)
         ),
         definitions=_definitions(homeless),
         cited_by=_concepts(of_act),
+        changes=changes_made(reader, node),
     )
 
 
@@ -174,7 +181,9 @@ def _line(uri: str, rows: list[Row]) -> ActLine:
     )
 
 
-def _section(uri: str, rows: list[Row], defined: list[Row], citing: list[Row]) -> Section:
+def _section(
+    uri: str, rows: list[Row], defined: list[Row], citing: list[Row], earlier: tuple[EarlierText, ...]
+) -> Section:
     return Section(
         uri=uri,
         number=iri(rows[0], "number"),
@@ -182,6 +191,7 @@ def _section(uri: str, rows: list[Row], defined: list[Row], citing: list[Row]) -
         texts=texts_of(row["text"] for row in rows if "text" in row),
         definitions=_definitions(defined),
         cited_by=_concepts(citing),
+        earlier=earlier,
     )
 
 

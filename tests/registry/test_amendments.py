@@ -10,6 +10,7 @@ from importers.base import Source
 from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
 from registry import amendments, pipeline, storing
 from registry.amendments import CurrentLaw
+from registry.app import create_app
 from registry.services import build_services
 
 AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
@@ -167,3 +168,22 @@ def test_what_follows_from_a_definition_follows_its_amendment(services):
     cited = {quad.object.value for quad in reader.quads(NamedNode(concept("kanalbåt")), SAMSVAR.cites)}
     assert cited == {f"{ACT}/2"}
     assert CurrentLaw(reader, services.urls).amended() == [NamedNode(ACT)]
+
+
+def test_pages_show_what_a_section_read_and_what_a_document_changes(services):
+    bring(services, law(), amending(BOAT, LOCK))
+    client = create_app(services.settings).test_client()
+    sections = client.get(f"{ACT}.json").json["sections"]
+    [section] = (one for one in sections if one["uri"] == f"{ACT}/2")
+    [earlier] = section["earlier"]
+    assert (earlier["until"], earlier["text"]) == ("2099-06-01", {"nb": "Med kanalbåt menes båt som brukes på kanal."})
+    assert earlier["changedBy"]["uri"] == f"{BASE}/legislation/lov/2099/01/01/1"
+    for address in (f"{ACT}.html", f"{ACT}/2.html"):
+        page = client.get(f"{address}?lang=nb").get_data(as_text=True)
+        assert "båt som brukes på kanal" in page
+        assert "Lov om endringer i kanalloven" in page
+    made = client.get(earlier["changedBy"]["uri"] + ".json").json["changes"]
+    assert made == [
+        {"act": {"uri": ACT, "label": {"nb": "Kanalloven"}}, "instructions": ["§ 2 skal lyde:", "Ny § 5 skal lyde:"]}
+    ]
+    assert "Ny § 5 skal lyde:" in client.get(earlier["changedBy"]["uri"] + ".html").get_data(as_text=True)
