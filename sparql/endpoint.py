@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
+from sparql.cut_answers import first_lines, first_rows
 from sparql.errors import (
     ClientBusyError,
     HungUpError,
@@ -89,13 +90,13 @@ class EditorState:
     """What the editor page shows.
 
     `results` is the answer of SELECT or ASK as SPARQL 1.1 results in JSON, `graph` that of CONSTRUCT or DESCRIBE as
-    Turtle; both are None before a query is run, and where the answer is too large for a page (`too_large`).
+    Turtle; both are None before a query is run. Of an answer too large for a page they are the beginning (`is_cut`).
     """
 
     query: str = ""
     results: dict[str, Any] | None = None
     graph: str | None = None
-    too_large: bool = False
+    is_cut: bool = False
     error: SparqlError | None = None
 
 
@@ -212,14 +213,14 @@ class Endpoint:
         try:
             graphs = self._host.shape(query.text).form in ("CONSTRUCT", "DESCRIBE")
             answer = self._run(_with_own_parameters(query), TURTLE if graphs else RESULT_FORMATS[0])
-            content = up_to(answer, _PAGE)
+            content, is_whole = up_to(answer, _PAGE)
         except SparqlError as error:
             return EditorState(query.text, error=error)
-        if content is None:
-            return EditorState(query.text, too_large=True)
         if graphs:
-            return EditorState(query.text, graph=content.decode())
-        return EditorState(query.text, results=json.loads(content))
+            graph = content.decode() if is_whole else first_lines(content)
+            return EditorState(query.text, graph=graph, is_cut=not is_whole)
+        results = json.loads(content) if is_whole else first_rows(content)
+        return EditorState(query.text, results=results, is_cut=not is_whole)
 
     def _run(self, query: ProtocolQuery, chosen: Format) -> QueryAnswer:
         return self._send(query, self._prepare(query, chosen))
@@ -260,15 +261,15 @@ def response_of(answer: QueryAnswer) -> Response:
     return Response(answer.chunks, content_type=answer.media_type, headers=told, direct_passthrough=True)
 
 
-def up_to(answer: QueryAnswer, limit: int) -> bytes | None:
-    """The whole answer; None where it has more bytes."""
+def up_to(answer: QueryAnswer, limit: int) -> tuple[bytes, bool]:
+    """The answer, and whether that is all of it: what comes after more bytes than the limit is not waited for."""
     content = b""
     with answer.chunks:
         for chunk in answer.chunks:
             content += chunk
             if len(content) > limit:
-                return None
-    return content
+                return content, False
+    return content, True
 
 
 def _accept() -> str | None:

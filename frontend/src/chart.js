@@ -1,5 +1,6 @@
 // Bar and line charts of an answer, as SVG. The table with the same numbers stands beneath: the chart is a picture of it.
 import { drawing, element } from "./elements.js";
+import { number } from "./summary.js";
 import { isNumber } from "./table.js";
 
 const MOST = { bar: 40, line: 600 };
@@ -39,37 +40,40 @@ function legend(numbers) {
 function bars(shown, width) {
   const per = shown[0].values.length;
   const label = Math.min(LABEL, width * 0.4);
-  const most = Math.max(...shown.flatMap(({ values }) => values), 1);
-  const height = shown.length * (per * ROW + 8);
-  const picture = canvas(width, height);
+  const [least, most] = extent(shown);
+  const room = width - label - 70;
+  const zero = label + (-least / (most - least)) * room;
+  const picture = canvas(width, shown.length * (per * ROW + 8));
   shown.forEach(({ name, values }, row) => {
     const top = row * (per * ROW + 8);
     const said = drawing("text", { x: label - 8, y: top + (per * ROW) / 2 + 5, "text-anchor": "end" }, fit(name, label));
     said.append(drawing("title", {}, name));
     picture.append(said);
     values.forEach((value, at) => {
-      const long = (Math.max(value, 0) / most) * (width - label - 70);
-      const bar = { x: label, y: top + at * ROW + 2, width: Math.max(long, 1), height: ROW - 4, class: `sv-chart__series-${at + 1}` };
-      picture.append(drawing("rect", bar), drawing("text", { x: label + long + 6, y: top + at * ROW + 16 }, value.toLocaleString("nb")));
+      const long = (Math.abs(value) / (most - least)) * room;
+      const left = value < 0 ? zero - long : zero;
+      const bar = { x: left, y: top + at * ROW + 2, width: Math.max(long, 1), height: ROW - 4, class: `sv-chart__series-${at + 1}` };
+      picture.append(drawing("rect", bar), drawing("text", { x: left + long + 6, y: top + at * ROW + 16 }, number(value, 3)));
     });
   });
   return picture;
 }
 
 function lines(shown, width) {
-  const most = Math.max(...shown.flatMap(({ values }) => values), 1);
-  const [left, right, top, bottom] = [56, width - 16, 12, HEIGHT - 32];
+  const { marks, step } = scale(...extent(shown));
+  const [least, most] = [marks[0], marks.at(-1)];
+  const [left, right, top, bottom] = [64, width - 16, 12, HEIGHT - 32];
   const x = (at) => left + ((right - left) * at) / Math.max(shown.length - 1, 1);
-  const y = (value) => bottom - ((bottom - top) * Math.max(value, 0)) / most;
+  const y = (value) => bottom - ((bottom - top) * (value - least)) / (most - least);
   const picture = canvas(width, HEIGHT);
-  for (const part of [0, 0.5, 1]) {
-    const at = y(most * part);
+  for (const mark of marks) {
+    const at = y(mark);
     picture.append(drawing("line", { x1: left, x2: right, y1: at, y2: at, class: "sv-chart__grid" }));
-    picture.append(drawing("text", { x: left - 8, y: at + 5, "text-anchor": "end" }, Math.round(most * part).toLocaleString("nb")));
+    picture.append(drawing("text", { x: left - 8, y: at + 5, "text-anchor": "end" }, number(mark, Math.max(0, -Math.floor(Math.log10(step))))));
   }
   const every = Math.ceil(shown.length / Math.max(Math.floor(width / 110), 1));
   shown.forEach(({ name }, at) => {
-    if (at % every === 0) picture.append(drawing("text", { x: x(at), y: HEIGHT - 8, "text-anchor": at ? "middle" : "start" }, fit(name, 110)));
+    if (at % every === 0) picture.append(drawing("text", { x: x(at), y: HEIGHT - 8, "text-anchor": anchor(at, shown.length) }, fit(name, 110)));
   });
   shown[0].values.forEach((_, which) => {
     const points = shown.map(({ values }, at) => [x(at), y(values[which])]);
@@ -81,6 +85,28 @@ function lines(shown, width) {
     });
   });
   return picture;
+}
+
+// The least and the most that a picture has to hold; zero is always in it, so that lengths can be compared.
+function extent(shown) {
+  const values = shown.flatMap((each) => each.values);
+  const [least, most] = [Math.min(...values, 0), Math.max(...values, 0)];
+  return [least, most > least ? most : least + 1];
+}
+
+// Round numbers from below the least to above the most: 0, 50, 100, 150.
+function scale(least, most) {
+  const rough = (most - least) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
+  const first = Math.floor(least / step);
+  const marks = Array.from({ length: Math.ceil(most / step) - first + 1 }, (_, at) => (first + at) * step);
+  return { marks, step };
+}
+
+function anchor(at, count) {
+  if (at === 0) return "start";
+  return at === count - 1 ? "end" : "middle";
 }
 
 function canvas(width, height) {

@@ -5,12 +5,13 @@ import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
-import { sparql } from "codemirror-lang-sparql";
 import { completion } from "./completion.js";
-import { highlighting, theme } from "./highlight.js";
+import { element } from "./elements.js";
+import { highlighting, sparql, theme } from "./highlight.js";
+import { chooseExamples, findInLibrary } from "./library.js";
 import { showFields, values } from "./parameters.js";
 import { remember, showRecent } from "./recent.js";
-import { showResults } from "./results.js";
+import { showResults, stop } from "./results.js";
 import { offerSaving } from "./save.js";
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
@@ -24,7 +25,7 @@ function edit(field, words, changed) {
   const colours = new Compartment();
   const run = () => (form.requestSubmit(), true);
   const view = new EditorView({
-    doc: field.value,
+    doc: field.value.trimEnd(),
     extensions: [
       field.dataset.nonce ? EditorView.cspNonce.of(field.dataset.nonce) : [],
       lineNumbers(),
@@ -62,18 +63,8 @@ function edit(field, words, changed) {
 }
 
 function replace(view, text) {
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 } });
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text.trimEnd() }, selection: { anchor: 0 } });
   view.focus();
-}
-
-function chooseExamples(choose) {
-  for (const link of document.querySelectorAll("a[data-sparql-example]")) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      choose(link.dataset.sparqlExample, link.dataset.view);
-    });
-  }
 }
 
 // Marks the place that the server names; what follows on the same word is marked with it.
@@ -90,25 +81,59 @@ function mark(view, { line, column, detail }) {
   });
 }
 
+// The graphs that the address of the page names: they belong to what is asked.
+function dataset(form) {
+  return [...form.querySelectorAll("input[type=hidden][name$=graph-uri]")].map(({ name, value }) => [name, value]);
+}
+
+function describe(box, { title = "", description = "" }) {
+  box.hidden = !title;
+  box.replaceChildren(element("strong", { textContent: title }), ` ${description}`);
+}
+
+// The button beside "run" while something runs; focus goes back to the editor, not to nowhere.
+function whileRunning(button, editor) {
+  button.addEventListener("click", () => {
+    stop();
+    editor.focus();
+  });
+  let count = 0;
+  return async (work) => {
+    count += 1;
+    button.hidden = false;
+    const done = await work();
+    count -= 1;
+    button.hidden = count === 0;
+    return done;
+  };
+}
+
 function begin(field) {
   const form = field.form;
   const words = JSON.parse(form.dataset.words);
-  const fields = form.querySelector("[data-parameters]");
-  const region = document.querySelector("[data-sparql-results]");
-  const recent = document.querySelector("[data-recent]");
+  const [fields, chosen] = ["parameters", "chosen"].map((name) => form.querySelector(`[data-${name}]`));
+  const [region, said, recent, library] = ["results", "said", "recent", "library"].map((name) => document.querySelector(`[data-sparql-${name}]`));
+  const address = form.getAttribute("action").split("#")[0];
   let view = form.dataset.view;
   const editor = edit(field, words, () => showFields(fields, field.value));
-  const choose = (query, wanted) => {
-    view = wanted;
-    replace(editor, query);
+  const running = whileRunning(form.querySelector("[data-stop]"), editor);
+  const choose = (wanted) => {
+    view = wanted.view ?? "";
+    replace(editor, wanted.query);
+    showFields(fields, field.value, wanted.values);
+    describe(chosen, wanted);
+    region.replaceChildren();
+    said.textContent = "";
+    window.history.replaceState(null, "", wanted.href ?? address);
     editor.dom.scrollIntoView({ block: "nearest" });
   };
   const run = async () => {
     editor.dispatch(setDiagnostics(editor.state, []));
-    const asked = { address: form.getAttribute("action"), query: field.value, values: values(fields), view };
-    const told = await showResults(region, asked, words);
+    const asked = { address, query: field.value, values: values(fields), dataset: dataset(form), view };
+    const told = await running(() => showResults(region, said, asked, words));
+    region.querySelector("h2, .ds-alert")?.scrollIntoView({ block: "nearest" });
     if (told?.ok) {
-      remember(asked.query, told.rows);
+      remember(asked, told.rows);
       showRecent(recent, words, choose);
     } else if (told) mark(editor, told.problem);
   };
@@ -117,9 +142,12 @@ function begin(field) {
     event.preventDefault();
     run();
   });
+  form.querySelector("[data-keys]").hidden = false;
+  field.labels[0].addEventListener("click", () => editor.focus());
   showFields(fields, field.value);
   offerSaving(document.querySelector("[data-save]"), words, () => ({ query: field.value, view }));
-  chooseExamples(choose);
+  chooseExamples(library, choose);
+  findInLibrary(library, words);
   showRecent(recent, words, choose);
   if (form.dataset.answered) run(); // opened by a link: the answer on the page gets its views
 }

@@ -14,7 +14,7 @@ export function code(text) {
 }
 
 export function alert(heading, text) {
-  const box = element("div", { className: "ds-alert" }, element("p", { className: "ds-heading", textContent: heading }), code(text));
+  const box = element("div", { className: "ds-alert", role: "alert" }, element("p", { className: "ds-heading", textContent: heading }), code(text));
   box.dataset.color = "danger";
   box.firstChild.dataset.size = "2xs";
   box.lastChild.lang = "en";

@@ -1,10 +1,17 @@
 // Colours of SPARQL with a contrast of at least 4.5:1 on white and on black, and weight beside colour.
-import { HighlightStyle } from "@codemirror/language";
+import { HighlightStyle, LanguageSupport } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { styleTags, tags } from "@lezer/highlight";
+import { SparqlLanguage } from "codemirror-lang-sparql";
 
 const LIGHT = { keyword: "#00457c", name: "#0b5a46", string: "#7a2e00", number: "#5b2a86", quiet: "#55585c" };
 const DARK = { keyword: "#8fc6ff", name: "#8fdcc3", string: "#ffb98a", number: "#d6b8ff", quiet: "#b3b6ba" };
+
+// SPARQL, with colours also for the names that have a prefix, which the package leaves plain.
+export function sparql() {
+  const named = styleTags({ "Pname_ns Pname_ln A_predicate": tags.namespace });
+  return new LanguageSupport(SparqlLanguage.configure({ props: [named] }));
+}
 
 export function highlighting(dark) {
   const colour = dark ? DARK : LIGHT;
@@ -25,6 +32,7 @@ export function theme(dark) {
       "&": { color: "var(--ds-color-neutral-text-default)", backgroundColor: "transparent", fontSize: "0.9375rem" },
       ".cm-scroller": { fontFamily: "var(--sv-mono)", lineHeight: "1.55" },
       ".cm-content": { caretColor: "var(--ds-color-neutral-text-default)", padding: "0.75rem 0" },
+      ".cm-content, .cm-gutter": { minHeight: "18rem" },
       ".cm-cursor": { borderLeftColor: "var(--ds-color-neutral-text-default)", borderLeftWidth: "2px" },
       ".cm-gutters": {
         color: "var(--ds-color-neutral-text-subtle)",

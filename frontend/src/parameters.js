@@ -20,12 +20,12 @@ export function declared(text) {
 }
 
 // Keeps what somebody has filled in while the query is written.
-export function showFields(box, text) {
+export function showFields(box, text, given = {}) {
   const wanted = declared(text);
-  const key = JSON.stringify(wanted);
+  const key = JSON.stringify([wanted, given]);
   if (box.dataset.shown === key) return;
   box.dataset.shown = key;
-  const kept = values(box);
+  const kept = { ...values(box), ...given };
   box.querySelectorAll("[data-parameter]").forEach((each) => each.remove());
   box.append(...wanted.map((each) => field(each, kept[`$${each.name}`])));
   box.hidden = !wanted.length;

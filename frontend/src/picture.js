@@ -14,10 +14,15 @@ const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 export function sized({ words, term, ...node }) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = FONT;
-  const lines = [...(words.length ? [`${words.join(", ")}:`] : []), term];
+  const lines = [...(words.length ? [`${words.join(", ")}:`] : []), breakable(term)];
   const widths = lines.map((line) => pen.measureText(line).width);
   const rows = widths.reduce((sum, width) => sum + Math.ceil((width + 1) / LINE), 0);
   return { ...node, label: lines.join("\n"), width: Math.min(Math.max(...widths), LINE) + PADDING, height: rows * 18 + 18 };
+}
+
+// Addresses may break after their marks: boxes break lines at spaces, and at spaces of no width.
+function breakable(term) {
+  return term.replace(/\S{24,}/g, (word) => word.replace(/[/\-._:%]/g, "$&\u200b"));
 }
 
 function look(box) {

@@ -1,5 +1,6 @@
 // The queries that this browser has run lately; they are kept in the browser and nowhere else.
 import { element } from "./elements.js";
+import { number } from "./summary.js";
 
 const KEY = "samsvar-queries";
 const MOST = 15;
@@ -22,9 +23,9 @@ function write(queries) {
   }
 }
 
-export function remember(query, rows) {
+export function remember({ query, values, view }, rows) {
   const others = read().filter((each) => each.query !== query);
-  write([{ query, rows, time: Date.now() }, ...others].slice(0, MOST));
+  write([{ query, values, view, rows, time: Date.now() }, ...others].slice(0, MOST));
 }
 
 export function showRecent(box, words, choose) {
@@ -35,8 +36,8 @@ export function showRecent(box, words, choose) {
   for (const each of queries) {
     const button = element("button", { type: "button", className: "sv-recent", textContent: gist(each.query) });
     const told = [new Date(each.time).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" })];
-    if (Number.isInteger(each.rows)) told.push(words.rows.replace("{}", each.rows));
-    button.addEventListener("click", () => choose(each.query));
+    if (Number.isInteger(each.rows)) told.push(words.rows.replace("{}", number(each.rows)));
+    button.addEventListener("click", () => choose(each));
     const item = element("li", {});
     item.append(button, element("p", { className: "sv-small sv-subtle", textContent: told.join(" · ") }));
     list.append(item);

@@ -1,68 +1,70 @@
-// Asks the endpoint and shows the answer: as table, chart, graph or text. The words come with the page.
+// Shows the answer of a query: as table, chart, graph or text. The words come with the page.
+import { LONGEST, permalink, received, results, send } from "./asking.js";
 import { chart, series } from "./chart.js";
 import { vocabulary } from "./completion.js";
+import { downloads } from "./downloads.js";
 import { alert, code, element, paragraph } from "./elements.js";
+import { summary } from "./summary.js";
 import { table } from "./table.js";
 
 const ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, application/problem+json;q=0.8";
 const ROWS = 1000;
 const TEXT = 200_000; // characters of an answer shown as text
-const LONGEST = 6000; // characters of a query that fits into an address everywhere
-const OF_ROWS = { csv: "CSV", tsv: "TSV", json: "JSON", xml: "XML" };
-const OF_TRIPLES = { ttl: "Turtle", jsonld: "JSON-LD", rdf: "RDF/XML", nt: "N-Triples" };
 
 let running = null;
 
-// Resolves to {ok, rows} or {ok: false, problem}; to nothing where another query was begun meanwhile.
-export async function showResults(region, asked, words) {
+export function stop() {
   running?.abort();
+}
+
+// Resolves to {ok, rows} or {ok: false, problem}; to nothing where it was stopped or another query was begun meanwhile.
+export async function showResults(region, said, asked, words) {
+  stop();
   const own = (running = new AbortController());
   region.setAttribute("aria-busy", "true");
-  region.replaceChildren(paragraph(words.waiting));
-  while (region.nextElementSibling) region.nextElementSibling.remove(); // the answer that came with the page
-  history.replaceState(null, "", permalink(asked));
+  region.replaceChildren();
+  document.querySelector("[data-answered-by-form]")?.remove(); // the answer that came with the page
+  said.textContent = words.waiting;
+  address(asked);
   try {
     const answer = await send(asked, ACCEPT, own.signal);
-    const text = await answer.text();
-    if (!answer.ok) return refused(region, text, words);
-    const found = read(answer, text, asked);
-    show(region, found, words);
-    return { ok: true, rows: found.rows?.length };
+    if (!answer.ok) return refused(region, said, await answer.text(), words);
+    const found = read(answer, await received(answer), asked);
+    const { prefixes } = await vocabulary(words.vocabulary);
+    said.textContent = summary(found, words, ROWS);
+    show(region, { ...found, prefixes }, words);
+    return { ok: true, rows: found.whole ? found.rows?.length : undefined };
   } catch (error) {
-    if (error.name === "AbortError") return undefined;
-    region.replaceChildren(alert(words.failed, error.message));
-    return { ok: false, problem: {} };
+    if (error.name === "AbortError") return void (own === running && (said.textContent = words.stopped));
+    return refused(region, said, JSON.stringify({ detail: error.message }), words);
   } finally {
     if (own === running) region.removeAttribute("aria-busy");
   }
 }
 
-function send({ address, query, values }, accept, signal) {
-  const target = `${address}${Object.keys(values).length ? `?${new URLSearchParams(values)}` : ""}`;
-  return fetch(target, { method: "POST", headers: { Accept: accept, "Content-Type": "application/sparql-query" }, body: query, signal });
+// The address of the page is a link to what it shows, as long as an address may be.
+function address(asked) {
+  const link = permalink(asked);
+  history.replaceState(null, "", link.length < LONGEST ? link : asked.address);
 }
 
-function permalink({ address, query, values, view }, more = {}) {
-  if (query.length >= LONGEST) return address;
-  return `${address}?${new URLSearchParams({ query, ...values, ...(view && view !== "table" ? { view } : {}), ...more })}`;
-}
-
-function refused(region, text, words) {
+function refused(region, said, text, words) {
   let problem = {};
   try {
     problem = JSON.parse(text);
   } catch {
     // something before the register answered, and not in JSON
   }
+  said.textContent = "";
   region.replaceChildren(alert(words.failed, problem.detail ?? problem.title ?? text.slice(0, 500)));
   return { ok: false, problem };
 }
 
-function read(answer, text, asked) {
+function read(answer, { text, whole }, asked) {
   const used = Object.fromEntries((answer.headers.get("Samsvar-Used") ?? "").split(", ").map((each) => each.split("=")));
-  const found = { asked, text, used };
+  const found = { asked, text, whole, used: { ...used, age: answer.headers.get("Age") } };
   if (!answer.headers.get("Content-Type")?.includes("json")) return { ...found, triples: text.split("\n").filter(Boolean).length };
-  const result = JSON.parse(text);
+  const result = results({ text, whole });
   return "boolean" in result ? { ...found, yes: result.boolean } : { ...found, names: result.head.vars, rows: result.results.bindings };
 }
 
@@ -70,7 +72,7 @@ function show(region, found, words) {
   const kinds = views(found);
   const heading = element("h2", { className: "ds-heading", textContent: words.label });
   heading.dataset.size = "md";
-  const parts = [heading, paragraph(summary(found, words), "sv-subtle")];
+  const parts = [heading];
   if ("yes" in found) parts.push(paragraph(found.yes ? words.yes : words.no));
   else if (!kinds.length) parts.push(paragraph(words.none));
   const box = element("div", { className: "sv-stack" });
@@ -105,42 +107,19 @@ function chooser(kinds, first, words, choose) {
 
 async function fill(box, kind, found, words) {
   found.asked.view = kind;
-  history.replaceState(null, "", permalink(found.asked));
+  address(found.asked);
   if (kind === "text") return box.replaceChildren(code((await asText(found)).slice(0, TEXT)));
   if (kind === "graph") {
-    const [{ parse, showTriples }, { prefixes }] = await Promise.all([import("./triples.js"), vocabulary(words.vocabulary)]);
+    const { parse, showTriples } = await import("./triples.js");
     box.replaceChildren();
-    return showTriples(box, parse(found.text), prefixes, { ...words, most: ROWS });
+    return showTriples(box, parse(found.text), found.prefixes, { ...words, most: ROWS });
   }
-  const grid = table(found.names, found.rows, words, ROWS);
+  const grid = table(found, words, ROWS);
   box.replaceChildren(...(kind === "table" ? [] : [chart(kind, found.names, found.rows, words, box.clientWidth)]), grid);
 }
 
 async function asText({ asked, text, triples }) {
+  if (text.length > TEXT) return text;
   if (!triples) return JSON.stringify(JSON.parse(text), null, 1);
   return (await send(asked, "text/turtle")).text();
-}
-
-function summary({ rows, triples, used }, words) {
-  const told = [];
-  if (rows) told.push(words.rows.replace("{}", rows.length));
-  if (triples !== undefined) told.push(words.triples.replace("{}", triples));
-  if (used.seconds) told.push(words.seconds.replace("{}", Number(used.seconds).toLocaleString("nb", { maximumFractionDigits: 3 })));
-  if (used.cache === "hit") told.push(words.cached);
-  if (rows?.length > ROWS) told.push(words.cut.replace("{}", ROWS));
-  return told.join(" ");
-}
-
-function downloads({ asked, triples }, words) {
-  if (asked.query.length >= LONGEST) return [];
-  const list = element("ul", { className: "sv-cluster", ariaLabel: words.download });
-  const tags = Object.entries(triples === undefined ? OF_ROWS : OF_TRIPLES).map(([format, name]) => tag(permalink(asked, { format }), name));
-  for (const each of [...tags, tag(permalink(asked), words.link)]) list.append(element("li", {}, each));
-  return [paragraph(words.download, "sv-small"), list];
-}
-
-function tag(href, textContent) {
-  const made = element("a", { className: "ds-tag", href, textContent });
-  Object.assign(made.dataset, { variant: "outline", color: "neutral" });
-  return made;
 }

@@ -1,7 +1,7 @@
 // Triples as a picture, with the same triples in a table beneath. Loaded only when somebody wants to see them.
 import { element, paragraph } from "./elements.js";
 import { drawPicture, sized } from "./picture.js";
-import { link } from "./table.js";
+import { link, shorten } from "./names.js";
 
 const TRIPLE = /^<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<[^>]*>)?) \.$/;
 const ESCAPES = { t: "\t", n: "\n", r: "\r", b: "\b", f: "\f" };
@@ -26,13 +26,6 @@ function unescaped(text) {
   return text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, four, eight, one) =>
     one ? (ESCAPES[one] ?? one) : String.fromCodePoint(parseInt(four ?? eight, 16)),
   );
-}
-
-export function shorten(iri, prefixes) {
-  for (const [prefix, namespace] of Object.entries(prefixes)) {
-    if (iri.startsWith(namespace) && /^[\w-]+$/.test(iri.slice(namespace.length))) return `${prefix}:${iri.slice(namespace.length)}`;
-  }
-  return iri;
 }
 
 export function showTriples(box, triples, prefixes, words) {
@@ -78,10 +71,10 @@ function listed(triples, prefixes, words) {
   const body = grid.createTBody();
   for (const { subject, predicate, object, literal, language } of triples.slice(0, words.most)) {
     const row = body.insertRow();
-    row.insertCell().append(link(subject, shorten(subject, prefixes)));
+    row.insertCell().append(link(subject, prefixes));
     row.insertCell().append(shorten(predicate, prefixes));
     row.insertCell().append(
-      object === undefined ? element("span", { lang: language ?? "", textContent: literal }) : link(object, shorten(object, prefixes)),
+      object === undefined ? element("span", { lang: language ?? "", textContent: literal }) : link(object, prefixes),
     );
   }
   return element("div", { className: "sv-scroll", tabIndex: 0, role: "region", ariaLabel: words.label }, grid);

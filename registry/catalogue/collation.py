@@ -1,4 +1,4 @@
-"""The order in which Norwegian lists stand: æ, ø, å after z, accents ignored, upper and lower case together."""
+"""The order in which Norwegian lists stand: æ, ø, å after z, aa as å, without accents and capitals."""
 
 import unicodedata
 from functools import lru_cache
@@ -15,7 +15,7 @@ _LAST = {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"}
 def collation_key(text: str) -> str:
     """A key that sorts as a Norwegian reader expects: ``sorted(words, key=collation_key)``."""
     key = []
-    for letter in unicodedata.normalize("NFC", text).casefold():
+    for letter in unicodedata.normalize("NFC", text).casefold().replace("aa", "å"):
         if letter in _LAST:
             key.append(_LAST[letter])
         else:
@@ -25,7 +25,7 @@ def collation_key(text: str) -> str:
 
 def initial(text: str) -> str:
     """The letter of the A-Z list under which the text stands, `OTHER` for none."""
-    first = unicodedata.normalize("NFC", text.lstrip("«\"'(- ")).casefold()[:1]
+    first = unicodedata.normalize("NFC", text.lstrip("«\"'(- ")).casefold().replace("aa", "å")[:1]
     folded = {"ä": "æ", "ö": "ø"}.get(first, first)
     if folded not in ALPHABET:
         folded = unicodedata.normalize("NFD", folded)[:1]

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCT, SAMSVAR
 from registry.catalogue.citations import act_name
+from registry.catalogue.collation import collation_key
 from registry.catalogue.queries import ask, iri, is_iri
 from registry.catalogue.texts import Reference, Texts, texts_as_json, texts_of
 from registry.catalogue.things import Said
@@ -80,7 +81,11 @@ def relations_of(reader: Reader, concept: NamedNode) -> tuple[Relation, ...]:
         for (kind, other), (labels, notes) in found.items()
         if other != concept.value and (kind != "referredToBy" or ("seeAlso", other) not in found)
     ]
-    return tuple(sorted(relations, key=lambda relation: (ORDER.index(relation.kind), relation.other.name("nb"))))
+    return tuple(sorted(relations, key=_order))
+
+
+def _order(relation: Relation) -> tuple[int, str]:
+    return (ORDER.index(relation.kind), collation_key(relation.other.name("nb")))
 
 
 def _said_by(said: Said) -> str:

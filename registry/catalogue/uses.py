@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, MODELLDCATNO, SAMSVAR, SKOS
 from registry.catalogue.citations import act_name
+from registry.catalogue.collation import collation_key
 from registry.catalogue.labels import labelled
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Reference, texts_of
@@ -64,7 +65,9 @@ def uses_of(reader: Reader, concept: NamedNode) -> tuple[Use, ...]:
     """What has the concept as its subject, by kind and name."""
     groups = grouped(ask(reader, "concept_uses", concept=concept), "thing")
     uses = [_use(reader, thing, rows) for thing, rows in groups.items() if not _is_concept(rows)]
-    return tuple(sorted(uses, key=lambda use: (KINDS.index(use.kind), use.thing.name("nb"), use.thing.uri)))
+    return tuple(
+        sorted(uses, key=lambda use: (KINDS.index(use.kind), collation_key(use.thing.name("nb")), use.thing.uri))
+    )
 
 
 def sections_of(reader: Reader, concept: NamedNode) -> tuple[SectionReference, ...]:

@@ -45,8 +45,8 @@ def answer(name: str) -> Response:
 
 
 def _plain(asked: Example, values: Mapping[str, str], answered: QueryAnswer) -> Response:
-    content = up_to(answered, _LARGEST)
-    if content is None:
+    content, is_whole = up_to(answered, _LARGEST)
+    if not is_whole:
         said = f"The answer is more than {_LARGEST >> 20} MiB. Ask for format=csv, which streams, or for less."
         raise QueryTooLargeError(said)
     used = {each.name: values.get(each.name) or each.default for each in asked.parameters}

@@ -3,7 +3,7 @@
 It works as a plain form; with JavaScript it completes, sorts, draws and remembers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from registry.catalogue.collation import collation_key
 from registry.errors import NotFoundError, problem_of
+from registry.views.answer_order import sort_key
 from registry.views.languages import language
 from registry.views.queries import known, library
 from sparql.endpoint import EditorState
@@ -32,13 +32,16 @@ FOLDER_LABELS = {
 """What the folders of the query library are called."""
 WORDS = {
     "waiting": _("Asking …"),
+    "stopped": _("Stopped."),
     "failed": _("The query was not answered"),
     "yes": _("Yes"),
     "no": _("No"),
     "rows": _("Rows: {}."),
     "triples": _("Triples: {}."),
     "seconds": _("{} seconds."),
-    "cached": _("Kept from an earlier run."),
+    "cached": _("Taken from the answers that are kept, made {} seconds ago."),
+    "fresh": _("Asked anew."),
+    "more": _("The answer is longer than a page holds, and was not read to its end."),
     "cut": _("The first {} are shown."),
     "none": _(
         "The query has no answer. Are the names of the properties right, and is the language of the text the one you "
@@ -57,12 +60,12 @@ WORDS = {
     "unsaved": _("The query was not saved"),
     "recent": _("Recently run"),
     "forget": _("Forget these"),
+    "found": _("Queries found: {}."),
 }
 """What the script of the page says."""
 _ROWS = 1000
 """Rows of an answer that the page shows; the whole answer is a download away."""
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMBERS = tuple(_XSD + kind for kind in ("integer", "decimal", "double", "float"))
+_DATASET = ("default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +77,22 @@ class ExampleLink:
     query: str
     href: str
     view: str = "table"
+    is_chosen: bool = False
 
 
 def sparql_editor(state: EditorState) -> ResponseReturnValue:
     """Renders the editor with what was asked and answered."""
-    chosen = _chosen()
-    asked = state.query or chosen.text
-    view = request.args.get("view", "") or ("" if state.query else chosen.view)
+    chosen = None if state.query else _chosen()
+    asked = chosen.text if chosen else state.query
+    view = request.args.get("view", "") or (chosen.view if chosen else "")
     problem = problem_of(state.error) if state.error else None
     body = render_template(
         "sparql/editor.html",
         action=f"{request.script_root}/sparql",
         query=asked,
         parameters=_parameters(asked),
+        dataset=_dataset(),
+        chosen=_link(chosen) if chosen else None,
         view=view if view in VIEWS else "",
         answered=bool(state.query),
         words={**WORDS, "triple": _triple(), **_addresses()},
@@ -95,7 +101,7 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         shown_rows=_ROWS,
         order=request.args.get("sort", ""),
         sorted_by=_sorted_by,
-        groups=_groups(),
+        groups=_groups(chosen),
         downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
@@ -111,13 +117,14 @@ def _chosen() -> Example:
         return examples()[0]
 
 
-def _groups() -> list[tuple[str, list[ExampleLink]]]:
-    """The library in its folders; what users saved comes last, in folders of its own."""
+def _groups(chosen: Example | None) -> list[tuple[str, list[ExampleLink], bool]]:
+    """The library in its folders, and which is open; what users saved comes last, in folders of its own."""
     folders: dict[str, list[ExampleLink]] = {str(label): [] for label in FOLDER_LABELS.values()}
     for query in library():
         label = str(FOLDER_LABELS[query.example.folder]) if query.saved is None else _saved_label(query.example.folder)
-        folders.setdefault(label, []).append(_link(query.example))
-    return list(folders.items())
+        is_chosen = chosen is not None and query.example.name == chosen.name
+        folders.setdefault(label, []).append(replace(_link(query.example), is_chosen=is_chosen))
+    return [(label, links, any(each.is_chosen for each in links)) for label, links in folders.items()]
 
 
 def _saved_label(folder: str) -> str:
@@ -133,6 +140,11 @@ def _parameters(query: str) -> list[tuple[Parameter, str]]:
         return []
 
 
+def _dataset() -> list[tuple[str, str]]:
+    """The graphs that the address names, which the page goes on asking."""
+    return [(name, graph) for name in _DATASET for graph in request.args.getlist(name)]
+
+
 def _triple() -> list[Any]:
     return [_("Subject of a triple"), _("Property"), _("Value")]
 
@@ -144,28 +156,22 @@ def _addresses() -> dict[str, str]:
 
 
 def _rows(state: EditorState) -> list[dict[str, Any]]:
-    """The rows that are shown, sorted as ``?sort=`` says: numbers by value, words in Norwegian order."""
+    """The rows that are shown, sorted as ``?sort=`` says; what is not there comes last, whichever way."""
     found: list[dict[str, Any]] = (state.results or {}).get("results", {}).get("bindings", [])
     order = request.args.get("sort", "")
     name = order.removeprefix("-")
     if name:
-        found = sorted(found, key=lambda row: _sort_key(row.get(name)), reverse=order.startswith("-"))
+        there = [row for row in found if name in row]
+        there.sort(key=lambda row: sort_key(row[name]), reverse=order.startswith("-"))
+        found = [*there, *(row for row in found if name not in row)]
     return found[:_ROWS]
-
-
-def _sort_key(term: dict[str, str] | None) -> tuple[int, float, str]:
-    """What is not there comes last."""
-    if term is None:
-        return (2, 0.0, "")
-    if term.get("datatype") in _NUMBERS:
-        return (0, float(term["value"]), "")
-    return (1, 0.0, collation_key(term["value"]))
 
 
 def _sorted_by(name: str) -> str:
     """This page with its rows in the order of a column; once more turns it round."""
     order = f"-{name}" if request.args.get("sort") == name else name
-    return f"{request.script_root}/sparql?{urlencode({**request.args.to_dict(), 'sort': order})}#answer"
+    kept = [each for each in request.args.items(multi=True) if each[0] != "sort"]
+    return f"{request.script_root}/sparql?{urlencode([*kept, ('sort', order)])}#answer"
 
 
 def _link(each: Example) -> ExampleLink:
@@ -177,8 +183,6 @@ def _link(each: Example) -> ExampleLink:
 def _downloads(query: str, *, of_graph: bool) -> list[tuple[str, str]]:
     """The answer in every format: (label, address)."""
     formats = RDF_FORMATS if of_graph else RESULT_FORMATS
-    given = {name: value for name, value in request.args.items() if name.startswith("$") and value}
-    address = f"{request.script_root}/sparql"
-    return [
-        (each.label, f"{address}?{urlencode({'query': query, **given, 'format': each.names[0]})}") for each in formats
-    ]
+    given = [(name, value) for name, value in request.args.items() if name.startswith("$") and value]
+    asked = urlencode([("query", query), *given, *_dataset()])
+    return [(each.label, f"{request.script_root}/sparql?{asked}&format={each.names[0]}") for each in formats]

@@ -77,6 +77,17 @@ def test_tables_sort_in_norwegian_order(write: Callable[[str], Page]) -> None:
     expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
 
 
+def test_what_is_not_there_stands_last_both_ways(write: Callable[[str], Page]) -> None:
+    page = write('SELECT ?i ?w { VALUES (?i ?w) { (1 "b") (2 UNDEF) (3 "aa") (4 "a") } }')
+    page.keyboard.press("Control+Enter")
+    rows = page.locator("[data-sparql-results] tbody tr td:first-child")
+    expect(rows).to_have_text(["1", "2", "3", "4"], timeout=20_000)
+    page.get_by_role("button", name="w", exact=True).click()
+    expect(rows).to_have_text(["4", "1", "3", "2"])
+    page.get_by_role("button", name="w", exact=True).click()
+    expect(rows).to_have_text(["3", "1", "4", "2"])
+
+
 def test_tables_sort_without_javascript(without_javascript: BrowserContext) -> None:
     page = without_javascript.new_page()
     page.goto("/sparql?query=SELECT ?w { VALUES ?w { 'åre' 'ærlig' 'zoo' 'øre' } }")
@@ -128,9 +139,86 @@ def test_what_was_run_is_remembered_here_alone(context: BrowserContext) -> None:
     page = context.new_page()
     run(page, "publishers")
     page.goto("/sparql")
-    page.locator("[data-recent] summary").click()
-    page.locator("[data-recent] button.sv-recent").click()
+    page.locator("[data-sparql-recent] summary").click()
+    page.locator("[data-sparql-recent] button.sv-recent").click()
     expect(page.locator("textarea[name=query]")).to_have_value(page.locator("textarea[name=query]").input_value())
     assert "foaf:name" in page.locator("textarea[name=query]").input_value()
-    page.locator("[data-recent] button.ds-button").click()
-    expect(page.locator("[data-recent]")).to_be_hidden()
+    page.locator("[data-sparql-recent] button.ds-button").click()
+    expect(page.locator("[data-sparql-recent]")).to_be_hidden()
+
+
+def test_the_beginning_of_a_large_answer_is_shown(
+    write: Callable[[str], Page], without_javascript: BrowserContext
+) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d a skos:Concept . ?e a samsvar:Finding } LIMIT 100000"
+    page = write(query)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-sparql-results] tbody tr")).to_have_count(1000, timeout=60_000)
+    said = page.locator("[data-sparql-said]")
+    expect(said).to_contain_text("De første 1\xa0000 vises")
+    expect(said).to_contain_text("Svaret er lengre enn en side rommer")
+    plain = without_javascript.new_page()
+    plain.goto(f"/sparql?lang=nb&query={query}")
+    expect(plain.locator("main tbody tr")).to_have_count(1000)
+    expect(plain.locator("main")).to_contain_text("Svaret er lengre enn en side rommer")
+
+
+def test_a_running_query_is_stopped_by_keyboard(write: Callable[[str], Page]) -> None:
+    page = write("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    page.keyboard.press("Control+Enter")
+    button = page.locator("[data-stop]")
+    expect(button).to_be_visible()
+    button.press("Enter")
+    expect(page.locator("[data-sparql-said]")).to_have_text("Stanset.")
+    expect(button).to_be_hidden()
+    assert page.evaluate("document.activeElement.classList.contains('cm-content')")
+
+
+def test_what_is_said_of_an_answer_is_announced_alone(context: BrowserContext) -> None:
+    page = context.new_page()
+    run(page, "publishers")
+    expect(page.get_by_role("status").filter(has_text="Rader: 6")).to_have_count(1)
+    assert page.locator("[aria-live] table, [role=status] table").count() == 0
+
+
+def test_downloads_of_a_long_query_are_sent_as_a_form(write: Callable[[str], Page]) -> None:
+    page = write(f"SELECT ?x {{ VALUES ?x {{ 1 2 }} }} # {'long ' * 2000}")
+    page.keyboard.press("Control+Enter")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click(timeout=20_000)
+    assert download.value.path().read_text(encoding="utf-8").split() == ["x", "1", "2"]
+    assert page.url.endswith("/sparql")
+
+
+def test_a_link_keeps_its_dataset(context: BrowserContext, without_javascript: BrowserContext, server: str) -> None:
+    graph = f"{server}/graph/provenance"
+    address = f"/sparql?query=SELECT (COUNT(*) AS ?n) {{ ?c a skos:Concept }}&default-graph-uri={graph}"
+    for opened in (context, without_javascript):
+        page = opened.new_page()
+        page.goto(address)
+        expect(page.locator("main tbody td")).to_have_text("0", timeout=20_000)
+        page.locator("main form[action] button[type=submit]").click()
+        expect(page.locator("main tbody td")).to_have_text("0", timeout=20_000)
+        page.wait_for_url("**default-graph-uri=**")
+
+
+def test_queries_are_found_in_the_library(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/sparql?lang=nb")
+    page.get_by_label("Finn en spørring").fill("lengde grense")
+    expect(page.locator(".sv-examples a:visible")).to_have_count(0)
+    page.get_by_label("Finn en spørring").fill("for lange")
+    expect(page.locator(".sv-examples a:visible")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="Spørringer funnet: 1")).to_be_visible()
+    page.locator(".sv-examples a:visible").click()
+    page.wait_for_url("**example=long-definitions")
+    expect(page.locator("[data-chosen] strong")).to_have_text("Definisjoner som er for lange")
+    expect(page.locator(".sv-examples [aria-current]")).to_have_text("Definisjoner som er for lange")
+
+
+def test_tab_leaves_the_editor(write: Callable[[str], Page]) -> None:
+    page = write("SELECT ?x { VALUES ?x { 1 } }")
+    page.keyboard.press("Tab")
+    expect(page.locator("main form[action] button[type=submit]")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.classList.contains('cm-content')")

@@ -25,7 +25,7 @@ def page(state: EditorState):
         "query": state.query,
         "results": state.results,
         "graph": state.graph,
-        "too_large": state.too_large,
+        "is_cut": state.is_cut,
         "error": state.error and str(state.error),
     }
 
@@ -186,7 +186,10 @@ def test_a_form_without_script_shows_results_and_errors_on_the_page(client):
     wrong = get(client, "SELECT * {\n?s ?p }", **BROWSER).json
     assert "Line 2" in wrong["error"]
     assert wrong["query"].startswith("SELECT")
-    assert get(client, "SELECT * { ?a ?b ?c . ?d ?e ?f }", **BROWSER).json["too_large"] is True
+    long = get(client, "SELECT * { ?a ?b ?c . ?d ?e ?f }", **BROWSER).json
+    assert long["is_cut"] is True
+    assert len(long["results"]["results"]["bindings"]) > 1000
+    assert all(len(row) == 6 for row in long["results"]["results"]["bindings"])
     chosen = client.get("/sparql", query_string={"query": "ASK {}", "format": "csv"}, headers=BROWSER)
     assert chosen.data == b"true"
 
