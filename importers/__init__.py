@@ -3,6 +3,7 @@
 `IMPORTERS` lists every form of exchange; the first that recognises a source reads it.
 """
 
+from importers.akoma_ntoso import AkomaNtoso
 from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
@@ -17,6 +18,7 @@ from importers.unreadable import explain_unknown
 
 IMPORTERS: tuple[Importer, ...] = (
     Lovdata(),
+    AkomaNtoso(),
     LawMarkdown(),
     ConceptJson(),
     SearchAnswers(),

@@ -37,7 +37,7 @@ class Lovdata:
         Raises:
             UnreadableSourceError: the markup cannot be parsed, or it is no act or regulation.
         """
-        root = _parse(source)
+        root = parse_markup(source)
         document = read_document(root)
         if document is None:
             raise UnreadableSourceError(
@@ -77,8 +77,12 @@ def batch_of(document: LegalDocument, source: str, form: str, options: ImportOpt
     return Batch(graph, "law", title, "", tuple(dict.fromkeys(triples)), report)
 
 
-def _parse(source: Source) -> etree._Element:
-    """The html element. Neither entities nor the network nor huge trees are allowed."""
+def parse_markup(source: Source) -> etree._Element:
+    """The outermost element. Neither entities nor the network nor huge trees are allowed.
+
+    Raises:
+        UnreadableSourceError: the markup cannot be parsed, not even as HTML with a main element.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         return etree.fromstring(source.data, parser)

@@ -27,14 +27,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedDefinition:
+    """A definition that the form itself marks as one; `alternatives` are other words for the same."""
+
+    term: str
+    text: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A section (paragraf) or article: `number` as written ("§ 1-2"), `name` as its IRI ends ("1-2")."""
+    """A section (paragraf) or article: `number` as written ("§ 1-2"), `name` as its IRI ends ("1-2").
+
+    `cites` holds the references that the form marks, as ``lov/1990-06-29-50/§4-11``; `marked` the definitions that it
+    marks, which are then all that the section has.
+    """
 
     name: str
     number: str
     title: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     chapter: str = ""
+    cites: tuple[str, ...] = ()
+    marked: tuple[MarkedDefinition, ...] = ()
 
     def full_text(self) -> str:
         """The text of all paragraphs, without the heading."""

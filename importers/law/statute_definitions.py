@@ -7,11 +7,11 @@ a word is told apart from what defines it. Text is given as it stands, without t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, split_item, trim_end
-from importers.law.document import Paragraph, Section
+from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
 
 Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
@@ -97,6 +97,8 @@ def find_definitions(section: Section) -> list[StatutoryDefinition]:
     if _COMMENTARY.match(f"{section.number} {section.title}".strip()):
         return []
     reader = _SectionReader(section)
+    if section.marked:
+        return [each for one in section.marked for each in reader.marked(one)]
     found = {(one.term, one.text): one for paragraph in section.paragraphs for one in reader.paragraph(paragraph)}
     return list(found.values())
 
@@ -109,6 +111,13 @@ class _SectionReader:
         self._titled = bool(_TITLE.search(section.title))
         self._defining = self._titled
         self._scope = ""
+
+    def marked(self, one: MarkedDefinition) -> Iterator[StatutoryDefinition]:
+        """A definition as it is marked, its scope told from the words around it."""
+        scope = _SCOPE.search(self._section.full_text())
+        for made in self._make(one.term, one.text, scope.group() if scope else ""):
+            alternatives = dict.fromkeys((*made.alternatives, *one.alternatives))
+            yield replace(made, alternatives=tuple(alternatives))
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         text = _NUMBERED.sub("", paragraph.text)

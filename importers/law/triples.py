@@ -95,6 +95,8 @@ class LegalTriples:
         yield Triple(node, ELI.number, Literal(section.number or section.name))
         if section.title:
             yield Triple(node, DCT.title, self._text(section.title))
+        for path in dict.fromkeys(filter(None, map(provision_path, section.cites))):
+            yield Triple(node, ELI.cites, NamedNode(f"{self._base}/legislation/{path}"))
         text = write_text(section.paragraphs)
         if text:
             yield Triple(node, RDF.value, self._text(text))
