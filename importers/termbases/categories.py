@@ -6,7 +6,8 @@ Categories are in lower case; DatCatInfo and the two versions of TBX-AP-NO name 
 from importers.concepts.record import RelationKind, RelationTarget
 
 DEFINITIONS = frozenset({"definition", "definisjon", "alternativformulering"})
-SOURCES = frozenset({"source", "kilde", "xsource", "definitionsource"})
+SOURCES = frozenset({"source", "kilde", "xsource", "definitionsource", "externalcrossreference"})
+"""What says where a definition comes from, where it stands in one group with it."""
 RELATIONSHIPS = frozenset({"forholdtilkilde", "relationshipwithsource"})
 AUDIENCES = frozenset({"målgruppe", "audience"})
 STATUSES = frozenset({"administrativestatus", "typeterm", "normativeauthorization", "termstatus"})

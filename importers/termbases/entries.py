@@ -23,11 +23,15 @@ _PREFIXED = re.compile(r"[A-Za-z][\w.-]*:(?=[\w-]+$)")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One data category with its value: `category` in lower case without prefix, `target` what it points at."""
+    """One data category with its value: `category` in lower case without prefix, `target` what it points at.
+
+    `language` is "" where it is that of the level.
+    """
 
     category: str
     text: str
     target: str = ""
+    language: str = ""
 
     @property
     def code(self) -> str:
@@ -110,4 +114,4 @@ def _items(element: etree._Element) -> Iterator[Item]:
         return
     text, target = text_of(element), element.get("target", "")
     if text or target:
-        yield Item((element.get("type") or name).casefold(), text, target)
+        yield Item((element.get("type") or name).casefold(), text, target, element.get(_LANG, ""))

@@ -152,7 +152,9 @@ class EntryReader:
         elif name in {"subject", "value_range"} and is_absolute_iri(target or text):
             name, text = f"{name}_uri", target or text
         languages = {"subject", "note", "example", "value_range", "status"}
-        self._fields[name].append(Entry(text or target, item.category, language if name in languages else ""))
+        self._fields[name].append(
+            Entry(text or target, item.category, (item.language or language) if name in languages else "")
+        )
 
     def _link(self, name: str, item: Item) -> None:
         uri = self._resolved(item)
@@ -188,12 +190,16 @@ class EntryReader:
         for item in group:
             if item.category in DEFINITIONS:
                 key = (audience, relationship, tuple(sources))
-                self._definitions[key].append(Entry(item.text, item.category, language))
+                self._definitions[key].append(Entry(item.text, item.category, item.language or language))
         self._each(tuple(rest), language)
 
     def _relation(self, group: Group, language: str) -> None:
         kind = next((item.code.casefold() for item in group if item.category == "typerelasjon"), "")
-        texts = [Entry(item.text, item.category, language) for item in group if item.category in RELATION_TEXTS]
+        texts = [
+            Entry(item.text, item.category, item.language or language)
+            for item in group
+            if item.category in RELATION_TEXTS
+        ]
         for item in group:
             relation = RELATIONS.get(item.category) or TYPED_RELATIONS.get((kind, item.category))
             if relation is not None:
@@ -230,10 +236,10 @@ class EntryReader:
 
 
 def _add_source(sources: list[SourceEntry], item: Item) -> None:
-    """Adds a source; an address alone belongs to the words before it."""
+    """Adds a source; an element that only points at an address belongs to the words before it."""
     uri = item.target or (item.text if is_absolute_iri(item.text) else "")
     words = "" if item.text == uri else item.text
-    if uri and not words and sources and not sources[-1].uri:
+    if item.target and not words and sources and not sources[-1].uri:
         sources[-1] = SourceEntry(sources[-1].text, uri, item.category)
     else:
         sources.append(SourceEntry(words, uri, item.category))

@@ -13,6 +13,7 @@ from pyoxigraph import Triple
 from registry.catalogue.catalogues import description
 from registry.catalogue.documents import described, is_held
 from registry.catalogue.queries import is_iri
+from registry.catalogue.termbases import TBX
 from registry.errors import BadRequestError, NotAcceptableError, NotFoundError
 from registry.views import (
     catalogues,
@@ -22,12 +23,13 @@ from registry.views import (
     definitions,
     information_models,
     legislation,
+    termbases,
     things,
 )
 from registry.views.context import reader, register
 from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, minted_path
-from registry.views.offers import OFFERS, Offer, offered, offers_for
+from registry.views.offers import OFFERS, Offer, offered, offered_documents
 from registry.views.rendering import JSON, Shown, conditional, link
 from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
 from sparql.negotiation import best as negotiate
@@ -90,6 +92,11 @@ def document(uri: str, offer: Offer) -> Response:
     if offer.media_type in RDF_BY_MEDIA_TYPE:
         syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
         return conditional(offer.media_type, lambda: serialise(triples_of(uri), syntax), _links(uri, offer))
+    if offer.media_type == TBX:
+        if not termbases.has_terms(uri):
+            detail = said(gettext("Only concepts and catalogues of concepts are described as TBX."))
+            raise NotAcceptableError(detail, _alternatives(uri))
+        return conditional(offer.media_type, lambda: termbases.document(uri, triples_of(uri)), _links(uri, offer))
     return conditional(offer.media_type, lambda: _page(uri, offer), _links(uri, offer))
 
 
@@ -117,12 +124,17 @@ def _page(uri: str, offer: Offer) -> str:
     shown = next(found for make in PAGES if (found := make(uri)) is not None)
     if offer.media_type == JSON:
         return shown.json()
-    shown.context["formats"] = offers_for(uri)
+    shown.context["formats"] = offered_documents(uri, _offers(uri))
     return shown.html()
 
 
+def _offers(uri: str) -> list[Offer]:
+    """The formats in which the thing is described."""
+    return [offer for offer in OFFERS.values() if offer.media_type != TBX or termbases.has_terms(uri)]
+
+
 def _negotiated(uri: str) -> Offer:
-    media_type = negotiate(request.headers.get("Accept"), tuple(offer.media_type for offer in OFFERS.values()))
+    media_type = negotiate(request.headers.get("Accept"), tuple(offer.media_type for offer in _offers(uri)))
     if media_type is None:
         detail = said(gettext("The thing is described in other formats than those asked for."))
         raise NotAcceptableError(detail, _alternatives(uri))
@@ -138,14 +150,14 @@ def _named(name: str, uri: str) -> Offer:
 
 
 def _alternatives(uri: str) -> list[tuple[str, str]]:
-    return [(document_path(uri, offer.suffix), offer.media_type) for offer in OFFERS.values()]
+    return [(document_path(uri, offer.suffix), offer.media_type) for offer in _offers(uri)]
 
 
 def _links(uri: str, chosen: Offer | None) -> list[str]:
     """The document's other formats, and what it is about."""
     alternates = [
         link(document_path(uri, offer.suffix), "alternate", offer.media_type)
-        for offer in OFFERS.values()
+        for offer in _offers(uri)
         if offer is not chosen
     ]
     return [*alternates, f'<{uri}>; rel="describes"'] if chosen and uri.isascii() else alternates

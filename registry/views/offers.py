@@ -1,7 +1,9 @@
-"""The formats in which every thing is described: the page, the RDF syntaxes, the data of the page as JSON."""
+"""The formats in which things are described: the page, the RDF syntaxes, the page's data as JSON; concepts as TBX."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from registry.catalogue.termbases import TBX
 from registry.views.links import document_path
 from registry.views.rendering import HTML, JSON
 from sparql.formats import RDF_FORMATS
@@ -31,6 +33,7 @@ OFFERS: dict[str, Offer] = {
         Offer(HTML, "html", "HTML"),
         *(Offer(syntax.media_type, syntax.suffix, syntax.label) for syntax in RDF_FORMATS),
         Offer(JSON, "json", "JSON"),
+        Offer(TBX, "tbx", "TBX"),
     )
 }
 """By suffix, in the order of preference where a client takes several equally."""
@@ -41,10 +44,10 @@ def offered(media_type: str) -> Offer:
     return next(offer for offer in OFFERS.values() if offer.media_type == media_type)
 
 
-def offers_for(uri: str) -> list[OfferedDocument]:
+def offered_documents(uri: str, offers: Iterable[Offer]) -> list[OfferedDocument]:
     """The documents about a thing for machines."""
     return [
         OfferedDocument(offer.media_type, offer.label, document_path(uri, offer.suffix))
-        for offer in OFFERS.values()
+        for offer in offers
         if offer.media_type != HTML
     ]
