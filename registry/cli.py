@@ -14,6 +14,7 @@ from registry.cli_import import demo, import_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_references import resolve
+from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
@@ -59,5 +60,7 @@ for _command in (
     reindex,
     config,
     token,
+    sources,
+    harvest,
 ):
     main.add_command(_command)

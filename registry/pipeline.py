@@ -21,6 +21,8 @@ from registry.batches import merge
 from registry.services import Services
 
 Progress = Callable[[str], None]
+NOTHING = 2
+"""The exit code of an import that stored nothing."""
 _LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 
@@ -43,9 +45,10 @@ class Request:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of an import: one report per catalogue; sources that could not be read at all."""
+    """What became of an import: one report per catalogue, its named graph; sources that could not be read at all."""
 
     reports: list[ImportReport] = field(default_factory=list)
+    graphs: list[str] = field(default_factory=list)
     unreadable: list[UnreadableSourceError] = field(default_factory=list)
 
     @property
@@ -61,7 +64,7 @@ class Outcome:
     def exit_code(self) -> int:
         """0 stored, 1 stored with something rejected, 2 nothing stored."""
         if all(_nothing_of(report) for report in self.reports):
-            return 2
+            return NOTHING
         return 1 if self.counts["rejected"] or self.unreadable or self._lost() else 0
 
     def _lost(self) -> bool:
@@ -99,6 +102,7 @@ def run(services: Services, request: Request, progress: Progress = lambda _: Non
     with Spool() as spool:
         arrivals = merge(arrived(services, request, spool, outcome, progress))
         outcome.reports = [arrival.batch.report for arrival in arrivals]
+        outcome.graphs = [storing.graph_of(services, arrival.batch).value for arrival in arrivals]
         if request.dry_run:
             amended = storing.preview(services, arrivals)
         else:

@@ -7,6 +7,7 @@ from flask import current_app
 
 from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
+from registry.harvesting.store import HarvestStore
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.search.in_queries import search_in_queries
@@ -32,6 +33,7 @@ class Services:
     updates: UpdateHost
     tokens: TokenStore
     saved_queries: SavedQueries
+    harvests: HarvestStore
 
 
 def build_services(settings: Settings) -> Services:
@@ -59,6 +61,7 @@ def build_services(settings: Settings) -> Services:
         updates=UpdateHost(data, settings.uri_base, budget_of(settings), settings.default_graph),
         tokens=TokenStore(data / "state.db"),
         saved_queries=SavedQueries(data / "state.db"),
+        harvests=HarvestStore(data / "state.db"),
     )
 
 

@@ -1,6 +1,7 @@
 """Settings: environment variables ``SAMSVAR_*``, else a TOML file named by ``SAMSVAR_CONFIG``, else the default."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,7 @@ from pydantic_settings import (
 )
 
 from registry.proxies import networks_of
-from sparql.federation.addresses import Allowed
+from sparql.federation.addresses import Allowed, Network
 
 
 class Settings(BaseSettings):
@@ -70,6 +71,10 @@ class Settings(BaseSettings):
         description="addresses and networks of proxies whose X-Forwarded-For is believed",
     )
     max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
+    harvest_allow: str = Field(
+        default="", description="networks where sources that are harvested may lie beside the public internet"
+    )
+    harvest_timeout: float = Field(default=300.0, gt=0, description="seconds that a source's answer may take in all")
     service_allow: tuple[str, ...] = Field(
         default=(),
         description="addresses that SERVICE may ask; after each, the networks where it may lie if not public",
@@ -105,6 +110,18 @@ class Settings(BaseSettings):
     def proxies(self) -> tuple[str, ...]:
         """The trusted proxies, one by one."""
         return networks_of(self.trusted_proxies)
+
+    @field_validator("harvest_allow")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for each in value.split():
+            ip_network(each)
+        return value
+
+    @property
+    def harvest_networks(self) -> tuple[Network, ...]:
+        """The networks of `harvest_allow`."""
+        return tuple(ip_network(each) for each in self.harvest_allow.split())
 
     @field_validator("service_allow")
     @classmethod

@@ -37,6 +37,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/data-services", _LIST, _("APIs"), "/data-services"),
     Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
+    Address("/sources", _LIST, _("The sources that are harvested, with the state of each"), "/sources"),
     Address("/sparql", ("json", "xml", "csv", "tsv", "ttl", "jsonld", "rdf", "nt"), _("SPARQL 1.1 queries"), "/sparql"),
     Address("/graphs?graph={uri}", ("ttl", "jsonld", "rdf", "nt"), _("One named graph; with a token also to write")),
     Address(
@@ -58,6 +59,8 @@ ADDRESSES: tuple[Address, ...] = (
         _("The acts and sections that a text refers to"),
         "/api/v1/legal-references?text=aksjeloven+%C2%A7+1-2",
     ),
+    Address("/api/v1/sources", ("json",), _("The same sources; with a token also to add one"), "/api/v1/sources"),
+    Address("/api/v1/sources/{id}", ("json",), _("One source with its last runs; with a token also to change it")),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"

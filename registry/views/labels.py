@@ -77,6 +77,14 @@ CLASSES: Mapping[str, object] = {
     "conflict": _("different reach"),
     "homonym": _("different concepts"),
 }
+SOURCE_STATES: Mapping[str, object] = {
+    "off": _("off"),
+    "waiting": _("not fetched yet"),
+    "good": _("up to date"),
+    "failing": _("failing"),
+}
+SOURCE_COLORS: Mapping[str, str] = {"off": "neutral", "waiting": "info", "good": "success", "failing": "danger"}
+SOURCE_OUTCOMES: Mapping[str, object] = {"changed": _("changed"), "unchanged": _("unchanged"), "failed": _("failed")}
 ISSUE_SEVERITIES: Mapping[str, object] = {
     "error": _("Error"),
     "warning": _("Warning"),
@@ -160,6 +168,9 @@ def init_labels(app: Flask) -> None:
         "suggested_meaning": SUGGESTED_MEANING,
         "classes": CLASSES,
         "issue_severities": ISSUE_SEVERITIES,
+        "source_states": SOURCE_STATES,
+        "source_colors": SOURCE_COLORS,
+        "source_outcomes": SOURCE_OUTCOMES,
         "statuses": STATUSES,
         "elements": ELEMENTS,
         "concept_statuses": CONCEPT_STATUSES,

@@ -1,13 +1,10 @@
 """One question to one service: over HTTP or HTTPS, to an address that was checked, without following anything.
 
-The host's name is resolved once, every address that it has is checked, and the connection goes to one of those: what
-the name means a moment later does not matter. The service gets the query and nothing else: no cookie, no token, no
-word of who asked.
+The service gets the query and nothing else: no cookie, no token, no word of who asked.
 """
 
 import socket
 import ssl
-from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -15,11 +12,11 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, ServiceFailedError
 from sparql.federation.addresses import Allowed
+from sparql.federation.connecting import ForbiddenPlaceError, connect
 from sparql.federation.solutions import MEDIA_TYPES, Fetched
 from sparql.language.services import LIST
 from sparql.limits import services_too_late, services_too_many_bytes
 
-_PORTS = {"http": 80, "https": 443}
 _OK = 200
 
 
@@ -34,8 +31,13 @@ def fetch(service: Allowed, query: str, budget: Budget) -> Fetched:
     """
     parts = urlsplit(service.address)
     try:
-        with _connect(service, parts, budget.service_timeout) as connection:
+        with connect(service, budget.service_timeout) as connection:
             return _post(service, parts, connection, query, budget)
+    except ForbiddenPlaceError as error:
+        raise QueryRefusedError(
+            f"The service {service.address} lies at {error.place}, which is not public: "
+            f"{LIST} names no network beside it where it may lie."
+        ) from error
     except ssl.SSLCertVerificationError as error:
         raise _failed(service, f"has no valid certificate: {error.verify_message}") from error
     except TimeoutError as error:
@@ -44,47 +46,6 @@ def fetch(service: Allowed, query: str, budget: Budget) -> Fetched:
         raise _failed(service, f"cannot be reached: {error.strerror or error}") from error
     except (HTTPException, UnicodeError) as error:
         raise _failed(service, f"did not speak HTTP, or broke off ({type(error).__name__})") from error
-
-
-def _connect(service: Allowed, parts: SplitResult, timeout: float) -> socket.socket:
-    """A connection to the first address that takes one, encrypted for https; each has its part of the time."""
-    host = parts.hostname or ""
-    found = socket.getaddrinfo(host, parts.port or _PORTS[parts.scheme], type=socket.SOCK_STREAM)
-    for *_, place in found:
-        _check_place(service, str(place[0]))
-    refused: OSError = OSError("the name has no address")
-    for family, kind, protocol, _, place in found:
-        try:
-            return _connected(service, parts, socket.socket(family, kind, protocol), place, timeout / len(found))
-        except OSError as error:
-            refused = error
-    raise refused
-
-
-def _connected(
-    service: Allowed, parts: SplitResult, connection: socket.socket, place: Any, timeout: float
-) -> socket.socket:
-    with ExitStack() as unless_connected:
-        unless_connected.callback(connection.close)
-        connection.settimeout(timeout)
-        connection.connect(place)
-        connection.settimeout(None)
-        _check_place(service, str(connection.getpeername()[0]))
-        connected = _encrypted(connection, parts.hostname or "") if parts.scheme == "https" else connection
-        unless_connected.pop_all()
-        return connected
-
-
-def _check_place(service: Allowed, address: str) -> None:
-    if not service.permits(address):
-        raise QueryRefusedError(
-            f"The service {service.address} lies at {address}, which is not public: "
-            f"{LIST} names no network beside it where it may lie."
-        )
-
-
-def _encrypted(connection: socket.socket, host: str) -> ssl.SSLSocket:
-    return ssl.create_default_context().wrap_socket(connection, server_hostname=host)
 
 
 def _post(service: Allowed, parts: SplitResult, connection: socket.socket, query: str, budget: Budget) -> Fetched:

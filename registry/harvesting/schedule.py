@@ -1,0 +1,71 @@
+"""When a source is fetched: all once, or each on its own time while the process runs; one harvest at a time."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from registry.harvesting.running import harvest
+from registry.harvesting.store import Run, SourceState
+from registry.services import Services
+from sparql.embedded.files import storage_errors
+from sparql.embedded.locks import exclusive
+from sparql.errors import StoreBusyError
+
+_LOOK = 60.0
+"""Seconds after which the daemon looks again for sources that were added or switched on."""
+_SOONEST = timedelta(minutes=15)
+"""When a source that failed is tried again; twice as late after each further failure, up to its own interval."""
+_MOST_DOUBLINGS = 10
+
+Told = Callable[[SourceState, Run], None]
+
+
+def due(state: SourceState) -> datetime:
+    """When the source is to be fetched next; the beginning of time for one that never was."""
+    if not state.tried:
+        return datetime.min.replace(tzinfo=UTC)
+    interval = timedelta(hours=state.source.hours)
+    if state.failures:
+        interval = min(interval, _SOONEST * 2 ** min(state.failures - 1, _MOST_DOUBLINGS))
+    return datetime.fromisoformat(state.tried) + interval
+
+
+@contextmanager
+def only_harvest(services: Services) -> Iterator[None]:
+    """Holds the lock of harvesting.
+
+    Raises:
+        StoreBusyError: another process harvests.
+        StoreError: the data directory cannot be written.
+    """
+    directory = services.store.directory
+    with storage_errors(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    try:
+        with exclusive(directory / "harvest.lock", 0.1):
+            yield
+    except StoreBusyError as error:
+        raise StoreBusyError("Another process is harvesting: wait until it is done.") from error
+
+
+def harvest_once(services: Services, states: Iterable[SourceState], told: Told, *, force: bool = False) -> list[Run]:
+    """Runs these sources, one after the other. Returns their runs."""
+    runs = []
+    for state in states:
+        runs.append(harvest(services, state, force=force))
+        told(state, runs[-1])
+    return runs
+
+
+def harvest_forever(services: Services, told: Told, stop: threading.Event) -> None:
+    """Runs each enabled source when it is due, until `stop` is set."""
+    while not stop.is_set():
+        enabled = [state for state in services.harvests.everything() if state.source.enabled]
+        now = datetime.now(UTC)
+        for state in enabled:
+            if due(state) <= now and not stop.is_set():
+                told(state, harvest(services, state, pause=stop.wait))
+        states = [state for state in services.harvests.everything() if state.source.enabled]
+        soonest = min((due(state) for state in states), default=now + timedelta(seconds=_LOOK))
+        stop.wait(min(max((soonest - datetime.now(UTC)).total_seconds(), 0.0), _LOOK))
