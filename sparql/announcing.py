@@ -4,6 +4,7 @@
 seconds. The names of limits are those of sparql.budget.Budget.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from sparql.budget import UNITS, Budget
@@ -14,6 +15,7 @@ EXPOSED = f"{LIMITS}, {USED}, ETag, Age, Retry-After"
 """Headers that scripts on other sites may read."""
 
 
+@lru_cache(maxsize=8)
 def limits(budget: Budget, *, federated: bool = False) -> str:
     """``timeout=10, memory=1073741824, ...``: what one query may meet; those of services where any may be asked."""
     values = {name: getattr(budget, name) for name in ("timeout", "memory", "rows", "answer", "query")}

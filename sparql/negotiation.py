@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _RANGE = re.compile(
     r"""\s*([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)  # type/subtype
@@ -68,9 +69,15 @@ def best(accept: str | None, offers: Sequence[str]) -> str | None:
     qualities the offer that is named more closely wins, then the order of `offers`. A missing or empty header takes
     anything.
     """
-    ranges = list(media_ranges(accept or ""))
+    return _best(accept or "", tuple(offers))
+
+
+@lru_cache(maxsize=512)
+def _best(accept: str, offers: tuple[str, ...]) -> str | None:
+    """Clients say the same with every request."""
+    ranges = list(media_ranges(accept))
     if not ranges:
-        return None if (accept or "").strip() else next(iter(offers), None)
+        return None if accept.strip() else next(iter(offers), None)
     rated = [(_rate(ranges, offer), offer) for offer in offers]
     acceptable = [(rate, offer) for rate, offer in rated if rate is not None and rate[0] > 0]
     return max(acceptable, key=lambda pair: pair[0])[1] if acceptable else None

@@ -35,7 +35,7 @@ def with_columns(text: str, variables: Sequence[str]) -> str | None:
 
     None where the outermost SELECT names its columns itself.
     """
-    found = list(tokens(text))
+    found = list(tokens(text)) if "*" in text else []
     star = _star(found)
     if star is None or not variables:
         return None

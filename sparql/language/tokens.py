@@ -7,9 +7,10 @@ keywords inside names make such filters wrong both ways. The engine's own gramma
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from sparql.errors import QuerySyntaxError
 
@@ -54,8 +55,12 @@ class Kind(Enum):
     MARK = "MARK"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_KINDS = {each.value: each for each in Kind}
+_SHORT = 4096
+"""Characters of a text whose tokens are remembered for a while: several parts look into each query in turn."""
+
+
+class Token(NamedTuple):
     """A piece of a query that is neither space nor comment; `start` and `end` are its place in the text."""
 
     kind: Kind
@@ -84,12 +89,21 @@ def tokens(text: str) -> Iterator[Token]:
     Raises:
         QuerySyntaxError: a string does not end.
     """
+    return iter(_remembered(text)) if len(text) <= _SHORT else _read(text)
+
+
+@lru_cache(maxsize=32)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         name = match.lastgroup or "MARK"
         if name == "UNCLOSED":
             raise QuerySyntaxError(f"The string that begins at {place(text, match.start())} does not end.")
         if name not in ("SPACE", "COMMENT"):
-            yield Token(Kind(name), match[0], match.start(), match.end())
+            yield Token(_KINDS[name], match[0], match.start(), match.end())
 
 
 def ambiguous(found: Sequence[Token], text: str) -> Token | None:

@@ -10,7 +10,7 @@ from sparql.errors import QueryError, QueryFailedError
 from sparql.limits import out_of_memory
 from sparql.query_host.answer_cache import Recording
 from sparql.query_host.processes import Worker
-from sparql.query_host.wire import Inbox, Request
+from sparql.query_host.wire import CHUNK, Inbox, Request
 
 _HELD = 1 << 15
 """Bytes of an answer that are held back at most."""
@@ -24,14 +24,15 @@ class Connection:
 
     The first bytes of an answer are held back for a moment: until then another worker can take the query, and an error
     is told as one. `tries` counts the workers that were given it; `answering` says that the client may get bytes.
-    Of a query that asks services `handed` is the frame for its worker, with their answers, and `services` how long they
-    took.
+    `handed` is the frame for its worker; of a query that asks services with their answers, and `services` is how long
+    they took.
     """
 
     socket: socket.socket
     arrived: float
     inbox: Inbox = field(default_factory=Inbox)
     out: bytearray = field(default_factory=bytearray)
+    waits_to_write: bool = False
     request: Request | None = None
     worker: Worker | None = None
     deadline: float = 0.0
@@ -46,6 +47,17 @@ class Connection:
     services: float | None = None
     finished: bool = False
     closed: bool = False
+
+    def read(self) -> bytes | None:
+        """What the client says; nothing when it has gone, None where there is nothing to read now."""
+        if self.closed:
+            return None
+        try:
+            return self.socket.recv(CHUNK)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
 
     def let_go(self, now: float) -> bool:
         """Whether what is held back may go out from now on: it is whole, or much, or has waited for its moment."""

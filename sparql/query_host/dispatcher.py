@@ -77,18 +77,15 @@ class Host:
             client.settimeout(0)
             connection = Connection(client, time.monotonic())
             self._selector.register(client, selectors.EVENT_READ, lambda: self._on_client(connection))
+            self._on_client(connection)
 
     def _on_client(self, connection: Connection) -> None:
         """The client can be read or written: a query, or the end of its interest."""
-        self._send(connection)
-        if connection.closed:
+        if connection.out:
+            self._send(connection)
+        content = connection.read()
+        if content is None:
             return
-        try:
-            content = connection.socket.recv(CHUNK)
-        except BlockingIOError:
-            return
-        except OSError:
-            content = b""
         if not content:
             self._abandon(connection)
             return
@@ -96,6 +93,7 @@ class Host:
             if kind == STOP:
                 self._stopped = True
             elif kind == ASK and connection.request is None:
+                connection.handed = frame(ASK, told)
                 self._admit(connection, Request.from_json(told))
 
     def _admit(self, connection: Connection, request: Request) -> None:
@@ -141,7 +139,7 @@ class Host:
         request = connection.request
         connection.recording = self._cache.begin(request.key) if request else None
         connection.tries += 1
-        worker.out += connection.handed or (frame(ASK, request.to_json()) if request else b"")
+        worker.out += connection.handed
         if not self._flow.hand_over(worker):
             self._pool.dismiss_idle(worker.zygote)
             self._lose(connection, QueryFailedError("The query could not be handed to its worker. Ask again."))
@@ -255,8 +253,10 @@ class Host:
         if connection.finished and not connection.out:
             self._close(connection)
             return
-        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if connection.out else 0)
-        self._selector.modify(connection.socket, events, lambda: self._on_client(connection))
+        if connection.waits_to_write != bool(connection.out):
+            connection.waits_to_write = bool(connection.out)
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if connection.out else 0)
+            self._selector.modify(connection.socket, events, lambda: self._on_client(connection))
 
     def _close(self, connection: Connection) -> None:
         if not connection.closed:

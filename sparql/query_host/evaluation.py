@@ -3,7 +3,6 @@
 It lives in a process of its own that may be killed at any moment; nothing here needs tidying up.
 """
 
-import json
 import os
 import re
 import resource
@@ -30,7 +29,7 @@ from sparql.query_host.replica import PLAIN, Replica
 from sparql.query_host.rows import RowCounter
 from sparql.query_host.sink import Sink
 from sparql.query_host.tolerance import query_tolerantly
-from sparql.query_host.wire import ASK, CHUNK, END, WARM, Inbox, Request, failure, frame
+from sparql.query_host.wire import ASK, CHUNK, WARM, Inbox, Request, failure, frame
 
 STACK = 512 << 20
 """Bytes of address space for the stack, so that a query that the gate let through does not overflow it."""
@@ -90,8 +89,7 @@ def _serve(
                 continue
             try:
                 replica = replica or _confined(open_replica, budget)
-                summary = answer(replica, Request.from_json(told), Sink(channel, budget, replica.digest, replica.place))
-                channel.sendall(frame(END, json.dumps(summary).encode()))
+                answer(replica, Request.from_json(told), Sink(channel, budget, replica.digest, replica.place))
             except (QueryError, StoreError) as error:
                 channel.sendall(failure(error))
             except MemoryError:
@@ -100,8 +98,8 @@ def _serve(
                 channel.sendall(failure(StoreError("The generation was replaced while it was opened: ask again.")))
 
 
-def answer(replica: Replica, request: Request, sink: Sink) -> dict[str, float | int]:
-    """Evaluates the query and writes the whole answer; returns what END says: ``seconds``, ``rows``, ``peak`` (KiB).
+def answer(replica: Replica, request: Request, sink: Sink) -> None:
+    """Evaluates the query and writes the whole answer; END says ``seconds``, ``rows``, ``peak`` (KiB), ``pid``.
 
     Raises:
         QuerySyntaxError: not SPARQL.
@@ -119,13 +117,8 @@ def answer(replica: Replica, request: Request, sink: Sink) -> dict[str, float | 
         raise QuerySyntaxError(f"The query or its dataset is not valid: {error}") from error
     except (RuntimeError, OSError) as error:
         raise QueryFailedError(f"The engine gave up: {error}") from error
-    sink.send(last=True)
-    return {
-        "seconds": time.monotonic() - begun,
-        "rows": sink.rows,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-        "pid": os.getpid(),
-    }
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    sink.finish({"seconds": time.monotonic() - begun, "peak": peak, "pid": os.getpid()})
 
 
 def _evaluate(replica: Replica, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -27,8 +27,10 @@ class Flow:
         except OSError:
             worker.out.clear()
             return False
-        events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.out else 0)
-        self._selector.modify(worker.channel, events, lambda: self._on_worker(worker))
+        if worker.waits_to_write != bool(worker.out):
+            worker.waits_to_write = bool(worker.out)
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.out else 0)
+            self._selector.modify(worker.channel, events, lambda: self._on_worker(worker))
         return True
 
     def pause_if_full(self, connection: Connection, worker: Worker) -> None:

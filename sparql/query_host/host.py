@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 from sparql.announcing import etag
@@ -65,11 +66,12 @@ class QueryHost:
         self._owner = owner
         shared = [uri_base, default_graph, asdict(self.budget), list(services), str(_ROOT), sys.executable]
         settings = json.dumps(shared)
+        self._admitted = lru_cache(maxsize=8)(lambda text: admit(text, self.budget, self.services))
         self.name = f"query-{hashlib.sha256(settings.encode()).hexdigest()[:8]}"
 
     def shape(self, text: str) -> Shape:
         """The form of the query, after the gate; see gate.admit for the errors."""
-        return admit(text, self.budget, self.services)
+        return self._admitted(text)
 
     def run(
         self,

@@ -22,13 +22,11 @@ from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
 from sparql.query_host.processes import Worker, Zygote, close_all_but
 from sparql.query_host.replica import Source
-from sparql.query_host.wire import WARM, frame
+from sparql.query_host.warming import Warming
 
 _PACKET = 1 << 16
 _GARBAGE = 200_000
 """Quads that a zygote may follow before it is loaded anew, and half of what it holds if that is more."""
-_STILL = 1.0
-"""Seconds without a new generation before a worker is warmed up."""
 _GROWN = 128 * 1024
 """KiB of resident memory above the first query's after which a worker is replaced."""
 
@@ -45,6 +43,7 @@ class Pool:
         on_exit: Callable[[Worker], None],
     ) -> None:
         self._source = source
+        self._current = os.fspath(source.directory / "current")
         self._budget = budget
         self._selector = selector
         self._on_worker = on_worker
@@ -57,7 +56,7 @@ class Pool:
         self._quads = 0
         self._changed = 0.0
         self._seen = 0.0
-        self._warming: Worker | None = None
+        self._warming = Warming()
         self._memory: Zygote | None = None
         self._disk: Zygote | None = None
         self._workers: dict[int, Worker] = {}
@@ -107,8 +106,7 @@ class Pool:
 
     def hear_idle(self, worker: Worker, content: bytes) -> None:
         """A worker without a query says that it is warm; nothing else may come from it."""
-        if worker is self._warming and content == frame(WARM, b""):
-            self._warming = None
+        if self._warming.hear(worker, content):
             self.give_back(worker, 0)
         else:
             self.kill(worker)
@@ -122,6 +120,7 @@ class Pool:
     def dismiss(self, worker: Worker) -> None:
         """Lets a worker go: it ends when its channel closes."""
         worker.serving = None
+        self._warming.end(worker)
         self.hang_up(worker)
         self._workers.pop(worker.number, None)
         if worker in self._idle:
@@ -173,17 +172,16 @@ class Pool:
             zygote.control.send(json.dumps({"follow": [self._pointer.generation, self._pointer.digest]}).encode())
 
     def _warm_up(self) -> None:
-        """Once a large generation has been the newest for a while, one worker reads it all before it gets a query."""
-        zygote, still = self._memory, time.monotonic() - self._seen >= _STILL
-        if zygote is None or not (still and zygote.ready) or self._at_once or zygote.digest != self._pointer.digest:
+        zygote = self._memory
+        if zygote is None or not zygote.ready or self._at_once:
             return
-        tried = self._warming is not None and self._warming.stamp == self._stamp
-        if not tried and not any(worker.warm and worker.stamp == self._stamp for worker in self._workers.values()):
-            self._warming = self._fork(zygote, warm=True)
+        since = time.monotonic() - self._seen if zygote.digest == self._pointer.digest else 0.0
+        if self._warming.is_due(zygote, self._stamp, self._workers.values(), since):
+            self._warming.begin(self._fork(zygote, warm=True))
 
     def _look(self) -> tuple[int, int, int] | None:
         try:
-            status = (self._source.directory / "current").stat()
+            status = os.stat(self._current)  # noqa: PTH116 - a fifth of the host's work was to make the same path anew
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_mtime_ns, status.st_size
@@ -193,7 +191,7 @@ class Pool:
         calm = self._at_once or not 0 <= age < self._budget.calm
         if self._memory is None and self._fits and calm:
             self._memory = self._spawn(in_memory=True)
-        if self._memory is not None and (self._memory.ready or self._at_once):
+        if self._memory is not None and (self._memory.warmed or self._at_once):
             return self._memory
         if self._disk is None:
             self._disk = self._spawn(in_memory=False)

@@ -17,6 +17,7 @@ class Zygote:
     """A zygote as the host sees it.
 
     `digest` is that of the generation that it holds, or will when it has heard what was sent; on disk it holds none.
+    `warmed` says that a worker has read all that it holds, or that none needs to.
     `changed` counts the quads that it has followed: what is removed still takes memory. `lost` is one that has ended
     by itself, and its workers with it.
     """
@@ -25,6 +26,7 @@ class Zygote:
     control: socket.socket
     in_memory: bool
     ready: bool = False
+    warmed: bool = False
     retired: bool = False
     lost: bool = False
     digest: str = ""
@@ -46,6 +48,7 @@ class Worker:
     stamp: object
     inbox: Inbox = field(default_factory=Inbox)
     out: bytearray = field(default_factory=bytearray)
+    waits_to_write: bool = False
     serving: "Connection | None" = None
     code: int | None = None
     closed: bool = False

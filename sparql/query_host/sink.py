@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Triple
 
@@ -11,7 +11,7 @@ from sparql.budget import Budget
 from sparql.errors import QueryTooLargeError
 from sparql.formats import Format
 from sparql.query_host.rows import RowCounter
-from sparql.query_host.wire import DATA, HEAD, frame
+from sparql.query_host.wire import DATA, END, HEAD, frame
 
 HELD_BACK = 1 << 16
 """Bytes that wait for more: an answer whose first piece is shorter has no second one."""
@@ -29,6 +29,7 @@ class Sink:
         self._size = 0
         self._begun = False
         self._began = time.monotonic()
+        self._out = bytearray()
         self._media_type = ""
         self._is_xml = False
         self._counter: RowCounter | None = None
@@ -64,14 +65,26 @@ class Sink:
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size >= HELD_BACK:
-            self.send()
+            self._gather(last=False)
+            self._channel.sendall(self._out)
+            self._out.clear()
         return len(piece)
 
     def flush(self) -> None:
-        """The engine calls this at its end; what is held back is sent by `send`."""
+        """The engine calls this at its end; what is held back is sent by `finish`."""
 
-    def send(self, *, last: bool = False) -> None:
-        """Sends what was held back; of XML not its end, which may be half a character, but for the `last` time."""
+    def finish(self, summary: Mapping[str, float | int]) -> None:
+        """The answer is whole: sends what was held back, and END, which says `summary`. A short answer is one message.
+
+        Raises:
+            QueryTooLargeError: more solutions than an answer may have.
+        """
+        self._gather(last=True)
+        self._out += frame(END, json.dumps({**summary, "rows": self.rows}).encode())
+        self._channel.sendall(self._out)
+
+    def _gather(self, *, last: bool) -> None:
+        """Frames what was held back; of XML not its end, which may be half a character, but for the `last` time."""
         content = b"".join(self._pieces)
         cut = len(content) if last or not self._is_xml else len(content) - 2
         content, kept = content[:cut], content[cut:]
@@ -84,10 +97,10 @@ class Sink:
         if not self._begun:
             seconds = round(time.monotonic() - self._began, 6)
             head = {"media_type": self._media_type, "seconds": seconds, **self._told}
-            self._channel.sendall(frame(HEAD, json.dumps(head).encode()))
+            self._out += frame(HEAD, json.dumps(head).encode())
             self._begun = True
         if content:
-            self._channel.sendall(frame(DATA, _well_formed(content) if self._is_xml else content))
+            self._out += frame(DATA, _well_formed(content) if self._is_xml else content)
 
     def _too_many(self) -> QueryTooLargeError:
         said = f"The answer has more than {self._limit} rows."

@@ -146,7 +146,7 @@ def test_the_zygote_stays_while_small_writes_are_seen_at_once(store, make_host):
 
 def test_a_large_zygote_follows_and_a_lost_difference_costs_nothing_but_time(store, make_host):
     host = make_host(store.directory, replace(QUICK, at_once=0, calm=0.0, timeout=1.4))
-    until(lambda: ask(host) and len(descendants(host.name)) == 4)
+    until(lambda: ask(host) and len(descendants(host.name)) == 5)
     before = descendants(host.name)
     write(store, ("insert", GRAPHS[0], [triple(1)]))
     assert value(host, COUNT) == str(PUBLIC + 1)
