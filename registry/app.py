@@ -12,7 +12,7 @@ from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
 from registry.proxies import Proxies
 from registry.request_bodies import init_request_bodies
-from registry.security import init_security
+from registry.security import DATA_HEADERS, init_security
 from registry.services import Services, build_services
 from registry.settings import Settings
 from registry.views import BLUEPRINTS
@@ -20,6 +20,7 @@ from registry.views.citations import init_citations
 from registry.views.context import init_context
 from registry.views.sparql_editor import sparql_editor
 from registry.views.sparql_updates import SparqlUpdates
+from sparql.direct import Direct
 from sparql.endpoint import sparql_blueprint
 
 _YEAR = 31_536_000
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _health(app, parts)
     serve_static(app)
+    app.wsgi_app = Direct(app.wsgi_app, parts.query_host, DATA_HEADERS)  # type: ignore[method-assign] # how WSGI middleware is put around
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
     know_clients(app, settings)

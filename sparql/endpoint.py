@@ -44,6 +44,7 @@ from sparql.protocol import (
     ProtocolUpdate,
     answer_format,
     body_kind,
+    likes_pages,
     no_updates,
     of_body,
     of_form,
@@ -74,13 +75,16 @@ STATUS: Mapping[type[SparqlError], int] = {
 }
 """Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
 
-_CORS = {
+CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Expose-Headers": EXPOSED,
     "Access-Control-Max-Age": "86400",
 }
+"""Headers of every answer; no credentials go across sites."""
+MET = "samsvar.met"
+"""In the WSGI environment: the error that a query met on its way here, which is only told."""
 _PAGE = 2 << 20
 """Bytes of an answer that the editor page shows."""
 
@@ -145,6 +149,8 @@ class Endpoint:
 
     def answer(self) -> ResponseReturnValue:
         """One request; see sparql.errors for what it raises."""
+        if met := request.environ.get(MET):
+            raise met
         query = self._asked()
         if query is None:
             return self._without_query()
@@ -205,8 +211,7 @@ class Endpoint:
     def _wants_page(self, query: ProtocolQuery) -> bool:
         if query.format_name:
             return query.format_name.lower() in ("html", HTML)
-        everything = [*RDF_BY_MEDIA_TYPE, *(each.media_type for each in RESULT_FORMATS), HTML]
-        return best(_accept(), everything) == HTML
+        return likes_pages(_accept())
 
     def _page(self, query: ProtocolQuery) -> EditorState:
         """What a person sees, an error included: the query stays in the editor."""
@@ -227,7 +232,7 @@ class Endpoint:
 
     def _send(self, query: ProtocolQuery, asked: Request) -> QueryAnswer:
         try:
-            return self._host.send(asked, client_socket())
+            return self._host.send(asked, client_socket(request.environ))
         except QuerySyntaxError as error:
             raise self._host.told(error, query.text, query.values) from error
 
@@ -244,7 +249,7 @@ class Endpoint:
 
     def for_everyone(self, response: Response) -> Response:
         """Headers of every answer, an error's too."""
-        response.headers.update(_CORS)
+        response.headers.update(CORS)
         response.headers[LIMITS] = limits(self._host.budget, federated=bool(self._host.services))
         response.vary.add("Accept")
         return response
@@ -286,7 +291,7 @@ def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
     return {name: values.getlist(name) for name in values}
 
 
-def client_socket() -> socket.socket | None:
+def client_socket(environ: Mapping[str, Any]) -> socket.socket | None:
     """The connection of who asked, where the server shows it: gunicorn does."""
-    found = request.environ.get("gunicorn.socket")
+    found = environ.get("gunicorn.socket")
     return found if isinstance(found, socket.socket) and not isinstance(found, ssl.SSLSocket) else None

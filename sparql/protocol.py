@@ -10,7 +10,14 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode
 
 from sparql.errors import MediaTypeError, NotAcceptableError, ProtocolError, QueryRefusedError
-from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_BY_NAME, RESULTS_BY_MEDIA_TYPE, RESULTS_BY_NAME, Format
+from sparql.formats import (
+    RDF_BY_MEDIA_TYPE,
+    RDF_BY_NAME,
+    RESULT_FORMATS,
+    RESULTS_BY_MEDIA_TYPE,
+    RESULTS_BY_NAME,
+    Format,
+)
 from sparql.language.gate import Shape
 from sparql.negotiation import best, media_ranges
 
@@ -117,6 +124,11 @@ def answer_format(shape: Shape, accept: str | None, name: str) -> Format:
     if offer is None:
         raise _not_acceptable(by_type)
     return by_type[offer]
+
+
+def likes_pages(accept: str | None) -> bool:
+    """Whether this Accept header likes a page better than every format of answers."""
+    return best(accept, [*RDF_BY_MEDIA_TYPE, *(each.media_type for each in RESULT_FORMATS), HTML]) == HTML
 
 
 def _query(text: str, parameters: Parameters) -> ProtocolQuery:

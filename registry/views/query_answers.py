@@ -39,7 +39,7 @@ def answer(name: str) -> Response:
         format=chosen or RESULT_FORMATS[0],
         values=values,
         client=counted_as(request.remote_addr or ""),
-        watch=client_socket(),
+        watch=client_socket(request.environ),
     )
     return open_to_all(response_of(answered) if chosen else _plain(asked, values, answered))
 

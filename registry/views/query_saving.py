@@ -61,7 +61,7 @@ def _sent() -> object:
 def _try(wanted: Draft) -> None:
     """Runs the query, with the defaults of its parameters, until its first bytes: what has no answer is not saved."""
     answered = register().query_host.run(
-        wanted.query, client=counted_as(request.remote_addr or ""), watch=client_socket()
+        wanted.query, client=counted_as(request.remote_addr or ""), watch=client_socket(request.environ)
     )
     answered.chunks.close()
 
