@@ -15,6 +15,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from sparql.announcing import etag
 from sparql.budget import Budget
@@ -32,6 +33,20 @@ from sparql.query_host.wire import ASK, CHUNK, FAIL, HEAD, STOP, Inbox, Request,
 
 _START = 10.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Asked(TypedDict, total=False):
+    """What may be said beside the query.
+
+    The answer's format, the dataset (None is the register's default), whom the fair queue counts as `client`, and the
+    `values` of the query's parameters by name.
+    """
+
+    format: Format | None
+    default_graphs: Sequence[str] | None
+    named_graphs: Sequence[str] | None
+    client: str
+    values: Mapping[str, str] | None
 
 
 class QueryHost:
@@ -73,65 +88,37 @@ class QueryHost:
         """The form of the query, after the gate; see gate.admit for the errors."""
         return self._admitted(text)
 
-    def run(
-        self,
-        text: str,
-        *,
-        format: Format | None = None,  # noqa: A002 - the protocol's own word
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-        client: str = "",
-        watch: socket.socket | None = None,
-        values: Mapping[str, str] | None = None,
-    ) -> QueryAnswer:
+    def run(self, text: str, *, watch: socket.socket | None = None, **asked: Unpack[Asked]) -> QueryAnswer:
         """The answer to a query, in a format of the kind that its form has (JSON or Turtle where none is given).
 
-        `client` is whom the fair queue counts; `watch` is the socket of who asked: its end frees the worker; `values`
-        are those of the query's parameters.
+        `watch` is the socket of who asked: its end frees the worker.
 
         Raises:
             QueryError: refused, past its budget, or not SPARQL; see sparql.errors.
             StoreError: the register is damaged.
             HungUpError: `watch` was closed by the other side.
         """
-        request = self.prepare(
-            text,
-            format=format,
-            default_graphs=default_graphs,
-            named_graphs=named_graphs,
-            client=client,
-            values=values,
-        )
+        request = self.prepare(text, **asked)
         try:
             return self.send(request, watch)
         except QuerySyntaxError as error:
-            raise self.told(error, text, values) from error
+            raise self.told(error, text, asked.get("values")) from error
 
-    def prepare(
-        self,
-        text: str,
-        *,
-        format: Format | None = None,  # noqa: A002 - the protocol's own word
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-        client: str = "",
-        values: Mapping[str, str] | None = None,
-    ) -> Request:
+    def prepare(self, text: str, **asked: Unpack[Asked]) -> Request:
         """The request for `send`, after the gate; see `run`."""
         shape = self.shape(text)
-        if format is None:
-            format = TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0]  # noqa: A001 - the same
-        engine_text = prepare(text, values or {}, self._search).text
-        key = cache_key(engine_text, format.media_type, default_graphs, named_graphs)
+        form = asked.get("format") or (TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0])
+        default, named = asked.get("default_graphs"), asked.get("named_graphs")
+        engine_text = prepare(text, asked.get("values") or {}, self._search).text
         return Request(
             text=engine_text,
-            media_type=format.media_type,
-            default_graphs=None if default_graphs is None else tuple(default_graphs),
-            named_graphs=None if named_graphs is None else tuple(named_graphs),
+            media_type=form.media_type,
+            default_graphs=None if default is None else tuple(default),
+            named_graphs=None if named is None else tuple(named),
             has_dataset=shape.has_dataset,
-            client=client,
+            client=asked.get("client", ""),
             owner=self._owner_pid(),
-            key="" if shape.asks_services else key,
+            key="" if shape.asks_services else cache_key(engine_text, form.media_type, default, named),
             asks_services=shape.asks_services,
         )
 
