@@ -9,6 +9,7 @@ from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
 from importers.law_markdown import LawMarkdown
 from importers.lovdata import Lovdata
+from importers.mapped_table import MappedTable
 from importers.nav_table import NavTable
 from importers.report import Where
 from importers.search_answers import SearchAnswers
@@ -25,6 +26,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Tbx(),
     RdfImporter(),
     NavTable(),
+    MappedTable(),
     ConceptTable(),
 )
 """Asked in this order, the strictest first."""

@@ -6,6 +6,7 @@ from typing import Literal, Protocol, TypeAlias
 from pyoxigraph import Triple
 
 from importers.report import ImportReport, Where
+from importers.table_mapping import TableMapping
 
 Kind: TypeAlias = Literal["catalogue", "law", "vocabulary"]
 
@@ -22,13 +23,15 @@ class Source:
 class ImportOptions:
     """What the caller decides: where URIs are minted (no trailing slash); the catalogue's id and owner, if given.
 
-    `strict` refuses a source that would have to be mended, or of which something would be lost.
+    `strict` refuses a source that would have to be mended, or of which something would be lost. `mapping` says what the
+    columns of a table hold that is in no form of its own.
     """
 
     uri_base: str
     catalogue: str | None = None
     publisher: str | None = None
     strict: bool = False
+    mapping: TableMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_from_json, report_from_json
 from importers.report import Where
+from importers.table_mapping import mapping_as_toml
 
 MEMORY_BASE = 1536 * 2**20
 """Bytes of address space that any source may take."""
@@ -152,6 +153,7 @@ def _request(source: Source, options: ImportOptions, format_name: str | None) ->
         "catalogue": options.catalogue,
         "publisher": options.publisher,
         "strict": options.strict,
+        "mapping": mapping_as_toml(options.mapping) if options.mapping else None,
         "format": format_name,
         "memory": MEMORY_BASE + MEMORY_PER_BYTE * len(source.data),
     }

@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, report_json
 from importers.reading import read_source
+from importers.table_mapping import mapping_from_toml
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -51,7 +52,10 @@ def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], l
 
 
 def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
-    options = ImportOptions(request["uri_base"], request["catalogue"], request["publisher"], strict=request["strict"])
+    mapping = mapping_from_toml(request["mapping"]) if request["mapping"] else None
+    options = ImportOptions(
+        request["uri_base"], request["catalogue"], request["publisher"], strict=request["strict"], mapping=mapping
+    )
     return read_source(source, options, request["format"])
 
 

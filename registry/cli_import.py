@@ -10,7 +10,9 @@ from rich.console import Console
 from importers import IMPORTERS
 from importers.base import Source, UnreadableSourceError
 from importers.report import ImportReport, Issue, Where
+from importers.table_mapping import TableMapping
 from registry import pipeline
+from registry.cli_mapping import print_guesses, read_mapping
 from registry.demo import SAMPLES, sample_sources
 from registry.fetching import fetch, too_large
 from registry.harmonisation.listing import counts, most_telling
@@ -39,6 +41,13 @@ def _organisation_number(_: click.Context, __: click.Parameter, value: str | Non
     callback=_organisation_number,
     help="Organisation number of the publisher, where the source has none.",
 )
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=read_mapping,
+    help="TOML file that says what the columns of a table hold.",
+)
+@click.option("--guess", is_flag=True, help="Print the mapping that a table seems to need; store nothing.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--strict", is_flag=True, help="Mend nothing: refuse a source that is not in order.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -49,6 +58,8 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     catalogue: str | None,
     format_name: str | None,
     publisher: str | None,
+    mapping: TableMapping | None,
+    guess: bool,
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -56,7 +67,11 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     """Import files, folders, archives and URLs."""
     services = build_services(Settings())
     sources, refused = _collected(paths, services.settings.max_upload * 2**20)
-    request = pipeline.Request(sources, catalogue, publisher, format=format_name, dry_run=dry_run, strict=strict)
+    if guess:
+        ctx.exit(print_guesses(sources, refused))
+    request = pipeline.Request(
+        sources, catalogue, publisher, format=format_name, dry_run=dry_run, strict=strict, mapping=mapping
+    )
     outcome = _with_progress(services, request, quiet=as_json)
     outcome.unreadable[:0] = refused
     if as_json:

@@ -14,7 +14,9 @@ from importers import importer_for
 from importers.archives import expand
 from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.child_pool import read_all
+from importers.mapped_table import MappedTable
 from importers.report import READ_IN_PART, ImportReport
+from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
@@ -31,7 +33,8 @@ class Request:
     """What is to be imported, and how.
 
     `format` names an importer where the content should not decide; `title` is for sources that carry none (tables).
-    `strict` refuses a source that would have to be mended, and what of it could not be read.
+    `strict` refuses a source that would have to be mended, or of which something could not be read. `mapping` says what
+    the columns of tables hold; then every source is read as such a table.
     """
 
     sources: Sequence[Source]
@@ -41,6 +44,7 @@ class Request:
     format: str | None = None
     dry_run: bool = False
     strict: bool = False
+    mapping: TableMapping | None = None
 
 
 @dataclass(slots=True)
@@ -118,9 +122,12 @@ def arrived(
 
     Reads: bytes. Writes: a temporary file.
     """
-    options = ImportOptions(services.urls.base, request.catalogue, request.publisher, strict=request.strict)
-    sources = recognised(unpacked(services, request.sources, outcome), request.format, outcome)
-    with closing(read_all(sources, options, request.format)) as answers:
+    options = ImportOptions(
+        services.urls.base, request.catalogue, request.publisher, strict=request.strict, mapping=request.mapping
+    )
+    form = MappedTable.name if request.mapping else request.format
+    sources = recognised(unpacked(services, request.sources, outcome), form, outcome)
+    with closing(read_all(sources, options, form)) as answers:
         for answer in answers:
             progress(f"reading {answer.source.name}")
             if answer.error is not None:

@@ -19,6 +19,14 @@ EXPECTED = (
 )
 """Header names to show to somebody whose table has none."""
 
+FIELD_NAMES = (
+    *("id", "originalt_begrep", "anbefalt_term", "tillatt_term", "frarådet_term", "definisjon"),
+    *("definisjon:forhold_til_kilde", "definisjon:kilde", "definisjon_for_allmennheten", "definisjon_for_spesialister"),
+    *("merknad", "eksempel", "fagområde", "verdiområde:tekst", "verdiområde:uri", "kontaktpunkt:epost"),
+    *("kontaktpunkt:telefon", "gyldig_fom", "gyldig_tom", "se_også", "versjon", "status"),
+)
+"""Every header that a mapping may name; those of texts may have a language behind them, as in ``definisjon:nn``."""
+
 DEFAULT_LANGUAGE = "nb"
 
 _LANGUAGE_FIELDS = {
@@ -51,21 +59,25 @@ _PLAIN_FIELDS = {
     "gyldigtom": "valid_to",
     "seogså": "see_also",
     "versjon": "version",
+    "status": "status",
     "originaltbegrep": "original",
     "revisjonav": "revision_of",
     "tildeltbruker": "assigned_user",
     "tildeltbrukerid": "assigned_user",
 }
+SEVERAL = frozenset({"admitted", "discouraged", "subject", "value_range_uri", "see_also"})
+"""Fields of which a cell may have several values."""
 _SOURCE_FIELDS = {"forholdtilkilde": "relationship", "kilde": "source"}
 _SPELLINGS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds. `field` is "" if nobody knows; `language` is "" for a field without one.
 
-    `assumed` says that the header names no language and the default one stands in.
+    `assumed` says that the header names no language and the default one stands in. `separator` stands between several
+    values in a cell, `prefix` is put before each.
     """
 
     index: int
@@ -73,6 +85,8 @@ class Column:
     field: str
     language: str = ""
     assumed: bool = False
+    separator: str = "|"
+    prefix: str = ""
 
 
 def fold(header: str) -> str:
@@ -91,7 +105,7 @@ _PLAIN = _ascii_twins(_PLAIN_FIELDS)
 
 def read_columns(headers: tuple[str, ...]) -> tuple[Column, ...]:
     """One column for each header that is not empty, in order; repeated headers are all kept."""
-    return tuple(_column(index, header) for index, header in enumerate(headers) if header.strip())
+    return tuple(read_column(index, header) for index, header in enumerate(headers) if header.strip())
 
 
 def is_header(headers: tuple[str, ...]) -> bool:
@@ -99,7 +113,8 @@ def is_header(headers: tuple[str, ...]) -> bool:
     return any(column.field == "preferred" for column in read_columns(headers))
 
 
-def _column(index: int, header: str) -> Column:
+def read_column(index: int, header: str) -> Column:
+    """What a header says that its column holds."""
     folded = fold(header)
     if folded in _PLAIN:
         return Column(index, header, _PLAIN[folded])
@@ -109,6 +124,6 @@ def _column(index: int, header: str) -> Column:
         return Column(index, header, f"{field}.{_SOURCE_FIELDS[part]}")
     if field and not part:
         return Column(index, header, field, DEFAULT_LANGUAGE, assumed=True)
-    if field and _LANGUAGE.fullmatch(part):
+    if field and LANGUAGE_TAG.fullmatch(part):
         return Column(index, header, field, part)
     return Column(index, header, "")

@@ -51,11 +51,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a source in order, and how it was read: `encoding` and `delimiter` are "" for a workbook."""
+    """The rows of a source in order, and how it was read: `encoding` and `delimiter` are "" for a workbook.
+
+    `name` is that of the sheet, "" for delimited text.
+    """
 
     rows: tuple[Row, ...]
     encoding: str = ""
     delimiter: str = ""
+    name: str = ""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -195,7 +199,7 @@ def _refuse_bomb(source: Source) -> None:
 
 def _sheet(workbook: CalamineWorkbook, name: str) -> Table:
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return Table(tuple(Row(number, tuple(map(_text, cells))) for number, cells in enumerate(rows, 1)))
+    return Table(tuple(Row(number, tuple(map(_text, cells))) for number, cells in enumerate(rows, 1)), name=name)
 
 
 def _text(value: object) -> str:

@@ -137,6 +137,25 @@ def test_strict_refuses_what_would_be_mended_and_stores_what_is_in_order(run, wr
     assert run("import", flawed).exit_code == 0
 
 
+def test_a_table_of_ones_own_goes_in_through_a_mapping_that_was_guessed(run, write, services: Services) -> None:
+    table = write(
+        "liste.csv", "Begrep,Forklaring,Eier\nkai,sted der et fartøy legger til,Kari\nmolo,vern mot bølger,Ola\n"
+    )
+    refused = run("import", table)
+    assert refused.exit_code == 2
+    assert "--guess" in refused.output
+    guess = run("import", table, "--guess")
+    assert guess.exit_code == 0
+    assert '"Begrep" = "anbefalt_term:nb"' in guess.stdout
+    assert concepts(services) == 0
+    assert run("import", table, "--mapping", write("kolonner.toml", guess.stdout)).exit_code == 0
+    assert concepts(services) == 2
+    bad = run("import", table, "--mapping", write("feil.toml", guess.stdout.replace("anbefalt", "anbefal")))
+    assert bad.exit_code == 2
+    assert "Do you mean" in bad.output
+    assert run("import", write("tall.csv", "a;b\n1;2\n"), "--guess").exit_code == 2
+
+
 def test_the_bytes_of_an_import_are_kept(run, write, services: Services) -> None:
     run("import", write("a.ttl", CATALOGUE))
     rows = services.store.reader().select("SELECT ?b WHERE { ?i <https://w3id.org/samsvar/ontology#blob> ?b }")
