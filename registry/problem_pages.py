@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from importers.base import UnreadableSourceError
 from registry.errors import PROBLEMS, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
 from registry.query_limits import members
-from sparql.errors import QueryError, QuerySyntaxError
+from sparql.errors import QueryError
 from sparql.negotiation import best
 from sparql.query_host.preparing import place_of
 
@@ -56,10 +56,10 @@ def _members(error: Exception) -> dict[str, Any]:
         return {"alternatives": [{"url": url, "type": media} for url, media in error.alternatives]}
     if isinstance(error, UnreadableSourceError):
         return {"where": error.where.as_json(), "fix": error.fix}
-    if isinstance(error, QueryError) and error.exceeded is not None:
-        return members(error.exceeded)
-    if isinstance(error, QuerySyntaxError) and (place := place_of(error)):
-        return {"line": place[0], "column": place[1]}
+    if isinstance(error, QueryError):
+        place = place_of(error)
+        where = {"line": place[0], "column": place[1]} if place else {}
+        return {**(members(error.exceeded) if error.exceeded else {}), **where}
     return {}
 
 

@@ -47,7 +47,8 @@ def admit(text: str, budget: Budget, services: Collection[str] = ()) -> Shape:
     asked = check_bombs(found, text, budget, services)
     shape = Shape(_form(found), _has_dataset(found), asks_services=asked > 0)
     if shape.form == "UPDATE":
-        raise QueryRefusedError("This is an update, which /sparql does not take as a query.")
+        where = next(place(text, token.start) for token in found if token.word.startswith(UPDATE_FORMS))
+        raise QueryRefusedError(f"At {where} begins an update, which /sparql does not take as a query.")
     return shape
 
 
@@ -56,9 +57,9 @@ def check_bombs(found: Sequence[Token], text: str, budget: Budget, services: Col
     _check_nesting(found, text, budget.depth)
     _check_ambiguous(found, text)
     asked = _count_services(found, text, budget, services)
-    _check_patterns(found, budget)
-    _check_paths(found, budget)
-    _check_values(found, budget)
+    _check_patterns(found, text, budget)
+    _check_paths(found, text, budget)
+    _check_values(found, text, budget)
     return asked
 
 
@@ -134,16 +135,17 @@ def _count_services(found: Sequence[Token], text: str, budget: Budget, services:
     return count
 
 
-def _check_patterns(found: Sequence[Token], budget: Budget) -> None:
-    for count in _patterns(found):
+def _check_patterns(found: Sequence[Token], text: str, budget: Budget) -> None:
+    for count, group in _patterns(found):
         if count > budget.patterns:
-            said = f"More than {budget.patterns} patterns are joined in one group."
+            said = f"More than {budget.patterns} patterns are joined in the group at {place(text, group.start)}."
             raise QueryTooLargeError.past(said, "patterns", budget.patterns, count, "Ask in several queries.")
 
 
-def _patterns(found: Sequence[Token]) -> Iterator[int]:
-    """Patterns and sub-groups of each group; data and templates are not joined."""
+def _patterns(found: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """Patterns and sub-groups of each group, and where it begins; data and templates are not joined."""
     groups: list[float] = []
+    beginnings: list[Token] = []
     enclosing: list[str] = []
     word = ""
     for token in found:
@@ -153,6 +155,7 @@ def _patterns(found: Sequence[Token]) -> Iterator[int]:
                 groups[-1] += 1
             written = word in _NOT_JOINED or groups[-1:] == [float("-inf")]
             groups.append(float("-inf") if written else 1)
+            beginnings.append(token)
             enclosing.append("{")
             word = ""
         elif token.is_mark("(", "["):
@@ -161,12 +164,12 @@ def _patterns(found: Sequence[Token]) -> Iterator[int]:
             enclosing.pop()
         elif token.is_mark("}") and groups:
             del enclosing[-1:]
-            yield int(max(groups.pop(), 0))
+            yield int(max(groups.pop(), 0)), beginnings.pop()
         elif token.is_mark(".", ";", ",") and groups and enclosing[-1:] != ["("]:
             groups[-1] += 1
 
 
-def _check_paths(found: Sequence[Token], budget: Budget) -> None:
+def _check_paths(found: Sequence[Token], text: str, budget: Budget) -> None:
     steps = 0
     literal = False
     for token in found:
@@ -178,14 +181,16 @@ def _check_paths(found: Sequence[Token], budget: Budget) -> None:
             steps = 0
         literal = token.kind is Kind.STRING
         if steps > budget.path_steps:
-            said = f"A path has more than {budget.path_steps} steps."
+            said = f"The path has more than {budget.path_steps} steps at {place(text, token.start)}."
             raise QueryTooLargeError.past(said, "path_steps", budget.path_steps, steps, "Ask in several queries.")
 
 
-def _check_values(found: Sequence[Token], budget: Budget) -> None:
-    rows = sum(_rows(found, index + 1) for index, token in enumerate(found) if token.word.endswith("VALUES"))
+def _check_values(found: Sequence[Token], text: str, budget: Budget) -> None:
+    blocks = [index for index, token in enumerate(found) if token.word.endswith("VALUES")]
+    rows = sum(_rows(found, index + 1) for index in blocks)
     if rows > budget.values:
-        said = f"VALUES has {rows} rows; the limit is {budget.values}."
+        where = place(text, found[blocks[-1]].start)
+        said = f"VALUES has {rows} rows (the last of them at {where}); the limit is {budget.values}."
         raise QueryTooLargeError.past(said, "values", budget.values, rows, "Ask in several queries.")
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from ontologies.namespaces import PREFIXES
 from sparql.announcing import etag
 from sparql.budget import Budget
 from sparql.embedded.integrity import read_pointer
@@ -24,11 +25,13 @@ from sparql.embedded.locks import exclusive
 from sparql.errors import HungUpError, QueryFailedError, QuerySyntaxError
 from sparql.federation.addresses import Allowed
 from sparql.formats import RESULT_FORMATS, TURTLE, Format
+from sparql.language.diagnosis import diagnosis
 from sparql.language.gate import Shape, admit
 from sparql.language.text_search import Search
 from sparql.query_host.answers import Chunks, LostError, QueryAnswer, receive
 from sparql.query_host.normal_form import cache_key
 from sparql.query_host.preparing import prepare
+from sparql.query_host.replica import PLAIN
 from sparql.query_host.wire import ASK, CHUNK, FAIL, HEAD, STOP, Inbox, Request, error_of, frame
 
 _START = 10.0
@@ -123,8 +126,9 @@ class QueryHost:
         )
 
     def told(self, error: QuerySyntaxError, text: str, values: Mapping[str, str] | None = None) -> QuerySyntaxError:
-        """An error of `send`, told in the places of the text that `prepare` was given."""
-        return prepare(text, values or {}, self._search).told(error)
+        """An error of `send`, told of the text that `prepare` was given: by `diagnosis` where that finds a mistake."""
+        known = () if self.default_graph == PLAIN else PREFIXES
+        return diagnosis(text, known) or prepare(text, values or {}, self._search).told(error)
 
     def etag(self, request: Request) -> str:
         """The ETag of the newest generation's answer; empty where asking again may answer otherwise.

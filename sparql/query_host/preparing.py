@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sparql.errors import QuerySyntaxError
+from sparql.errors import QueryError, QuerySyntaxError
 from sparql.language.dialects import normalise, plain_concatenations
 from sparql.language.parameters import binding
 from sparql.language.rewriting import Edit, original_place, rewrite
@@ -55,7 +55,7 @@ def prepare(text: str, values: Mapping[str, str], search: Search | None = None) 
     return Prepared(normalise(text), [step for step in steps if step[1]])
 
 
-def place_of(error: QuerySyntaxError) -> tuple[int, int] | None:
+def place_of(error: QueryError) -> tuple[int, int] | None:
     """The line and column, from 1, that the error is about; None where it names no place."""
     found = _PLACE.search(str(error))
     return (int(found[2]), int(found[3])) if found else None

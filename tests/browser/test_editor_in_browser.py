@@ -117,12 +117,28 @@ def test_fields_follow_what_is_written(write: Callable[[str], Page]) -> None:
     expect(page.locator("[data-sparql-results] tbody td")).to_have_text(["b", '"; DROP'], timeout=20_000)
 
 
-def test_the_place_of_an_error_is_marked(write: Callable[[str], Page]) -> None:
-    page = write("SELECT * WHERE {\n  ?c a skos:Concept ;\n     foo:bar ?x .\n}")
+@pytest.mark.parametrize(
+    ("query", "marked", "said"),
+    [
+        (
+            "SELECT * WHERE {\n  ?c a skos:Concept ;\n     foo:bar ?x .\n}",
+            "foo:bar",
+            "Line 3, column 6: the prefix foo:",
+        ),
+        ("SELECT * WHERE {\n  ?c a skos:Concept\n  ?x ?y ?z }", "?x", "Line 3, column 3: ?x does not fit"),
+        (f"SELECT * {{ FILTER({'(' * 120}1{')' * 120}) }}", "(", "nested deeper than 100 levels"),
+        ("SELECT * {\n SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE", "SERVICE (line 2, column 2)"),
+        ("SELECT * {\n ?x samsvar:search ?y }", "samsvar:search", "Line 2, column 5"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "INSERT", "At line 1, column 1 begins an update"),
+    ],
+    ids=["prefix", "dot", "nesting", "service", "search", "update"],
+)
+def test_the_place_of_an_error_is_marked(write: Callable[[str], Page], query: str, marked: str, said: str) -> None:
+    page = write(query)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".cm-lint-marker-error")).to_have_count(1, timeout=20_000)
-    expect(page.locator(".cm-lintRange-error")).to_be_visible()
-    expect(page.locator("[data-sparql-results]")).to_contain_text("Line 3")
+    assert "".join(page.locator(".cm-lintRange-error").all_inner_texts()).startswith(marked)
+    expect(page.get_by_role("alert")).to_contain_text(said)
     assert violations(page) == []
 
 

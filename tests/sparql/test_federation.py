@@ -299,7 +299,7 @@ def test_a_query_with_a_mistake_asks_nobody(ask, service, text):
 
 def test_a_mistake_is_told_in_its_place(ask, service):
     address = service("/s", says(solutions(ROW)))
-    with pytest.raises(QuerySyntaxError, match="Line 5, column 10"):
+    with pytest.raises(QuerySyntaxError, match="Line 5, column 9"):
         ask(f"SELECT *\n{{ SERVICE\n<{address}>\n{{ ?s ?p ?x }}\nFILTER( }}", address)
     assert service.heard == []
 

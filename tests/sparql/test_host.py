@@ -178,11 +178,11 @@ def test_group_concat_gives_a_plain_string(host):
 def test_an_error_behind_a_rewriting_is_told_where_it_was_sent(host):
     with pytest.raises(QuerySyntaxError) as caught:
         host.run("SELECT (GROUP_CONCAT(?x) AS ?y) { ?x }")
-    assert place_of(caught.value) == (1, 39)
+    assert place_of(caught.value) == (1, 38)
 
 
 def test_a_syntax_error_says_where(host):
-    with pytest.raises(QuerySyntaxError, match="Line 2, column 9"):
+    with pytest.raises(QuerySyntaxError, match="Line 2, column 8"):
         host.run("SELECT * {\n ?s ?p }")
 
 
