@@ -10,6 +10,8 @@ from typing import Any, Literal, TypeAlias
 Severity: TypeAlias = Literal["error", "warning", "information"]
 READ_IN_PART = "read-in-part"
 """The issue of a source that was salvaged."""
+DECLARED_PARTIAL = "declared-partial"
+"""The issue of a source that whoever imports it calls a part."""
 Status: TypeAlias = Literal["stored", "unchanged", "skipped", "rejected"]
 
 
@@ -87,8 +89,8 @@ class ImportReport:
 
     @property
     def partial(self) -> bool:
-        """Whether the source could be read in part only: what it lacks must not be taken as removed."""
-        return any(issue.code == READ_IN_PART for issue in self.issues)
+        """Whether the source is, or could be read as, a part only: what it lacks must not be taken as removed."""
+        return any(issue.code in {READ_IN_PART, DECLARED_PARTIAL} for issue in self.issues)
 
     def counts(self) -> dict[str, int]:
         """Records by status; `repaired` is a part of `stored`."""

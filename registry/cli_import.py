@@ -12,6 +12,7 @@ from importers.base import Source, UnreadableSourceError
 from importers.report import ImportReport, Issue, Where
 from importers.table_mapping import TableMapping
 from registry import pipeline
+from registry.cli_difference import print_plan
 from registry.cli_mapping import print_guesses, read_mapping
 from registry.demo import SAMPLES, sample_sources
 from registry.fetching import fetch, too_large
@@ -48,6 +49,7 @@ def _organisation_number(_: click.Context, __: click.Parameter, value: str | Non
     help="TOML file that says what the columns of a table hold.",
 )
 @click.option("--guess", is_flag=True, help="Print the mapping that a table seems to need; store nothing.")
+@click.option("--partial", is_flag=True, help="What the sources lack is not gone: leave it as it is.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
 @click.option("--strict", is_flag=True, help="Mend nothing: refuse a source that is not in order.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -60,6 +62,7 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     publisher: str | None,
     mapping: TableMapping | None,
     guess: bool,
+    partial: bool,
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -70,14 +73,21 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     if guess:
         ctx.exit(print_guesses(sources, refused))
     request = pipeline.Request(
-        sources, catalogue, publisher, format=format_name, dry_run=dry_run, strict=strict, mapping=mapping
+        sources,
+        catalogue,
+        publisher,
+        format=format_name,
+        dry_run=dry_run,
+        strict=strict,
+        mapping=mapping,
+        partial=partial,
     )
     outcome = _with_progress(services, request, quiet=as_json)
     outcome.unreadable[:0] = refused
     if as_json:
         click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
     else:
-        _print(outcome, dry_run)
+        _print(outcome)
     ctx.exit(outcome.exit_code)
 
 
@@ -148,7 +158,7 @@ def _with_progress(services: Services, request: pipeline.Request, *, quiet: bool
         return pipeline.run(services, request, say)
 
 
-def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
+def _print(outcome: pipeline.Outcome) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for report in outcome.reports:
         numbers = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number)
@@ -159,7 +169,8 @@ def _print(outcome: pipeline.Outcome, dry_run: bool) -> None:
         console.print(line, markup=False)
     for error in outcome.unreadable:
         console.print(f"not imported: {error}", markup=False)
-    if dry_run:
+    if outcome.plan is not None:
+        print_plan(console, outcome.plan)
         console.print("dry run: nothing was stored", markup=False)
 
 

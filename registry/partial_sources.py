@@ -3,7 +3,8 @@
 So does what it describes only the beginning of, since the source ends there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pyoxigraph import NamedNode, Triple
@@ -17,14 +18,14 @@ def completed(batch: Batch, held: Iterable[Triple]) -> Batch:
     """The batch as it is to be stored, `held` being what its graph holds. A source read whole is taken as it is."""
     if not batch.report.partial:
         return batch
-    old = _by_subject(held)
+    old = by_subject(held)
     cut = _cut_off(batch) & old.keys()
-    new = _without(batch.triples, cut)
+    new = without(batch.triples, cut)
     described = {triple.subject.value for triple in new if isinstance(triple.subject, NamedNode)}
     kept = {iri for iri in old if iri not in described and not is_part(iri)}
     records = {record.subject for record in batch.report.records}
-    listed = [one for iri in described - records for one in old.get(iri, ()) if _points_at(one) in kept]
-    return replace(batch, triples=(*new, *listed, *_with_parts(old, kept)))
+    listed = [one for iri in described - records for one in old.get(iri, ()) if points_at(one) in kept]
+    return replace(batch, triples=(*new, *listed, *with_parts(old, kept)))
 
 
 def _cut_off(batch: Batch) -> set[str]:
@@ -34,7 +35,8 @@ def _cut_off(batch: Batch) -> set[str]:
     }
 
 
-def _by_subject(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
+def by_subject(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
+    """Triples by the IRI that they are about."""
     found: dict[str, list[Triple]] = {}
     for triple in triples:
         if isinstance(triple.subject, NamedNode):
@@ -42,27 +44,29 @@ def _by_subject(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
     return found
 
 
-def _without(triples: tuple[Triple, ...], things: set[str]) -> list[Triple]:
+def without(triples: Iterable[Triple], things: AbstractSet[str]) -> list[Triple]:
     """The triples but those of some things and of parts that belong to nothing else."""
-    by_subject = _by_subject(triples)
-    others = {iri for iri in by_subject if iri not in things and not is_part(iri)}
-    return _with_parts(by_subject, others) if things else list(triples)
+    if not things:
+        return list(triples)
+    found = by_subject(triples)
+    return with_parts(found, {iri for iri in found if iri not in things and not is_part(iri)})
 
 
-def _with_parts(by_subject: dict[str, list[Triple]], things: Iterable[str]) -> list[Triple]:
+def with_parts(described: Mapping[str, list[Triple]], things: Iterable[str]) -> list[Triple]:
     """The triples of some things and of their parts, at any depth."""
     found: list[Triple] = []
     waiting = sorted(things)
     seen = set(waiting)
     while waiting:
-        for triple in by_subject.get(waiting.pop(), ()):
+        for triple in described.get(waiting.pop(), ()):
             found.append(triple)
-            part = _points_at(triple)
+            part = points_at(triple)
             if is_part(part) and part not in seen:
                 seen.add(part)
                 waiting.append(part)
     return found
 
 
-def _points_at(triple: Triple) -> str:
+def points_at(triple: Triple) -> str:
+    """The IRI that is the value of a triple; "" where it is none."""
     return triple.object.value if isinstance(triple.object, NamedNode) else ""

@@ -15,16 +15,24 @@ from importers.archives import expand
 from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.child_pool import read_all
 from importers.mapped_table import MappedTable
-from importers.report import READ_IN_PART, ImportReport
+from importers.report import READ_IN_PART, ImportReport, Issue
 from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
+from registry.previews.foreseeing import foresee
+from registry.previews.plans import Plan
 from registry.services import Services
 
 Progress = Callable[[str], None]
 NOTHING = 2
 """The exit code of an import that stored nothing."""
+_DECLARED = Issue(
+    "declared-partial",
+    "information",
+    "The source was declared partial; what it lacks stays as it is.",
+    fix="Import the whole of it without --partial to retire what is gone.",
+)
 _LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 
@@ -35,6 +43,8 @@ class Request:
     `format` names an importer where the content should not decide; `title` is for sources that carry none (tables).
     `strict` refuses a source that would have to be mended, or of which something could not be read. `mapping` says what
     the columns of tables hold; then every source is read as such a table.
+    `partial` says that what the sources lack is not gone. `check` sees what was read before anything follows from it,
+    and raises to refuse it.
     """
 
     sources: Sequence[Source]
@@ -45,15 +55,21 @@ class Request:
     dry_run: bool = False
     strict: bool = False
     mapping: TableMapping | None = None
+    partial: bool = False
+    check: Callable[[Arrival], None] = lambda _: None
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of an import: one report per catalogue, its named graph; sources that could not be read at all."""
+    """What became of an import: one report per catalogue, its named graph; sources that could not be read at all.
+
+    `plan` says after a dry run what the import would change.
+    """
 
     reports: list[ImportReport] = field(default_factory=list)
     graphs: list[str] = field(default_factory=list)
     unreadable: list[UnreadableSourceError] = field(default_factory=list)
+    plan: Plan | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,7 +96,8 @@ class Outcome:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The document that `samsvar import --json` prints."""
+        """The document that `samsvar import --json` prints; after a dry run with the difference."""
+        difference = {"difference": self.plan.as_json()} if self.plan else {}
         return {
             "counts": self.counts,
             "reports": [report.as_json() for report in self.reports],
@@ -88,6 +105,7 @@ class Outcome:
                 {"where": error.where.as_json(), "message": error.message, "fix": error.fix}
                 for error in self.unreadable
             ],
+            **difference,
         }
 
 
@@ -96,8 +114,15 @@ def _nothing_of(report: ImportReport) -> bool:
     return bool(report.records) and all(record.status in {"rejected", "skipped"} for record in report.records)
 
 
-def run(services: Services, request: Request, progress: Progress = lambda _: None) -> Outcome:
+def run(
+    services: Services,
+    request: Request,
+    progress: Progress = lambda _: None,
+    keep: Callable[[Outcome], None] = lambda _: None,
+) -> Outcome:
     """Imports the sources. Nothing is stored of a source that cannot be read; the others are.
+
+    `keep` is given the outcome of a dry run while what was read is still there.
 
     Raises:
         StoreError: busy, full, read-only or damaged; then nothing at all was stored.
@@ -107,11 +132,16 @@ def run(services: Services, request: Request, progress: Progress = lambda _: Non
         arrivals = merge(arrived(services, request, spool, outcome, progress))
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         outcome.graphs = [storing.graph_of(services, arrival.batch).value for arrival in arrivals]
+        for arrival in arrivals:
+            request.check(arrival)
+            if request.partial:
+                arrival.batch.report.issues.append(_DECLARED)
         if request.dry_run:
-            amended = storing.preview(services, arrivals)
-        else:
-            amended = storing.store(services, arrivals, progress) if arrivals else []
-        outcome.reports += [arrival.batch.report for arrival in amended]
+            outcome.plan = foresee(services, arrivals)
+            outcome.reports += outcome.plan.amended
+            keep(outcome)
+        elif arrivals:
+            outcome.reports += [each.batch.report for each in storing.store(services, arrivals, progress)]
     return outcome
 
 

@@ -8,6 +8,7 @@ from flask import current_app
 from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
 from registry.harvesting.store import HarvestStore
+from registry.previews.keeping import PreviewStore
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.search.in_queries import search_in_queries
@@ -34,6 +35,7 @@ class Services:
     tokens: TokenStore
     saved_queries: SavedQueries
     harvests: HarvestStore
+    previews: PreviewStore
 
 
 def build_services(settings: Settings) -> Services:
@@ -62,6 +64,7 @@ def build_services(settings: Settings) -> Services:
         tokens=TokenStore(data / "state.db"),
         saved_queries=SavedQueries(data / "state.db"),
         harvests=HarvestStore(data / "state.db"),
+        previews=PreviewStore(data / "previews", settings.preview_hours),
     )
 
 

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
         default="", description="networks where sources that are harvested may lie beside the public internet"
     )
     harvest_timeout: float = Field(default=300.0, gt=0, description="seconds that a source's answer may take in all")
+    preview_hours: float = Field(default=24.0, gt=0, description="hours for which the preview of an import is kept")
     service_allow: tuple[str, ...] = Field(
         default=(),
         description="addresses that SERVICE may ask; after each, the networks where it may lie if not public",

@@ -32,27 +32,21 @@ _MANY_BYTES = 2**20
 """N-Triples of new graphs from which they are loaded together."""
 
 
-def preview(services: Services, arrivals: Sequence[Arrival]) -> list[Arrival]:
-    """Marks in the reports what an import would do; writes nothing. Returns acts that it would amend."""
-    reader = services.store.reader()
-    law = CurrentLaw(reader, services.urls, arrivals)
+def store(
+    services: Services,
+    arrivals: Sequence[Arrival],
+    progress: Callable[[str], None],
+    check: Callable[[Reader], None] = lambda _: None,
+) -> list[Arrival]:
+    """One write session for all batches; leaving it publishes. Returns acts that were amended.
 
-    def differs(arrival: Arrival) -> bool:
-        old = _triples(reader, graph_of(services, arrival.batch))
-        changes = _compare(old, completed(_whole(arrival), old))
-        return changes is not None and changes.differs
-
-    for arrival in arrivals:
-        differs(law.now(arrival))
-    return list(filter(differs, law.further()))
-
-
-def store(services: Services, arrivals: Sequence[Arrival], progress: Callable[[str], None]) -> list[Arrival]:
-    """One write session for all batches; leaving it publishes. Returns acts that were amended."""
+    What `check` raises is raised, and nothing written.
+    """
     with (
         services.store.session(deadline=services.settings.write_deadline) as session,
         services.index.writing() as index,
     ):
+        check(session)
         index.discard_after(session.generation)
         storing = _Storing(services, session, index, progress)
         law = CurrentLaw(session, services.urls, arrivals)
@@ -113,9 +107,9 @@ class _Storing:
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""
         graph = self._begun(arrival)
-        old = _triples(self.session, graph)
-        batch = completed(_whole(arrival), old)
-        changes = _compare(old, batch)
+        old = triples_of(self.session, graph)
+        batch = completed(whole(arrival), old)
+        changes = compare(old, batch)
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
             return False
@@ -161,11 +155,12 @@ def _as_json(batch: Batch) -> bytes:
     return json.dumps(batch.report.as_json(), ensure_ascii=False).encode()
 
 
-def _whole(arrival: Arrival) -> Batch:
+def whole(arrival: Arrival) -> Batch:
+    """The batch with all its triples."""
     return replace(arrival.batch, triples=tuple(arrival.triples()))
 
 
-def _compare(old: list[Triple], batch: Batch) -> Changes | None:
+def compare(old: list[Triple], batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
     new = as_stored(batch.triples)
     if old and not batch.report.records and closures.concepts(old):
@@ -179,7 +174,8 @@ def _compare(old: list[Triple], batch: Batch) -> Changes | None:
     return changes
 
 
-def _triples(reader: Reader, graph: NamedNode) -> list[Triple]:
+def triples_of(reader: Reader, graph: NamedNode) -> list[Triple]:
+    """What a graph holds."""
     return [quad.triple for quad in reader.quads(graph=graph)]
 
 
@@ -203,7 +199,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
-        old = _triples(session, graph)
+        old = triples_of(session, graph)
         concepts = closures.concepts(old)
         law = CurrentLaw(session, services.urls)
         amended = law.amended(graph)

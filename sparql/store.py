@@ -17,6 +17,20 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = dict[str, Term]
 
 
+class Quads(Protocol):
+    """What can be asked for quads."""
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - RDF's own word
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """Quads that match the pattern; None matches anything."""
+        ...
+
+
 class Reader(Protocol):
     """One generation, read-only."""
 

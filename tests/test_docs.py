@@ -47,7 +47,8 @@ def test_no_issue_is_described_that_nobody_raises():
     }
     raised = set(
         re.findall(
-            r'Issue\(\s*"([a-z-]+)"', "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("registry/*.py"))
+            r'Issue\(\s*"([a-z-]+)"',
+            "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("registry/**/*.py")),
         )
     )
     mentioned = set(re.findall(r"\(`([a-z]+(?:-[a-z]+)+)`", text("docs/formats.md")))

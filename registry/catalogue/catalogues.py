@@ -7,29 +7,11 @@ from pyoxigraph import NamedNode
 
 from registry.catalogue.collation import collation_key
 from registry.catalogue.graphs import GraphInfo, graphs
+from registry.catalogue.imports import ImportInfo, import_info
 from registry.catalogue.per_generation import per_generation
-from registry.catalogue.queries import ask, count, grouped, iri, is_iri
+from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_of
 from sparql.store import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class ImportInfo:
-    """One import. `ended` is an ISO 8601 time, `report` the hash under which the report is kept."""
-
-    uri: str
-    ended: str
-    source: str
-    format: str
-    report: str
-    generation: int
-    stored: int
-    rejected: int
-
-    def as_json(self) -> dict[str, Any]:
-        """When, from what, and how many records."""
-        document = {"uri": self.uri, "ended": self.ended, "source": self.source, "format": self.format}
-        return {**document, "generation": self.generation, "stored": self.stored, "rejected": self.rejected}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +76,6 @@ def description(reader: Reader, graph: str) -> CatalogueDescription:
         for uri, group in sorted(grouped(rows, "collection").items())
     )
     return CatalogueDescription(collections, texts_of(row["description"] for row in rows if "description" in row))
-
-
-def import_info(reader: Reader, uri: str) -> ImportInfo | None:
-    """The import with this IRI; None where the register does not know it."""
-    rows = ask(reader, "import", **{"import": NamedNode(uri)}) if uri and is_iri(uri) else []
-    if not rows:
-        return None
-    row = rows[0]
-    return ImportInfo(
-        uri=uri,
-        ended=iri(row, "ended"),
-        source=iri(row, "source"),
-        format=iri(row, "format"),
-        report=iri(row, "report"),
-        generation=count(row, "generation"),
-        stored=count(row, "stored"),
-        rejected=count(row, "rejected"),
-    )
 
 
 def _catalogue(reader: Reader, info: GraphInfo) -> Catalogue:

@@ -22,12 +22,14 @@ from ontologies.namespaces import (
 )
 from ontologies.organisations import organisation_name
 from registry.harmonisation.records import DefinitionRecord, SourceReference
-from sparql.store import Reader, Term
+from sparql.store import Quads, Reader, Term
 
 CLASSES = (SKOS.Concept, SAMSVAR.StatutoryConcept)
 _NAMES = (FOAF.name, RDFS.label, SKOS.prefLabel, VCARD["organization-name"], VCARD.hasOrganizationName, VCARD.fn)
 _HELD = ("/graph/catalogue/", "/graph/law/")
 _ORDER = {"nb": 0, "nn": 1, "no": 2, "": 3, "en": 4}
+LONGEST_TEXT = 50_000
+"""Characters of a definition that is compared; a longer text would keep the register from writing for minutes."""
 _PROVISION_DEPTH = 5
 """An act's path below "legislation": kind, year, month, day, number; a provision's path is longer."""
 
@@ -55,7 +57,7 @@ def _language(term: Term) -> str:
 class DefinitionSource:
     """Reads records from one generation, remembering publishers, catalogues and acts."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Quads) -> None:
         self._reader = reader
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -155,7 +157,7 @@ class _InGraph:
     """One concept in one graph."""
 
     def __init__(
-        self, source: DefinitionSource, reader: Reader, node: NamedNode, graph: NamedNode, *, statutory: bool
+        self, source: DefinitionSource, reader: Quads, node: NamedNode, graph: NamedNode, *, statutory: bool
     ) -> None:
         self._source, self._reader, self._node, self._graph, self._statutory = source, reader, node, graph, statutory
 
@@ -188,7 +190,7 @@ class _InGraph:
         for definition in definitions:
             note = self._of(NamedNode(definition))
             for text in sorted(note.get(RDF.value, []), key=_rank):
-                if isinstance(text, Literal) and text.value.strip():
+                if isinstance(text, Literal) and text.value.strip() and len(text.value) <= LONGEST_TEXT:
                     yield from self._record(definition, note, text)
 
     def _record(self, definition: str, note: dict[NamedNode, list[Term]], text: Literal) -> Iterator[DefinitionRecord]:

@@ -9,6 +9,7 @@ Reads: graphs of catalogues and law, derived (term keys), findings. Writes: deri
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -17,9 +18,9 @@ from registry.harmonisation import circles, rdf
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.findings import find
 from registry.harmonisation.reader import DefinitionSource, all_concepts, definition_records
-from registry.harmonisation.records import SEVERITIES, DefinitionRecord
+from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Finding
 from registry.urls import Urls
-from sparql.store import WriteSession
+from sparql.store import Quads, Reader, WriteSession
 
 _MANY = 1_000
 """Touched concepts from which it is asked whether all of them are compared faster than the blocks of these."""
@@ -36,19 +37,35 @@ def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Ite
     if len(touched) > _MANY and 2 * len(touched) > len(all_concepts(session)):
         recheck_all(session, urls)
         return
-    old = {key for concept in touched for key in _held_keys(session, urls, concept)}
-    source = DefinitionSource(session)
-    changed = source.all_records(touched)
-    _write_keys(session, urls, touched, changed)
-    touched_keys = old | {key for record in changed for key in keys(record)}
-    met = _concepts_of(session, urls, touched_keys) | _mentioned(session, urls, changed)
-    found = find([*changed, *source.all_records(met - touched)], touched_keys, touched)
+    again = compared_again(session, session, urls, touched)
+    _write_keys(session, urls, touched, again.changed)
     _replace(
         session,
         urls,
-        _belonging(session, urls, touched_keys, touched),
-        [triple for finding in found for triple in rdf.to_triples(finding, urls)],
+        belonging(session, urls, again.keys, touched),
+        [triple for finding in again.findings for triple in rdf.to_triples(finding, urls)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was compared again: the touched definitions and those that they meet, under which keys, what was found."""
+
+    changed: list[DefinitionRecord]
+    others: list[DefinitionRecord]
+    keys: set[str]
+    findings: list[Finding]
+
+
+def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]) -> Again:
+    """The blocks of touched concepts: keys as `reader` holds them, definitions as `content` has them now."""
+    old = {key for concept in touched for key in _held_keys(reader, urls, concept)}
+    source = DefinitionSource(content)
+    changed = source.all_records(touched)
+    touched_keys = old | {key for record in changed for key in keys(record)}
+    met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)
+    others = source.all_records(met - touched)
+    return Again(changed, others, touched_keys, find([*changed, *others], touched_keys, touched))
 
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
@@ -89,8 +106,8 @@ def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, 
     return {severity: severities[severity] for severity in SEVERITIES}
 
 
-def _held_keys(session: WriteSession, urls: Urls, concept: str) -> set[str]:
-    quads = session.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
+def _held_keys(reader: Reader, urls: Urls, concept: str) -> set[str]:
+    quads = reader.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
     return {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
 
 
@@ -109,17 +126,17 @@ def _write_keys(session: WriteSession, urls: Urls, concepts: set[str], records: 
     session.insert(urls.derived, new - old)
 
 
-def _concepts_of(session: WriteSession, urls: Urls, wanted: Iterable[str]) -> set[str]:
+def _concepts_of(reader: Reader, urls: Urls, wanted: Iterable[str]) -> set[str]:
     """The concepts that have one of these keys."""
     return {
         quad.subject.value
         for key in wanted
-        for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.derived)
+        for quad in reader.quads(None, SAMSVAR.termKey, Literal(key), urls.derived)
         if isinstance(quad.subject, NamedNode)
     }
 
 
-def _mentioned(session: WriteSession, urls: Urls, changed: list[DefinitionRecord]) -> set[str]:
+def _mentioned(reader: Reader, urls: Urls, changed: list[DefinitionRecord]) -> set[str]:
     """Concepts whose terms stand in the changed definitions of their own catalogue: those may close a circle."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for record in changed:
@@ -127,32 +144,32 @@ def _mentioned(session: WriteSession, urls: Urls, changed: list[DefinitionRecord
     return {
         concept
         for catalogue, mentioned in wanted.items()
-        for concept in _concepts_of(session, urls, mentioned)
-        if any(True for _ in session.quads(NamedNode(concept), RDF.type, None, NamedNode(catalogue)))
+        for concept in _concepts_of(reader, urls, mentioned)
+        if any(True for _ in reader.quads(NamedNode(concept), RDF.type, None, NamedNode(catalogue)))
     }
 
 
-def _belonging(session: WriteSession, urls: Urls, touched_keys: set[str], touched: set[str]) -> set[NamedNode]:
+def belonging(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[str]) -> set[NamedNode]:
     """The findings that belong to touched keys (pairs) or touched concepts (circles)."""
     by_key = {
         quad.subject
         for key in touched_keys
-        for quad in session.quads(None, SAMSVAR.termKey, Literal(key), urls.findings)
+        for quad in reader.quads(None, SAMSVAR.termKey, Literal(key), urls.findings)
     }
     by_concept = {
         quad.subject
         for concept in touched
         for predicate in (SAMSVAR.firstConcept, SAMSVAR.secondConcept)
-        for quad in session.quads(None, predicate, NamedNode(concept), urls.findings)
+        for quad in reader.quads(None, predicate, NamedNode(concept), urls.findings)
     }
     found = {finding for finding in by_key | by_concept if isinstance(finding, NamedNode)}
-    circular = {finding for finding in found if _is(session, urls, finding, SAMSVAR.CircularFinding)}
-    of_sources = {finding for finding in found if _is(session, urls, finding, SAMSVAR.SourceFinding)}
+    circular = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.CircularFinding)}
+    of_sources = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.SourceFinding)}
     return {finding for finding in found - of_sources if finding in (by_concept if finding in circular else by_key)}
 
 
-def _is(session: WriteSession, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool:
-    return any(True for _ in session.quads(finding, RDF.type, kind, urls.findings))
+def _is(reader: Reader, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool:
+    return any(True for _ in reader.quads(finding, RDF.type, kind, urls.findings))
 
 
 def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:

@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+(?:(?:\.-|[-/.'])\w+)*", re.UNICODE)
 _ENGLISH = "en"
 _SAMI = "se"
 _SHORTEST_TAIL, _SHORTEST_HEAD = 4, 3
+_LONGEST_WORD = 200
+"""Letters; a longer one is no word, and seeking its parts takes time by the square."""
 _ABBREVIATION = 5
 """Capitals of two to five letters are an abbreviation, which is not inflected: ASA is no form of AS."""
 
@@ -114,6 +116,8 @@ def _compound_form(word: str, language: str) -> str:
 @lru_cache(maxsize=400_000)
 def lemma(word: str, language: str) -> str:
     """The lemma of one lower-case word in a language family ("no", "en", "se"; others: the word itself)."""
+    if len(word) > _LONGEST_WORD:
+        return word
     if language == "no":
         word = fold(word)
         if simplemma.is_known(word, lang="nb"):

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
 from registry.search.index import Entry
 
-_KINDS = {
+KINDS = {
     SKOS.Concept: "concept",
     SAMSVAR.StatutoryConcept: "law-concept",
     MODELLDCATNO.InformationModel: "information-model",
@@ -20,6 +20,7 @@ _KINDS = {
     CPSVNO.Service: "service",
     ELI.LegalResource: "legislation",
 }
+"""What is found by search, by class; anything else only describes such things."""
 _FIELDS = {
     SKOS.prefLabel: "preferred",
     SKOS.altLabel: "admitted",
@@ -34,9 +35,9 @@ def entries(triples: Iterable[Triple]) -> Iterator[Entry]:
     """The searchable texts of the graph's things."""
     known = tuple(triples)
     kinds = {
-        triple.subject: _KINDS[triple.object]
+        triple.subject: KINDS[triple.object]
         for triple in known
-        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode) and triple.object in _KINDS
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode) and triple.object in KINDS
     }
     owners = {
         triple.object: triple.subject

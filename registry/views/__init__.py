@@ -15,6 +15,7 @@ from registry.views import (
     graph_store,
     harvest_sources,
     home,
+    import_api,
     information_models,
     legal_references,
     legislation,
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     harvest_sources.blueprint,
     query_answers.blueprint,
     query_saving.blueprint,
+    import_api.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

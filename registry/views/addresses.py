@@ -61,6 +61,12 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address("/api/v1/sources", ("json",), _("The same sources; with a token also to add one"), "/api/v1/sources"),
     Address("/api/v1/sources/{id}", ("json",), _("One source with its last runs; with a token also to change it")),
+    Address(
+        "/api/v1/imports", ("json", "csv"), _("The last imports; POST with a token imports or previews what is sent")
+    ),
+    Address(
+        "/api/v1/previews/{id}", ("json", "csv"), _("With a token: the preview of an import, to accept or discard")
+    ),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"

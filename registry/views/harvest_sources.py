@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from registry.access.bearer import administrator
-from registry.catalogue.catalogues import ImportInfo, import_info
+from registry.catalogue.imports import ImportInfo, import_info
 from registry.errors import BadRequestError
 from registry.harvesting.sources import source_of
 from registry.harvesting.store import SourceState

@@ -1,0 +1,82 @@
+"""The difference that an import would make, as a table for the terminal."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from registry.harmonisation.records import Finding
+from registry.previews.difference import ThingChange, Value
+from registry.previews.outlook import Duplicate
+from registry.previews.plans import Plan
+
+_SHOWN = 40
+_LONGEST = 200
+"""Characters of a value that are shown."""
+
+
+def print_plan(console: Console, plan: Plan) -> None:
+    """Counts and differences of each graph; then the disagreements and duplicates that the import would bring."""
+    for graph in plan.graphs:
+        numbers = ", ".join(f"{number} {name}" for name, number in graph.difference.counts.items() if number)
+        console.print(f"{graph.arrival.batch.catalogue}: {numbers or 'nothing'}", markup=False)
+        _print_things(console, graph.difference.things)
+    _print_some(console, "would bring", [_finding(each) for each in plan.outlook.brings])
+    settled = [f"{each.severity}: {each.term}: {each.uri}" for each in plan.outlook.settles]
+    _print_some(console, "would settle", settled)
+    _print_some(console, "may be one concept", [_duplicate(each) for each in plan.outlook.duplicates])
+
+
+def _print_things(console: Console, things: tuple[ThingChange, ...]) -> None:
+    rows = list(islice(_rows(things), _SHOWN + 1))
+    if not rows:
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("", "thing", "property", "before", "after"):
+        table.add_column(name, overflow="fold")
+    for row in rows[:_SHOWN]:
+        table.add_row(*map(escape, row))
+    console.print(table)
+    if len(rows) > _SHOWN:
+        console.print("... and more: see --json", markup=False)
+
+
+def _rows(things: Iterable[ThingChange]) -> Iterator[tuple[str, str, str, str, str]]:
+    for thing in things:
+        name = next((text.value for text in thing.name), thing.uri)
+        if not thing.properties:
+            yield thing.change, name, "", "", ""
+        for number, each in enumerate(thing.properties):
+            first = ("", "") if number else (thing.change, name)
+            yield *first, each.path, _values(each.before), _values(each.after)
+
+
+def _values(values: tuple[Value, ...]) -> str:
+    return "\n".join(_short(str(value)) for value in values)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
+
+
+def _print_some(console: Console, heading: str, found: list[str]) -> None:
+    if not found:
+        return
+    console.print(f"{heading}:", markup=False)
+    for line in found[:_SHOWN]:
+        console.print(f"    {line}", markup=False)
+    if len(found) > _SHOWN:
+        console.print(f"    ... and {len(found) - _SHOWN} more: see --json", markup=False)
+
+
+def _finding(finding: Finding) -> str:
+    evidence = finding.comparison.evidence
+    why = evidence[0].explanation["en"] if evidence else finding.comparison.relation
+    return f"{finding.comparison.severity}: {finding.term}, {finding.a.said_by} and {finding.b.said_by}: {why}"
+
+
+def _duplicate(found: Duplicate) -> str:
+    where = f", also of {found.said_by}" if found.said_by else ""
+    return f"{found.term}{where}: {' '.join(found.concepts)}"

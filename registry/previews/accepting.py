@@ -1,0 +1,79 @@
+"""Accepting a preview: what was shown is imported, all of it or what was chosen, or nothing is.
+
+Reads: a kept preview. Writes: what an import writes (registry/storing.py).
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from pyoxigraph import NamedNode
+
+from registry import pipeline, storing
+from registry.arrivals import Arrival, Spool
+from registry.errors import BadRequestError, PreconditionError
+from registry.previews.choosing import chosen, pass_over
+from registry.previews.foreseeing import fingerprint
+from registry.previews.keeping import Preview
+from registry.services import Services
+from sparql.store import Reader
+
+_CHANGED = "The register has changed since the preview of {} was made: upload the file again to see what differs now."
+
+
+def accept(
+    services: Services,
+    preview: Preview,
+    wanted: Collection[str] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> pipeline.Outcome:
+    """Imports what the preview showed, of new, changed and gone things only those `wanted`; None is all of them.
+
+    Raises:
+        PreconditionError: a graph is no longer as it was when the preview was made.
+        BadRequestError: something is wanted that the preview does not show.
+        StoreError: busy, full, read-only or damaged; then nothing at all was stored.
+    """
+    _check_wanted(preview, wanted)
+    outcome = pipeline.Outcome()
+    with Spool() as spool:
+        kept = list(services.previews.arrivals(preview, spool))
+        states = {storing.graph_of(services, arrival.batch): state for arrival, state in kept}
+        arrivals = [arrival for arrival, _ in kept]
+        if wanted is not None:
+            reader = services.store.reader()
+            _check_states(reader, states)
+            arrivals = [
+                each for arrival in arrivals if (each := _chosen(services, reader, arrival, wanted)) is not None
+            ]
+        outcome.reports = [arrival.batch.report for arrival in arrivals]
+        if arrivals:
+            amended = storing.store(services, arrivals, progress, lambda session: _check_states(session, states))
+            outcome.reports += [arrival.batch.report for arrival in amended]
+    services.previews.discard(preview.id)
+    return outcome
+
+
+def _check_wanted(preview: Preview, wanted: Collection[str] | None) -> None:
+    if wanted is None:
+        return
+    shown = {thing["uri"] for graph in preview.document["difference"]["graphs"] for thing in graph["things"]}
+    if unknown := sorted(set(wanted) - shown):
+        raise BadRequestError(f"The preview shows no new, changed or gone thing {unknown[0]}.")
+    if not wanted:
+        raise BadRequestError("Nothing is chosen: choose what to import, or discard the preview.")
+
+
+def _check_states(reader: Reader, states: dict[NamedNode, str]) -> None:
+    for graph, state in states.items():
+        if fingerprint(storing.triples_of(reader, graph)) != state:
+            raise PreconditionError(_CHANGED.format(graph.value.rpartition("/")[2]))
+
+
+def _chosen(services: Services, reader: Reader, arrival: Arrival, wanted: Collection[str]) -> Arrival | None:
+    """The arrival with the chosen things only; an act is taken whole or not at all."""
+    batch = arrival.batch
+    if batch.kind == "law":
+        return arrival if {record.subject for record in batch.report.records} & set(wanted) else None
+    old = storing.triples_of(reader, storing.graph_of(services, batch))
+    pass_over(batch.report.records, wanted)
+    return replace(arrival, batch=replace(batch, triples=tuple(chosen(old, batch.triples, wanted))))

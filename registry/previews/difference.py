@@ -1,0 +1,175 @@
+"""What differs between two states of a graph, thing by thing and property by property, as people read it.
+
+What only describes a thing (definitions, sources, ...) is told with the thing: the text of a definition stands under
+the path ``euvoc:xlDefinition/rdf:value``.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Triple
+
+from ontologies.namespaces import DCT, ELI, EUVOC, FOAF, RDF, RDFS, SKOS
+from ontologies.profiles import prefixed
+from registry import closures
+from registry.catalogue.texts import Texts, texts_as_json, texts_of
+from registry.search.entries import KINDS
+from sparql.store import Term
+
+Change: TypeAlias = Literal["new", "changed", "gone"]
+CHANGES: tuple[Change, ...] = ("new", "changed", "gone")
+OTHER = "other"
+"""The kind of a thing that is not found by search: a collection, a publisher, a section."""
+_NAMES = (SKOS.prefLabel, DCT.title, ELI.title_short, FOAF.name, RDFS.label)
+_NO_NEWS = frozenset({RDF.type})
+"""Of parts: the path says already what they are."""
+_DEFINITION = f"{prefixed(EUVOC.xlDefinition)}/{prefixed(RDF.value)}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Value:
+    """One value of a property: a text with its language ("" for none), or an IRI."""
+
+    text: str
+    language: str = ""
+    is_iri: bool = False
+
+    def as_json(self) -> dict[str, str]:
+        """``uri``, or ``value`` with ``language`` where it has one."""
+        if self.is_iri:
+            return {"uri": self.text}
+        return {"value": self.text} | ({"language": self.language} if self.language else {})
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language})" if self.language else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyChange:
+    """The values of one property that are there before only, and afterwards only."""
+
+    path: str
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Path and values."""
+        return {
+            "property": self.path,
+            "before": [value.as_json() for value in self.before],
+            "after": [value.as_json() for value in self.after],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChange:
+    """One thing that is new, changed or gone; `kind` as in search, or `OTHER`.
+
+    `properties` tell of a changed thing all that differs, of one that is new or gone its definitions alone.
+    """
+
+    uri: str
+    kind: str
+    name: Texts
+    change: Change
+    properties: tuple[PropertyChange, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The thing with the difference by property."""
+        return {
+            "uri": self.uri,
+            "kind": self.kind,
+            "name": texts_as_json(self.name),
+            "change": self.change,
+            "properties": [each.as_json() for each in self.properties],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two states of a graph. `unchanged` counts the things that are found by search and are the same in both."""
+
+    things: tuple[ThingChange, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things that are found by search are new, changed, gone and unchanged."""
+        counted = Counter(thing.change for thing in self.things if thing.kind != OTHER)
+        return {**{str(change): counted[change] for change in CHANGES}, "unchanged": self.unchanged}
+
+
+def difference(old: Iterable[Triple], new: Iterable[Triple], affected: Collection[str]) -> Difference:
+    """What differs; `affected` are the IRIs of what differs at all (`closures.affected`)."""
+    before, after = _State(old), _State(new)
+    changed = sorted(iri for iri in affected if not closures.is_part(iri))
+    things = (_thing(iri, before, after) for iri in changed)
+    order = {change: number for number, change in enumerate(CHANGES)}
+    held = sum(iri not in affected for iri in after.kinds)
+    return Difference(tuple(sorted(things, key=lambda each: (each.kind == OTHER, order[each.change]))), held)
+
+
+class _State:
+    """One state of a graph: its triples by subject, and the kinds of its things."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._by_subject: dict[str, list[Triple]] = {}
+        self.kinds: dict[str, str] = {}
+        for triple in triples:
+            if isinstance(triple.subject, NamedNode):
+                self._by_subject.setdefault(triple.subject.value, []).append(triple)
+                if triple.predicate == RDF.type and triple.object in KINDS:
+                    self.kinds[triple.subject.value] = KINDS[triple.object]  # type: ignore[index] # a key, as just asked
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self._by_subject
+
+    def name(self, iri: str) -> Texts:
+        """What the thing is called."""
+        own = self._by_subject.get(iri, ())
+        names = (texts_of(each.object for each in own if each.predicate == wanted) for wanted in _NAMES)
+        return next((found for found in names if found), ())
+
+    def values(self, iri: str) -> dict[str, set[Value]]:
+        """Path to values: the thing's own, and those of its parts at any depth."""
+        found: dict[str, set[Value]] = {}
+        for path, term in self._walk(iri, "", frozenset({iri})):
+            found.setdefault(path, set()).add(_value(term))
+        return found
+
+    def _walk(self, iri: str, path: str, above: frozenset[str]) -> Iterator[tuple[str, Term]]:
+        for triple in self._by_subject.get(iri, ()):
+            if path and triple.predicate in _NO_NEWS:
+                continue
+            step = f"{path}/{prefixed(triple.predicate)}" if path else prefixed(triple.predicate)
+            part = triple.object.value if isinstance(triple.object, NamedNode) else ""
+            if part in self._by_subject and closures.is_part(part) and part not in above:
+                yield from self._walk(part, step, above | {part})
+            else:
+                yield step, triple.object
+
+
+def _thing(iri: str, before: _State, after: _State) -> ThingChange:
+    was, stays = iri in before, iri in after
+    change: Change = "changed" if was and stays else "new" if stays else "gone"
+    state = after if stays else before
+    properties = _properties(before.values(iri), after.values(iri))
+    if change != "changed":
+        properties = (each for each in properties if each.path == _DEFINITION)
+    return ThingChange(iri, state.kinds.get(iri, OTHER), state.name(iri), change, tuple(properties))
+
+
+def _properties(before: Mapping[str, set[Value]], after: Mapping[str, set[Value]]) -> Iterator[PropertyChange]:
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path, set()), after.get(path, set())
+        if old != new:
+            yield PropertyChange(path, tuple(sorted(old - new)), tuple(sorted(new - old)))
+
+
+def _value(term: Term) -> Value:
+    if isinstance(term, RdfLiteral):
+        return Value(term.value, term.language or "")
+    return Value(term.value if isinstance(term, NamedNode) else str(term), is_iri=isinstance(term, NamedNode))

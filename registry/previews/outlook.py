@@ -1,0 +1,178 @@
+"""What would follow from an import: the disagreements that it brings and settles, and concepts that come twice.
+
+Reads: the generation, with graphs as they would be. Writes: nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode, Triple
+
+from ontologies.namespaces import DCT, RDF, SAMSVAR, SKOS
+from registry import closures
+from registry.harmonisation import listing
+from registry.harmonisation.candidates import keys
+from registry.harmonisation.recheck import Again, belonging, compared_again
+from registry.harmonisation.records import Finding
+from registry.harmonisation.relations import editorial_form
+from registry.previews.overlay import Overlay
+from registry.urls import Urls
+from sparql.store import Reader
+
+Place: TypeAlias = Literal["source", "register"]
+_Likeness: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""By what a disagreement is known although the texts were edited: its concepts and its kinds of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Concepts that look like one: two of the source, or one of the source and one of another catalogue."""
+
+    term: str
+    place: Place
+    concepts: tuple[str, ...]
+    said_by: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """`place` is ``source`` or ``register``; `saidBy` who has the other one."""
+        document: dict[str, Any] = {"term": self.term, "place": self.place, "concepts": list(self.concepts)}
+        return document | ({"saidBy": self.said_by} if self.said_by else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A disagreement that the import ends."""
+
+    uri: str
+    term: str
+    severity: str
+
+    def as_json(self) -> dict[str, str]:
+        """Its URI, as long as it is there."""
+        return {"uri": self.uri, "term": self.term, "severity": self.severity}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a graph, called `title`, is to hold; `touched` are the concepts that differ from what it holds now."""
+
+    graph: NamedNode
+    title: str
+    triples: Collection[Triple]
+    touched: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an import would bring; disagreements worst first, those for information left out."""
+
+    brings: tuple[Finding, ...] = ()
+    settles: tuple[Settled, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Disagreements with the members that docs/formats.md promises."""
+        return {
+            "brings": [listing.as_json(finding) for finding in self.brings],
+            "settles": [each.as_json() for each in self.settles],
+            "duplicates": [each.as_json() for each in self.duplicates],
+        }
+
+
+def outlook(reader: Reader, urls: Urls, planned: Sequence[Planned]) -> Outlook:
+    """What follows when the graphs hold what is planned for them."""
+    contents = {each.graph: [*each.triples, Triple(each.graph, DCT.title, RdfLiteral(each.title))] for each in planned}
+    touched = set[str]().union(*(each.touched for each in planned))
+    if not touched:
+        return Outlook()
+    content = Overlay(reader, contents)
+    again = compared_again(reader, content, urls, touched)
+    held = _held(reader, urls, again.keys, touched)
+    found = [finding for finding in again.findings if finding.comparison.severity != "information"]
+    likenesses = {_likeness(finding) for finding in found}
+    return Outlook(
+        tuple(finding for finding in found if _likeness(finding) not in held),
+        tuple(settled for likeness, settled in held.items() if likeness not in likenesses),
+        tuple(_duplicates(reader, planned, again)),
+    )
+
+
+def _likeness(finding: Finding) -> _Likeness:
+    kinds = frozenset(item.kind for item in finding.comparison.evidence)
+    return frozenset({finding.a.concept, finding.b.concept}), kinds
+
+
+def _held(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[str]) -> dict[_Likeness, Settled]:
+    """The disagreements that are there now."""
+    found: dict[_Likeness, Settled] = {}
+    for node in sorted(belonging(reader, urls, touched_keys, touched), key=str):
+        said: dict[NamedNode, list[str]] = defaultdict(list)
+        for quad in reader.quads(node, None, None, urls.findings):
+            said[quad.predicate].append(getattr(quad.object, "value", ""))
+        severity = said[SAMSVAR.severity][0]
+        if severity == "information":
+            continue
+        kinds = frozenset(
+            getattr(quad.object, "value", "")
+            for evidence in said[SAMSVAR.hasEvidence]
+            for quad in reader.quads(NamedNode(evidence), SAMSVAR.evidenceKind, None, urls.findings)
+        )
+        concepts = frozenset(said[SAMSVAR.firstConcept] + said[SAMSVAR.secondConcept])
+        found[concepts, kinds] = Settled(node.value, said[SAMSVAR.term][0], severity)
+    return found
+
+
+def _duplicates(reader: Reader, planned: Iterable[Planned], again: Again) -> Iterator[Duplicate]:
+    for each in planned:
+        concepts = closures.concepts(each.triples)
+        yield from _within(each.triples, concepts, each.touched)
+        yield from _same_uri(reader, each.graph, concepts & each.touched)
+    yield from _copies(again)
+
+
+def _within(triples: Iterable[Triple], concepts: Collection[str], touched: AbstractSet[str]) -> Iterator[Duplicate]:
+    """Concepts of one source that have the same recommended term in the same language."""
+    by_term: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for triple in triples:
+        subject, label = triple.subject, triple.object
+        if triple.predicate != SKOS.prefLabel or not isinstance(subject, NamedNode) or subject.value not in concepts:
+            continue
+        if isinstance(label, RdfLiteral):
+            by_term[label.language or "", label.value.casefold().strip()][subject.value] = label.value
+    together = {tuple(sorted(labels)): min(labels.values()) for labels in by_term.values() if touched & labels.keys()}
+    yield from (Duplicate(term, "source", found) for found, term in sorted(together.items()) if len(found) > 1)
+
+
+def _same_uri(reader: Reader, graph: NamedNode, concepts: Iterable[str]) -> Iterator[Duplicate]:
+    """Concepts that another catalogue describes under the same URI."""
+    for iri in sorted(concepts):
+        others = {quad.graph_name for quad in reader.quads(NamedNode(iri), RDF.type)} - {graph}
+        for other in others:
+            if isinstance(other, NamedNode):
+                titles = [quad.object for quad in reader.quads(other, DCT.title)]
+                yield Duplicate(iri, "register", (iri,), getattr(next(iter(titles), other), "value", ""))
+
+
+def _copies(again: Again) -> Iterator[Duplicate]:
+    """Definitions that another catalogue has in the same words for the same term."""
+    texts: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for other in again.others:
+        for key in keys(other)[:1]:
+            text = editorial_form(other.text, other.language)
+            texts[key, other.language, text].append((other.concept, other.catalogue, other.said_by))
+    done: set[tuple[str, str]] = set()
+    for record in again.changed:
+        for key in keys(record)[:1]:
+            text = editorial_form(record.text, record.language)
+            for concept, catalogue, said_by in texts.get((key, record.language, text), ()):
+                if (
+                    catalogue != record.catalogue
+                    and concept != record.concept
+                    and (record.concept, concept) not in done
+                ):
+                    done.add((record.concept, concept))
+                    yield Duplicate(record.term, "register", (record.concept, concept), said_by)
