@@ -31,6 +31,15 @@ DATA_HEADERS = {"Content-Security-Policy": "; ".join((*_POLICY, _STYLE)), **HEAD
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+_MAY_READ = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept, Cache-Control, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a script on another site is told that asks whether it may read."""
+
+
 def style_nonce() -> str:
     """A nonce for this answer's styles; asking for it is what allows it (the SPARQL editor injects its own styles)."""
     if "style_nonce" not in g:
@@ -50,7 +59,10 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", "; ".join((*_POLICY, style)))
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
-    if request.method in _READING and response.mimetype != "text/html":
+    if request.method in _READING and (response.mimetype != "text/html" or response.location):
         headers.setdefault("Access-Control-Allow-Origin", "*")
         headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Location")
+    if request.method == "OPTIONS" and request.headers.get("Access-Control-Request-Method") in _READING:
+        for name, value in _MAY_READ.items():
+            headers.setdefault(name, value)
     return response

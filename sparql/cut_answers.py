@@ -3,7 +3,20 @@
 import json
 from typing import Any
 
+from sparql.query_host.answers import QueryAnswer
+
 _END_OF_ROW = b"}},{"
+
+
+def up_to(answer: QueryAnswer, limit: int) -> tuple[bytes, bool]:
+    """The answer, and whether that is all of it: what comes after more bytes than the limit is not waited for."""
+    content = b""
+    with answer.chunks:
+        for chunk in answer.chunks:
+            content += chunk
+            if len(content) > limit:
+                return content, False
+    return content, True
 
 
 def first_rows(content: bytes) -> dict[str, Any]:

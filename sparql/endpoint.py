@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
-from sparql.cut_answers import first_lines, first_rows
+from sparql.cut_answers import first_lines, first_rows, up_to
 from sparql.errors import (
     ClientBusyError,
     HungUpError,
@@ -78,7 +78,7 @@ STATUS: Mapping[type[SparqlError], int] = {
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Cache-Control, Content-Type, If-None-Match",
     "Access-Control-Expose-Headers": EXPOSED,
     "Access-Control-Max-Age": "86400",
 }
@@ -204,8 +204,13 @@ class Endpoint:
         if offer == HTML and self._editor is not None:
             return self._editor(EditorState())
         syntax = RDF_BY_MEDIA_TYPE[offer]
-        federated = bool(self._host.services)
-        document = service_description(self._endpoint_url, self._host.default_graph, syntax, federated=federated)
+        document = service_description(
+            self._endpoint_url,
+            self._host.default_graph,
+            syntax,
+            federated=bool(self._host.services),
+            searches=self._host.searches,
+        )
         return Response(document, content_type=syntax.content_type)
 
     def _wants_page(self, query: ProtocolQuery) -> bool:
@@ -264,17 +269,6 @@ def response_of(answer: QueryAnswer) -> Response:
     answer.chunks.put_back(first)
     told = headers(answer)
     return Response(answer.chunks, content_type=answer.media_type, headers=told, direct_passthrough=True)
-
-
-def up_to(answer: QueryAnswer, limit: int) -> tuple[bytes, bool]:
-    """The answer, and whether that is all of it: what comes after more bytes than the limit is not waited for."""
-    content = b""
-    with answer.chunks:
-        for chunk in answer.chunks:
-            content += chunk
-            if len(content) > limit:
-                return content, False
-    return content, True
 
 
 def _accept() -> str | None:

@@ -2,17 +2,20 @@
 
 from pyoxigraph import NamedNode, Triple
 
-from ontologies.namespaces import PREFIXES, RDF, Namespace
+from ontologies.namespaces import PREFIXES, RDF, SAMSVAR, Namespace
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS, RdfSyntax, serialise
 from sparql.query_host.replica import UNION
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 
-def service_description(endpoint: str, default_graph: str, syntax: RdfSyntax, *, federated: bool = False) -> bytes:
+def service_description(
+    endpoint: str, default_graph: str, syntax: RdfSyntax, *, federated: bool = False, searches: bool = False
+) -> bytes:
     """The description of the service at the URL `endpoint`.
 
-    `default_graph` is ``union`` or ``plain``; `federated` says whether SERVICE may ask anybody.
+    `default_graph` is ``union`` or ``plain``; `federated` says whether SERVICE may ask anybody, `searches`
+    whether `samsvar:search` is answered.
     """
     service = NamedNode(endpoint)
     dataset, graph = NamedNode(f"{endpoint}#dataset"), NamedNode(f"{endpoint}#default-graph")
@@ -31,4 +34,6 @@ def service_description(endpoint: str, default_graph: str, syntax: RdfSyntax, *,
         triples.append(Triple(service, SD.feature, SD.UnionDefaultGraph))
     if federated:
         triples.append(Triple(service, SD.feature, SD.BasicFederatedQuery))
+    if searches:
+        triples.append(Triple(service, SD.propertyFeature, SAMSVAR.search))
     return serialise(triples, syntax, {**PREFIXES, "sd": SD.iri})

@@ -10,7 +10,8 @@ from registry.errors import NotAcceptableError
 from registry.views.context import register
 from registry.views.queries import known, open_to_all
 from sparql.announcing import headers
-from sparql.endpoint import client_socket, response_of, up_to
+from sparql.cut_answers import up_to
+from sparql.endpoint import client_socket, response_of
 from sparql.errors import QueryTooLargeError
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from sparql.negotiation import best

@@ -29,6 +29,9 @@ SEARCHES = 5
 """How many times a query may search."""
 
 
+_PATHS = ("/", "|", "^")
+
+
 class Found(NamedTuple):
     """A hit: the thing's URI, the text that matched with its language, and why (see /search)."""
 
@@ -68,20 +71,30 @@ def searching(text: str, search: Search) -> list[Edit]:
     if "search" not in text:
         return []
     found = list(tokens(text))
-    questions = [_question(text, found, index) for index in _uses(found)]
+    questions = [_question(text, found, index) for index in _uses(text, found)]
     if len(questions) > SEARCHES:
-        raise QuerySyntaxError(f"samsvar:search is used {len(questions)} times; {SEARCHES} is the most. Ask apart.")
+        where = place(text, questions[SEARCHES].insert)
+        said = f"samsvar:search is used {len(questions)} times; {SEARCHES} is the most. Ask apart, from {where} on."
+        raise QuerySyntaxError(said)
     return [edit for question in questions for edit in _edits(question, search)]
 
 
-def _uses(found: Sequence[Token]) -> Iterator[int]:
-    """Where the property stands as one: after a subject or a semicolon, before its object."""
+def _uses(text: str, found: Sequence[Token]) -> Iterator[int]:
+    """Where the property stands as one: after a subject or a semicolon, before its object.
+
+    Raises:
+        QuerySyntaxError: it is a step of a path, or asked of one thing: both would find nothing, and not say so.
+    """
     names = {f"<{SEARCH}>", *(f"{prefix}:search" for prefix in _prefixes(found))}
     template = _template(found)
     for index, token in enumerate(found):
         if token.text not in names or index in template or not 0 < index < len(found) - 1:
             continue
         before, after = found[index - 1], found[index + 1]
+        if before.is_mark(*_PATHS) or after.is_mark(*_PATHS, "+", "*"):
+            raise _wrong(text, token, "it is no step of a path")
+        if before.is_iri and after.kind is Kind.STRING and found[index - 2].is_mark("{", ".", "}"):
+            raise _wrong(text, token, "its subject is a variable")
         if (before.kind is Kind.VARIABLE or before.is_mark(";", ")")) and (
             after.kind in (Kind.STRING, Kind.VARIABLE) or after.is_mark("(")
         ):

@@ -87,6 +87,11 @@ class QueryHost:
         self._admitted = lru_cache(maxsize=8)(lambda text: admit(text, self.budget, self.services))
         self.name = f"query-{hashlib.sha256(settings.encode()).hexdigest()[:8]}"
 
+    @property
+    def searches(self) -> bool:
+        """Whether queries may search with `samsvar:search`."""
+        return self._search is not None
+
     def shape(self, text: str) -> Shape:
         """The form of the query, after the gate; see gate.admit for the errors."""
         return self._admitted(text)

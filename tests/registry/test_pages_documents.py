@@ -49,6 +49,21 @@ def test_a_thing_answers_303_to_the_document_wanted(pages: FlaskClient, accept: 
     assert foreign.headers["Location"] == f"{FOREIGN}&format={suffix}"
 
 
+@pytest.mark.parametrize("path", [PATH, FOREIGN])
+def test_scripts_of_other_sites_may_follow_a_uri_and_ask_again(pages: FlaskClient, path: str) -> None:
+    origin = {"Origin": "https://other.example", "Accept": "text/turtle"}
+    thing = pages.get(path, headers=origin)
+    assert (thing.status_code, thing.headers["Access-Control-Allow-Origin"]) == (303, "*")
+    document = pages.get(thing.headers["Location"], headers=origin)
+    assert document.headers["Access-Control-Allow-Origin"] == "*"
+    wish = {**origin, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    allowed = pages.options(path, headers=wish)
+    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in allowed.headers["Access-Control-Allow-Headers"]
+    writing = pages.options("/api/v1/queries/x", headers={**origin, "Access-Control-Request-Method": "PUT"})
+    assert "Access-Control-Allow-Methods" not in writing.headers
+
+
 @pytest.mark.parametrize("accept", ["application/xml", "text/xml", "image/png", "text/turtle;q=0"])
 @pytest.mark.parametrize("path", [PATH, FOREIGN])
 def test_nothing_acceptable_is_406_with_the_alternatives(pages: FlaskClient, accept: str, path: str) -> None:

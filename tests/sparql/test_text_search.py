@@ -82,14 +82,19 @@ def test_limits_are_held(index):
     for number in ("0", str(MOST + 1), "1.5"):
         with pytest.raises(QuerySyntaxError, match=f"from 1 to {MOST}"):
             prepare(f'SELECT * {{ ?t samsvar:search ("skatt" {number}) }}', {}, index)
-    with pytest.raises(QuerySyntaxError, match="6 times"):
-        prepare("SELECT * {" + '?t samsvar:search "skatt" . ' * 6 + "}", {}, index)
+    with pytest.raises(QuerySyntaxError, match="6 times") as error:
+        prepare("SELECT * {" + '\n?t samsvar:search "skatt" . ' * 6 + "}", {}, index)
+    assert place_of(error.value) == (7, 1)
 
 
 WRONG = [
     "?t samsvar:search ?words",
     '<urn:a> a skos:Concept ; samsvar:search "skatt"',
     '?t samsvar:search "skatt", "lov"',
+    '<urn:a> samsvar:search "skatt"',
+    '?t skos:related/samsvar:search "skatt"',
+    '?t ^samsvar:search "skatt"',
+    '?t samsvar:search+ "skatt"',
     '?t samsvar:search "skatt"^^xsd:string',
     '("x" ?t) samsvar:search "skatt"',
     '(?a ?b ?c ?d ?e) samsvar:search "skatt"',
