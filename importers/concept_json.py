@@ -6,7 +6,7 @@ where it stands beside the definition instead of in it, as in the tool's own sam
 
 import json
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +29,8 @@ from importers.json_entries import note_losses, read_document
 from importers.report import ImportReport, Issue, RecordReport, Where
 
 _SAMPLE = 65536
+_SHOWN = 200
+_SHOWN_VALUES = 5
 _BOM = b"\xef\xbb\xbf"
 _KNOWN = {
     "id", "originaltBegrep", "uri", "identifikator", "ansvarligVirksomhet", "anbefaltTerm", "tillattTerm",
@@ -103,11 +105,16 @@ def _hints(read: list[tuple[ConceptRecord | None, list[Issue]]]) -> Iterator[str
 
 def _report_fields(report: ImportReport, objects: list[Any]) -> None:
     """Notes once, with how often, each member that is not stored."""
-    used = Counter(name for members in objects if isinstance(members, dict) for name, value in members.items() if value)
-    for name, number in used.items():
+    used: dict[str, list[object]] = defaultdict(list)
+    for members in objects:
+        for name, value in members.items() if isinstance(members, dict) else ():
+            if value:
+                used[name].append(value)
+    for name, values in used.items():
         if name not in _KNOWN:
             where = Where(report.source, column=name)
-            message = f"“{name}” ({number} values) has no place in SKOS-AP-NO and is not stored."
+            shown = json.dumps(values[:_SHOWN_VALUES], ensure_ascii=False)[1:-1][:_SHOWN]
+            message = f"“{name}” ({len(values)} values: {shown} …) has no place in SKOS-AP-NO and is not stored."
             report.issues.append(issue("unmapped-field", name, where, message=message))
 
 

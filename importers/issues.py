@@ -67,7 +67,7 @@ ISSUES: dict[str, IssueKind] = {
     ),
     "source-without-definition": IssueKind(
         "warning",
-        "The source “{value}” belongs to a definition that is not there; it is not stored.",
+        "The source “{value}” belongs to a definition that is not there; it is stored as the concept's.",
         "Write the definition.",
         repairs=True,
     ),

@@ -199,6 +199,6 @@ class _RowReader:
         cited, column = self._cell("source")
         kind, kind_column = self._cell("kind")
         sources = (SourceEntry(cited, "", column),) if cited else ()
-        if not texts and not sources:
+        if not texts and not sources and not kind:
             return ()
         return (DefinitionEntry(texts, sources=sources, kind=Entry(kind, kind_column, "nb") if kind else None),)

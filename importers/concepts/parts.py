@@ -47,16 +47,27 @@ class PartBuilder:
         return content_iri(self._uri_base, kind, self._owner.value, content)
 
     def definitions(self, entries: tuple[DefinitionEntry, ...]) -> Iterator[Triple]:
-        """A note for each definition; where a language occurs twice, one note for each of its texts."""
+        """A note for each definition; where a language occurs twice, one note for each of its texts.
+
+        What is said of a definition that has no text is kept on the concept.
+        """
         for entry in entries:
             if not entry.texts:
-                for source in entry.sources:
-                    self._values.complain("source-without-definition", str(source), source.column)
+                yield from self._without_text(entry)
                 continue
             relationship = self._relationship(entry)
             sources = [self._source(source) for source in entry.sources]
             for texts in self._one_per_language(entry.texts):
                 yield from self._note(entry, [self._values.text(text) for text in texts], relationship, sources)
+
+    def _without_text(self, entry: DefinitionEntry) -> Iterator[Triple]:
+        for written in entry.sources:
+            self._values.complain("source-without-definition", str(written), written.column)
+            source, details = self._source(written)
+            yield Triple(self._owner, DCT.source, source)
+            yield from details
+        if entry.kind is not None:
+            yield Triple(self._owner, DCT.type, self._values.text(entry.kind))
 
     def _one_per_language(self, texts: tuple[Entry, ...]) -> list[list[Entry]]:
         notes: list[list[Entry]] = []

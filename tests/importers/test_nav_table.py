@@ -128,3 +128,10 @@ def test_the_real_table_says_what_the_turtle_of_the_same_month_says():
 def test_a_table_of_headers_alone_is_refused() -> None:
     with pytest.raises(UnreadableSourceError, match="headers, but no row"):
         read()
+
+
+def test_what_is_said_of_a_definition_that_is_missing_is_kept_on_the_concept() -> None:
+    batch = read("BEGREP-9;Åre;til å ro med;;Bokmål;Faglig definisjon;;Boka;;")
+    assert objects(batch, uri(9), DCT.source) == {"Boka"}
+    assert objects(batch, uri(9), DCT.type) == {"Faglig definisjon"}
+    assert "source-without-definition" in codes(batch)
