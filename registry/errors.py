@@ -2,6 +2,7 @@
 
     SamsvarError            what the register itself refuses
       NotFoundError         no such thing is held
+      GoneError             the thing was held and is retired; carries its last version
       NotAcceptableError    none of the formats asked for can be given; carries the alternatives
       BadRequestError       a parameter that cannot be used
       ConfigurationError    the operator must mend a setting
@@ -20,9 +21,13 @@ title by language. People get a page, machines RFC 9457 problem+json, with the s
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from importers.base import UnreadableSourceError
 from sparql import errors as sparql
+
+if TYPE_CHECKING:
+    from registry.history.versions import Version
 
 
 class SamsvarError(Exception):
@@ -31,6 +36,15 @@ class SamsvarError(Exception):
 
 class NotFoundError(SamsvarError):
     """No such thing is held."""
+
+
+class GoneError(SamsvarError):
+    """The thing `uri` was held and is retired; `last` is its last version."""
+
+    def __init__(self, message: str, uri: str, last: "Version") -> None:
+        super().__init__(message)
+        self.uri = uri
+        self.last = last
 
 
 class BadRequestError(SamsvarError):
@@ -90,6 +104,7 @@ class Problem:
 
 PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (NotFoundError, Problem(404, "not-found", "Not found")),
+    (GoneError, Problem(410, "gone", "Retired")),
     (NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
     (BadRequestError, Problem(400, "bad-request", "The request cannot be used")),
     (UnauthorizedError, Problem(401, "unauthorized", "A token is needed")),

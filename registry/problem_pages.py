@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
-from registry.errors import PROBLEMS, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
+from registry.errors import PROBLEMS, GoneError, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
 from registry.query_limits import members
 from sparql.errors import QueryError
 from sparql.negotiation import best
@@ -34,7 +34,7 @@ def _known(error: Exception) -> Response:
         raise error
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("problem", slug=problem.slug, path=request.path, detail=str(error))
-    answer = _render(problem, str(error), _members(error))
+    answer = _render(problem, str(error), _members(error), error)
     if isinstance(error, UnauthorizedError):
         answer.headers["WWW-Authenticate"] = f'Bearer realm="samsvar"{error.given * _INVALID}'
     return answer
@@ -54,6 +54,8 @@ def _http(error: HTTPException) -> Response:
 def _members(error: Exception) -> dict[str, Any]:
     if isinstance(error, NotAcceptableError):
         return {"alternatives": [{"url": url, "type": media} for url, media in error.alternatives]}
+    if isinstance(error, GoneError):
+        return {"retired": error.last.ended, "lastVersion": error.last.as_json()}
     if isinstance(error, UnreadableSourceError):
         return {"where": error.where.as_json(), "fix": error.fix}
     if isinstance(error, QueryError):
@@ -63,7 +65,13 @@ def _members(error: Exception) -> dict[str, Any]:
     return {}
 
 
-def _render(problem: Problem, detail: str, members: dict[str, Any]) -> Response:
+def _page(document: dict[str, Any], error: Exception | None) -> str:
+    if isinstance(error, GoneError):
+        return render_template("history/gone.html", uri=error.uri, last=error.last)
+    return render_template("problem.html", problem=document)
+
+
+def _render(problem: Problem, detail: str, members: dict[str, Any], error: Exception | None = None) -> Response:
     document = {
         "type": f"/problems/{problem.slug}",
         "title": problem.title,
@@ -72,7 +80,7 @@ def _render(problem: Problem, detail: str, members: dict[str, Any]) -> Response:
         **members,
     }
     if best(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML:
-        answer = Response(render_template("problem.html", problem=document), problem.status, mimetype=_HTML)
+        answer = Response(_page(document, error), problem.status, mimetype=_HTML)
     else:
         answer = jsonify(document)
         answer.status_code = problem.status

@@ -12,6 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.base import Batch
 from ontologies.namespaces import DCAT, DCT, ORGANISATION, PROV, RDF, SAMSVAR, SKOS, XSD
+from registry.history import recording
+from registry.history.recording import Kept
 from registry.urls import Place, Urls
 from sparql.store import Reader, WriteSession
 
@@ -20,13 +22,15 @@ from sparql.store import Reader, WriteSession
 class Origin:
     """One import of one graph: the source's name, the batch, and the hashes under which bytes and report are kept.
 
-    `blob` holds one hash a source, separated by spaces, where several files were one catalogue.
+    `blob` holds one hash a source, separated by spaces, where several files were one catalogue. `history` is what the
+    import changed (registry/history/recording.py).
     """
 
     source: str
     batch: Batch
     blob: str
     report: str
+    history: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def record(session: WriteSession, urls: Urls, origins: Mapping[NamedNode, Origin
         activity = urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
         described += _graph(graph, activity, batch)
         described += _activity(activity, graph, origin, session.next_generation)
+        described += recording.described(urls, activity, origin.history)
     session.insert(urls.provenance, described)
 
 

@@ -18,6 +18,7 @@ from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
 from registry.harmonisation.recheck import counts_of
+from registry.history import recording
 from registry.partial_sources import completed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
@@ -92,6 +93,7 @@ class _Storing:
     index: IndexWriter
     progress: Callable[[str], None]
     changed: dict[NamedNode, tuple[Arrival, Changes]] = field(default_factory=dict)
+    history: dict[NamedNode, tuple[recording.Kept, ...]] = field(default_factory=dict)
 
     def made(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
         """Graphs that are not there yet, as text to load; their entries are put into the search index on the way."""
@@ -114,6 +116,8 @@ class _Storing:
             batch.report.generation = self.session.generation
             return False
         self.session.replace_graph(graph, batch.triples)
+        if batch.kind != "vocabulary":
+            self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
         self._note(graph, arrival, batch.triples, changes)
         return True
 
@@ -145,7 +149,11 @@ class _Storing:
         reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
         return {
             graph: provenance.Origin(
-                arrival.source, arrival.batch, " ".join(hashes[file] for file in arrival.files), report
+                arrival.source,
+                arrival.batch,
+                " ".join(hashes[file] for file in arrival.files),
+                report,
+                self.history.get(graph, ()),
             )
             for (graph, arrival), report in zip(arrivals.items(), reports, strict=True)
         }

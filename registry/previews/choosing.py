@@ -9,17 +9,16 @@ from collections.abc import Collection, Iterable
 from pyoxigraph import NamedNode, Triple
 
 from importers.report import Issue, RecordReport
-from ontologies.namespaces import RDF
 from registry import closures
 from registry.partial_sources import by_subject, points_at, with_parts, without
-from registry.search.entries import KINDS
+from registry.search.entries import found_by_search
 
 
 def chosen(old: Iterable[Triple], new: Iterable[Triple], wanted: Collection[str]) -> list[Triple]:
     """The graph with the changes of the wanted things only; `new` is what it would hold with all of them."""
     before, after = set(old), set(new)
     found, becoming = by_subject(before), by_subject(after)
-    things = _things(before) | _things(after)
+    things = found_by_search(before) | found_by_search(after)
     kept = (closures.affected(before, after) & things) - set(wanted)
     arriving, leaving = kept - found.keys(), kept - becoming.keys()
     taken = [each for each in without(after, kept) if points_at(each) not in arriving or _subject(each) in things]
@@ -35,11 +34,6 @@ def pass_over(records: Iterable[RecordReport], wanted: Collection[str]) -> None:
         if record.status == "stored" and record.subject not in wanted:
             record.status = "skipped"
             record.issues.append(Issue("not-chosen", "information", "The record was not chosen in the preview."))
-
-
-def _things(triples: Iterable[Triple]) -> set[str]:
-    """What is found by search."""
-    return {_subject(triple) for triple in triples if triple.predicate == RDF.type and triple.object in KINDS}
 
 
 def _subject(triple: Triple) -> str:

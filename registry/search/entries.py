@@ -31,6 +31,15 @@ _FIELDS = {
 }
 
 
+def found_by_search(triples: Iterable[Triple]) -> set[str]:
+    """IRIs of the things that search finds."""
+    return {
+        triple.subject.value
+        for triple in triples
+        if triple.predicate == RDF.type and triple.object in KINDS and isinstance(triple.subject, NamedNode)
+    }
+
+
 def entries(triples: Iterable[Triple]) -> Iterator[Entry]:
     """The searchable texts of the graph's things."""
     known = tuple(triples)

@@ -6,7 +6,8 @@ from registry.catalogue.catalogues import catalogues as all_catalogues
 from registry.catalogue.concept_list import Choice, concept_list
 from registry.catalogue.concepts import concept
 from registry.catalogue.neighbourhood import neighbourhood
-from registry.views.context import reader
+from registry.history.versions import versions
+from registry.views.context import reader, register
 from registry.views.findings import lines_of
 from registry.views.languages import language
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
@@ -40,12 +41,14 @@ def document(uri: str) -> Shown | None:
         return None
     around = neighbourhood(found)
     findings = lines_of(uri)
+    earlier = versions(reader(), register().blobs, uri)
     return Shown(
         "concepts/concept.html",
-        {"concept": found, "neighbourhood": around, "findings": findings},
+        {"concept": found, "neighbourhood": around, "findings": findings, "versions": earlier},
         lambda: {
             **found.as_json(),
             "neighbourhood": around.as_json(),
             "findings": [finding.as_json() for finding in findings],
+            "versions": [version.as_json() for version in earlier],
         },
     )

@@ -14,7 +14,8 @@ from registry.catalogue.catalogues import description
 from registry.catalogue.documents import described, is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
-from registry.errors import BadRequestError, NotAcceptableError, NotFoundError
+from registry.errors import BadRequestError, GoneError, NotAcceptableError, NotFoundError
+from registry.history.versions import tombstone
 from registry.views import (
     catalogues,
     concepts,
@@ -104,10 +105,17 @@ def must_hold(uri: str) -> None:
     """Goes on where the register says something about the thing.
 
     Raises:
+        GoneError: it did, until the thing's source had it no longer.
         NotFoundError: it says nothing.
     """
-    if not is_iri(uri) or not (is_held(reader(), register().urls, uri) or catalogues.of_uri(uri)):
-        raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
+    parts = register()
+    if is_iri(uri) and (is_held(reader(), parts.urls, uri) or catalogues.of_uri(uri)):
+        return
+    if is_iri(uri) and (last := tombstone(reader(), parts.blobs, uri)) is not None:
+        raise GoneError(
+            said(gettext("The source of %(uri)s no longer has it since %(day)s.", uri=uri, day=last.ended)), uri, last
+        )
+    raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
 
 
 def triples_of(uri: str) -> list[Triple]:

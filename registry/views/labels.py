@@ -128,6 +128,7 @@ CONCEPT_STATUSES: Mapping[str, object] = {
 }
 PROBLEMS: Mapping[str, object] = {
     "not-found": _("Not found"),
+    "gone": _("Retired"),
     "not-acceptable": _("None of the formats asked for can be given"),
     "bad-request": _("The request cannot be used"),
     "method-not-allowed": _("The request cannot be used"),

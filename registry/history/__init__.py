@@ -1,0 +1,1 @@
+"""What things were before an import changed or retired them."""
