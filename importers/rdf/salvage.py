@@ -3,6 +3,7 @@
 A file is refused with the parser's first complaint if it has more unreadable statements than readable triples.
 """
 
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import Quad, RdfFormat, parse
@@ -17,6 +18,7 @@ from importers.rdf.xml_salvage import salvage_rdf_xml
 from importers.report import Where
 
 _SHOWN = 200
+_UNDECLARED = re.compile(r"prefix (\S+:) has not been declared", re.IGNORECASE)
 
 
 def salvage(text: str, syntax: Syntax, journal: Journal, error: SyntaxError) -> Iterable[Quad]:
@@ -49,7 +51,9 @@ def _refusal(journal: Journal, syntax: Syntax, error: SyntaxError) -> Unreadable
     where = Where(journal.file, line=error.lineno, column=error.offset)
     if error.lineno is None and journal.unread:
         where = journal.unread[0][1].where or where
-    return UnreadableSourceError(f"The {syntax.title} cannot be read: {said(error)}.", where, "Mend the file there.")
+    undeclared = _UNDECLARED.search(said(error))
+    fix = f"Declare it at the top: @prefix {undeclared[1]} <https://…> ." if undeclared else "Mend the file there."
+    return UnreadableSourceError(f"The {syntax.title} cannot be read: {said(error)}.", where, fix)
 
 
 def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int]:

@@ -13,6 +13,7 @@ from importers.rdf.xml_mending import with_entities
 from importers.rdf.xml_salvage import parsed_xml
 from importers.report import Issue, Where
 from importers.termbases.entries import Item, TermEntry, local_name, read_entry, read_groups, text_of
+from importers.texts import CONTROL
 
 ENTRIES = frozenset({"conceptEntry", "termEntry"})
 _ROOT = re.compile(r"<(?P<name>(?:[\w.-]+:)?(?:tbx|martif))\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -51,7 +52,7 @@ def read_termbase(source: Source) -> Termbase:
         root = parsed_xml(text, source.name)
         entries = [read_entry(one, _line(one)) for one in root.iter(etree.Element) if local_name(one) in ENTRIES]
     except UnreadableSourceError as error:
-        root, entries, losses = _salvaged(with_entities(text, journal), error)
+        root, entries, losses = _salvaged(with_entities(_without_controls(text, journal), journal), error)
     if not entries:
         message = "The file is TBX, but has no concept entry that can be read."
         raise UnreadableSourceError(message, Where(source.name, line=1), "Send a file with entries in its body.")
@@ -75,6 +76,14 @@ def _title(head: etree._Element | None) -> str:
 def _head_items(head: etree._Element | None) -> tuple[Item, ...]:
     descriptions = [] if head is None else [one for one in head.iter(etree.Element) if local_name(one) == "sourceDesc"]
     return tuple(item for one in descriptions for group in read_groups(one) for item in group)
+
+
+def _without_controls(text: str, journal: Journal) -> str:
+    """The text without characters that XML cannot carry."""
+    found = CONTROL.search(text)
+    if found is not None:
+        journal.note_file("control-character", line=text.count("\n", 0, found.start()) + 1)
+    return CONTROL.sub("", text)
 
 
 def _salvaged(text: str, error: UnreadableSourceError) -> tuple[etree._Element, list[TermEntry], list[Loss]]:

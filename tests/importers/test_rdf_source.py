@@ -359,3 +359,10 @@ def test_rdf_is_not_taken_for_another_format() -> None:
 def test_a_file_that_lacks_only_its_last_dot_is_read() -> None:
     batch = read(HEAD + GOOD + '<https://example.no/kaffe> a skos:Concept ; skos:prefLabel "kaffe"@nb')
     assert terms(batch) == {("te", "nb"), ("kaffe", "nb")}
+
+
+def test_a_file_whose_prefix_nobody_knows_says_how_to_declare_it() -> None:
+    text = "hval:spekk a hval:Del ; hval:av hval:hval .\nhval:hval a hval:Dyr ; hval:har hval:spekk .\n"
+    with pytest.raises(UnreadableSourceError, match="hval: has not been declared") as refused:
+        RdfImporter().read(Source("hval.ttl", text.encode()), ImportOptions("http://localhost:8000"))
+    assert "@prefix hval: <" in refused.value.fix

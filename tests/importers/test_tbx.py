@@ -1,6 +1,7 @@
 """TBX in both versions and styles: what each data category becomes, and what a broken file gives up."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.reading import read_source
 from importers.tbx import Tbx
 from importers.termbases.identifiers import uri_of, xml_id
 from ontologies.namespaces import (
@@ -287,6 +289,14 @@ def test_loose_signs_are_mended_and_told() -> None:
     assert values(batch, concept(batch, "spade"), SKOS.scopeNote) == {'"leker & små < store, åpne"@nb'}
     assert "statement-mended" in issues(batch)
     assert not batch.report.partial
+
+
+def test_characters_that_xml_cannot_carry_are_left_out_and_told() -> None:
+    batch = read(v3(BASIC_DCA.replace("ikke leker", "ik\0ke leker")))
+    assert values(batch, concept(batch, "spade"), SKOS.scopeNote) == {'"gjelder ikke leker"@nb'}
+    assert "control-character" in issues(batch)
+    with pytest.raises(UnreadableSourceError, match="not in order"):
+        read_source(Source("hage.tbx", v3(BASIC_DCA.replace("ikke", "\0ikke")).encode()), replace(OPTIONS, strict=True))
 
 
 @pytest.mark.parametrize("text", [v3(""), v3("<conceptEntry id='c1'><langSec"), "<martif>"])
