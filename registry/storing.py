@@ -23,6 +23,7 @@ from registry.partial_sources import completed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
+from registry.unchanged import is_held
 from registry.upkeep import Changes, bring_up_to_date, changes_between
 from sparql.embedded.bulk import GraphText
 from sparql.embedded.generations import KEPT
@@ -109,6 +110,9 @@ class _Storing:
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""
         graph = self._begun(arrival)
+        if is_held(self.session, graph, arrival):
+            arrival.batch.report.generation = self.session.generation
+            return False
         old = triples_of(self.session, graph)
         batch = completed(whole(arrival), old)
         changes = compare(old, batch)

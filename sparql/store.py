@@ -60,6 +60,10 @@ class Reader(Protocol):
         """Quads that match the pattern; None matches anything."""
         ...
 
+    def n_triples(self, graph: NamedNode) -> bytes:
+        """A named graph as N-Triples, a line a triple, as the engine writes them."""
+        ...
+
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the generation's record has them."""
         ...

@@ -16,6 +16,7 @@ from pyoxigraph import (
     Quad,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
     Variable,
@@ -83,6 +84,11 @@ class StoreView:
     ) -> Iterator[Quad]:
         """Quads that match the pattern when this is called, lazily: iterate them on the thread that asked."""
         return _checked(self._open.quads_for_pattern(subject, predicate, object, graph), self.path)
+
+    def n_triples(self, graph: NamedNode) -> bytes:
+        """A named graph as N-Triples, a line a triple, as the engine writes them."""
+        with _engine_errors(self.path):
+            return self._open.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
 
     def _ask(self, query: str, bindings: dict[str, Term]) -> object:
         values = {Variable(name): term for name, term in bindings.items()}

@@ -1,0 +1,47 @@
+"""Importing again what is there: told line by line, without making triples; what only looks different is compared."""
+
+import pytest
+
+from importers.base import Source
+from registry import pipeline, storing
+from registry.services import Services
+
+_HEAD = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix e: <https://eksempel.example/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+e:k a skos:Collection ; dct:title "K"@nb ; skos:member e:a, e:b .
+"""
+PLAIN = (
+    _HEAD
+    + 'e:a a skos:Concept ; skos:prefLabel "på\\n\\"ås\\""@nb . e:b a skos:Concept ; skos:prefLabel "b"@nb .'.encode()
+)
+NUMBERS = PLAIN + b' e:a e:n "1.50"^^xsd:decimal .'
+
+
+def counts(services: Services, data: bytes, *, dry_run: bool = False) -> dict[str, int]:
+    outcome = pipeline.run(services, pipeline.Request([Source("k.ttl", data)], "k", dry_run=dry_run))
+    return {name: number for name, number in outcome.counts.items() if number}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_is_there_is_told_without_a_triple_of_it(services: Services, monkeypatch, dry_run):
+    assert counts(services, PLAIN) == {"stored": 2}
+    monkeypatch.setattr(storing, "_triples", None)
+    assert counts(services, PLAIN, dry_run=dry_run) == {"unchanged": 2}
+    assert services.store.reader().generation == 1
+
+
+def test_what_the_store_writes_otherwise_is_unchanged_too(services: Services):
+    assert counts(services, NUMBERS) == {"stored": 2}
+    assert counts(services, NUMBERS) == {"unchanged": 2}
+    assert services.store.reader().generation == 1
+
+
+@pytest.mark.parametrize("data", [PLAIN.replace(b'"b"', b'"c"'), PLAIN + b' e:b skos:altLabel "c"@nb .'])
+def test_a_line_more_or_another_line_is_a_change(services: Services, data):
+    counts(services, PLAIN)
+    assert counts(services, data) == {"stored": 1, "unchanged": 1}
+
+
+def test_a_line_less_is_a_change(services: Services):
+    counts(services, PLAIN + b' e:b skos:altLabel "c"@nb .')
+    assert counts(services, PLAIN) == {"stored": 1, "unchanged": 1}
