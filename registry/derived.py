@@ -4,14 +4,18 @@ Never part of an export: the profile wants one form or the other. Keys of terms,
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from ontologies.namespaces import EUVOC, RDF, SKOS
 from registry.urls import Urls
-from sparql.store import WriteSession
+from sparql.store import Term, WriteSession
 
-__all__ = ["derive", "forget"]
+__all__ = ["MANY", "derive", "forget"]
+
+MANY = 1_000
+"""Concepts from which everything is read once instead of what each of them has."""
 
 
 def forget(session: WriteSession, urls: Urls, concepts: Iterable[str]) -> None:
@@ -32,7 +36,11 @@ def derive(session: WriteSession, urls: Urls, concepts: Iterable[str]) -> None:
 
     Reads: every graph. Writes: derived.
     """
-    session.insert(urls.derived, [triple for iri in concepts for triple in _definitions(session, NamedNode(iri))])
+    wanted = {NamedNode(iri) for iri in concepts}
+    if len(wanted) > MANY:
+        session.insert(urls.derived, list(_all_definitions(session, wanted)))
+    else:
+        session.insert(urls.derived, [triple for concept in wanted for triple in _definitions(session, concept)])
 
 
 def _definitions(session: WriteSession, concept: NamedNode) -> Iterator[Triple]:
@@ -40,6 +48,20 @@ def _definitions(session: WriteSession, concept: NamedNode) -> Iterator[Triple]:
         if isinstance(link.object, NamedNode):
             for value in _out(session, link.object, RDF.value):
                 yield Triple(concept, SKOS.definition, value.object)
+
+
+def _all_definitions(session: WriteSession, wanted: AbstractSet[NamedNode]) -> Iterator[Triple]:
+    """The same for many concepts, by reading all links and all texts once."""
+    links = [quad for quad in session.quads(predicate=EUVOC.xlDefinition) if quad.subject in wanted]
+    linked = {quad.object for quad in links}
+    values: dict[Term, list[Term]] = {}
+    for quad in session.quads(predicate=RDF.value):
+        if quad.subject in linked:
+            values.setdefault(quad.subject, []).append(quad.object)
+    for link in links:
+        if isinstance(link.object, NamedNode) and isinstance(link.subject, NamedNode):
+            for value in values.get(link.object, ()):
+                yield Triple(link.subject, SKOS.definition, value)
 
 
 def _out(session: WriteSession, subject: NamedNode, predicate: NamedNode) -> list[Quad]:

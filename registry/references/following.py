@@ -7,12 +7,14 @@ Reads: graphs of catalogues and law, derived, findings. Writes: derived (samsvar
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.law.identifiers import parse_refid
 from ontologies.namespaces import RDF, SAMSVAR, SKOS
+from registry.derived import MANY
 from registry.harmonisation import rdf
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.source_findings import evidence_of, finding_about
@@ -116,7 +118,10 @@ def _act_of(urls: Urls, provision: str) -> str:
     return start + "/".join(parts[:5]) if provision.startswith(start) else provision
 
 
-def _derived(session: WriteSession, urls: Urls, concepts: Iterable[str]) -> set[Triple]:
+def _derived(session: WriteSession, urls: Urls, concepts: AbstractSet[str]) -> set[Triple]:
+    if len(concepts) > MANY:
+        quads = (quad for each in _DERIVED for quad in session.quads(None, each, None, urls.derived))
+        return {quad.triple for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject.value in concepts}
     return {
         quad.triple
         for concept in concepts
@@ -141,13 +146,17 @@ def _findings(
             yield from rdf.to_triples(finding_about(record, wrong[record.definition]), urls)
 
 
-def _held_findings(session: WriteSession, urls: Urls, concepts: Iterable[str]) -> set[Triple]:
+def _held_findings(session: WriteSession, urls: Urls, concepts: AbstractSet[str]) -> set[Triple]:
     """The triples of all findings about the sources of these concepts."""
-    nodes = {
-        quad.subject
-        for concept in concepts
-        for quad in session.quads(None, SAMSVAR.firstConcept, NamedNode(concept), urls.findings)
-        if isinstance(quad.subject, NamedNode)
-    }
+    if len(concepts) > MANY:
+        quads = session.quads(None, SAMSVAR.firstConcept, None, urls.findings)
+        found = {quad.subject for quad in quads if isinstance(quad.object, NamedNode) and quad.object.value in concepts}
+    else:
+        found = {
+            quad.subject
+            for concept in concepts
+            for quad in session.quads(None, SAMSVAR.firstConcept, NamedNode(concept), urls.findings)
+        }
+    nodes = {node for node in found if isinstance(node, NamedNode)}
     about_sources = {node for node in nodes if any(session.quads(node, RDF.type, SAMSVAR.SourceFinding, urls.findings))}
     return {triple for node in about_sources for triple in rdf.triples_of(session, urls, node)}

@@ -129,8 +129,12 @@ def open_generation(directory: Path, pointer: Pointer, record: GenerationRecord)
 
 
 def _checked(quads: Iterator[Quad], place: Path) -> Iterator[Quad]:
-    with _engine_errors(place):
+    """Called a dozen times a concept, so that nothing is put around what goes well."""
+    try:
         yield from quads
+    except (OSError, SyntaxError, RuntimeError):
+        with _engine_errors(place):
+            raise
 
 
 @contextmanager

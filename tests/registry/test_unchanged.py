@@ -3,8 +3,9 @@
 import pytest
 
 from importers.base import Source
+from ontologies.namespaces import SKOS
 from registry import pipeline, storing
-from registry.services import Services
+from registry.services import Services, build_services
 
 _HEAD = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix e: <https://eksempel.example/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -31,7 +32,7 @@ def test_what_is_there_is_told_without_a_triple_of_it(services: Services, monkey
 
 
 def test_what_the_store_writes_otherwise_is_unchanged_too(services: Services):
-    assert counts(services, NUMBERS) == {"stored": 2}
+    assert counts(services, NUMBERS)["stored"] == 2
     assert counts(services, NUMBERS) == {"unchanged": 2}
     assert services.store.reader().generation == 1
 
@@ -45,3 +46,24 @@ def test_a_line_more_or_another_line_is_a_change(services: Services, data):
 def test_a_line_less_is_a_change(services: Services):
     counts(services, PLAIN + b' e:b skos:altLabel "c"@nb .')
     assert counts(services, PLAIN) == {"stored": 1, "unchanged": 1}
+
+
+def test_many_concepts_at_once_are_derived_as_each_by_itself(services: Services, tmp_path, monkeypatch):
+    text = (
+        _HEAD
+        + b"""@prefix euvoc: <http://publications.europa.eu/ontology/euvoc#> .
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    e:a a skos:Concept ; skos:prefLabel "a"@nb ; euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "det ene"@nb, "that"@en ;
+      dct:source "aksjeloven \xc2\xa7 99-99" ] .
+    e:b a skos:Concept ; skos:prefLabel "b"@nb ; euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "det andre"@nb ] ."""
+    )
+    together = build_services(services.settings.model_copy(update={"data": tmp_path / "together"}))
+    counts(services, text)
+    monkeypatch.setattr("registry.derived.MANY", 0)
+    monkeypatch.setattr("registry.references.following.MANY", 0)
+    for data in (PLAIN, text):
+        counts(together, data)
+    for graph in (services.urls.derived, services.urls.findings):
+        one, other = (set(each.store.reader().quads(graph=graph)) for each in (services, together))
+        assert one == other
+    assert len(list(services.store.reader().quads(predicate=SKOS.definition))) == 3

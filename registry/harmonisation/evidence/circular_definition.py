@@ -128,14 +128,21 @@ def _wanted(record: DefinitionRecord) -> list[str]:
     return [word for word in term_lemmas(record.term, family(record.language)) if word not in _ARTICLES]
 
 
+def _has_word_of_term(record: DefinitionRecord, wanted: list[str]) -> bool:
+    """Whether the definition has a word of the term, or the end of one: without it there is no circle to look for."""
+    return bool(wanted) and any(
+        token.lemma in wanted or (len(token.lemma) >= _PART and wanted[0].endswith(token.lemma))
+        for token in tokens(record.text, family(record.language))
+    )
+
+
 def inner(record: DefinitionRecord) -> Span | None:
     """Where a definition uses its own term; None if it does not."""
     space = family(record.language)
-    if by_reference(record.text, record.language):
+    wanted = _wanted(record)
+    if not _has_word_of_term(record, wanted) or by_reference(record.text, record.language):
         return None
-    words, wanted = _own_words(record), _wanted(record)
-    if not wanted:
-        return None
+    words = _own_words(record)
     zone = opening(record.text, space, words)
     if any(token.lemma.endswith(_head(record.term, space, wanted)) for token in zone):
         return _repeated(words, wanted, space)
