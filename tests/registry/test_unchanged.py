@@ -18,16 +18,15 @@ PLAIN = (
 NUMBERS = PLAIN + b' e:a e:n "1.50"^^xsd:decimal .'
 
 
-def counts(services: Services, data: bytes, *, dry_run: bool = False) -> dict[str, int]:
-    outcome = pipeline.run(services, pipeline.Request([Source("k.ttl", data)], "k", dry_run=dry_run))
+def counts(services: Services, data: bytes) -> dict[str, int]:
+    outcome = pipeline.run(services, pipeline.Request([Source("k.ttl", data)], "k"))
     return {name: number for name, number in outcome.counts.items() if number}
 
 
-@pytest.mark.parametrize("dry_run", [False, True])
-def test_what_is_there_is_told_without_a_triple_of_it(services: Services, monkeypatch, dry_run):
+def test_what_is_there_is_told_without_a_triple_of_it(services: Services, monkeypatch):
     assert counts(services, PLAIN) == {"stored": 2}
-    monkeypatch.setattr(storing, "_triples", None)
-    assert counts(services, PLAIN, dry_run=dry_run) == {"unchanged": 2}
+    monkeypatch.setattr(storing, "triples_of", None)
+    assert counts(services, PLAIN) == {"unchanged": 2}
     assert services.store.reader().generation == 1
 
 
