@@ -38,8 +38,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     parts = build_services(settings)
     app = Flask("registry", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_upload * 2**20
-    app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it; Flask's base class does not
-    app.json.ensure_ascii = False  # type: ignore[attr-defined] # the same
     app.extensions["samsvar"] = parts
     app.url_map.merge_slashes = False
     init_assets(app)

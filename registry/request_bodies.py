@@ -6,10 +6,11 @@ ends the stream itself, as gunicorn does. Half a graph would be stored as a grap
 
 import io
 from http import HTTPStatus
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import flask
 from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream, get_input_stream
 
@@ -19,6 +20,24 @@ from sparql.errors import MediaTypeError
 
 _PIECE = 1 << 16
 _ENDED = "wsgi.input_terminated"
+
+
+class Json(DefaultJSONProvider):
+    """JSON as Flask reads and writes it, but what is nested without end is no JSON, and no error of the server."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """What the text says.
+
+        Raises:
+            ValueError: it is not JSON, or nested more deeply than can be read.
+        """
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
 
 
 class Request(flask.Request):
@@ -100,6 +119,7 @@ class Unpacked(io.RawIOBase):
 def init_request_bodies(app: Flask) -> None:
     """Reads bodies so; refuses requests whose answer may come in no coding that there is."""
     app.request_class = Request
+    app.json = Json(app)
     app.before_request(_check_accepted)
     app.after_request(_name_codings)
 

@@ -11,6 +11,7 @@ UNITS: Mapping[str, str] = {
     "memory": "bytes",
     "answer": "bytes",
     "query": "bytes",
+    "update": "bytes",
     "rows": "rows",
     "values": "rows",
     "per_client": "queries",

@@ -6,12 +6,11 @@ else, and every error, is Flask's. The answers are those of `sparql.endpoint`, h
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
 
 from sparql.announcing import LIMITS, headers, limits
 from sparql.endpoint import CORS, MET, client_socket
-from sparql.errors import QuerySyntaxError, SparqlError
-from sparql.protocol import answer_format, likes_pages
+from sparql.errors import ProtocolError, QuerySyntaxError, SparqlError
+from sparql.protocol import answer_format, likes_pages, of_get, parameters_of
 from sparql.query_host.answers import QueryAnswer
 from sparql.query_host.fair_queue import counted_as
 from sparql.query_host.host import QueryHost
@@ -68,9 +67,8 @@ def _plain_query(environ: Mapping[str, Any]) -> str | None:
     if any(environ.get(name) for name in _ELSEWHERE) or environ.get("HTTP_ACCEPT_ENCODING", "") not in _CODINGS:
         return None
     try:
-        parameters = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True, errors="strict")
-    except ValueError:
+        parameters = parameters_of(environ.get("QUERY_STRING", "").encode("latin-1"))
+        asked = of_get(parameters) if parameters.keys() == {"query"} else None
+    except (ProtocolError, UnicodeEncodeError):
         return None
-    if len(parameters) != 1 or parameters[0][0] != "query" or likes_pages(environ.get("HTTP_ACCEPT")):
-        return None
-    return parameters[0][1] if parameters[0][1].strip() else None
+    return None if asked is None or likes_pages(environ.get("HTTP_ACCEPT")) else asked.text

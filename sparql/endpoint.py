@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
 from sparql.cut_answers import first_lines, first_rows, up_to
@@ -35,6 +35,7 @@ from sparql.errors import (
 )
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, TURTLE, Format
 from sparql.language.parameters import declared
+from sparql.limits import too_long_a_body
 from sparql.negotiation import best
 from sparql.protocol import (
     FORM,
@@ -49,6 +50,7 @@ from sparql.protocol import (
     of_body,
     of_form,
     of_get,
+    parameters_of,
     update_of_body,
 )
 from sparql.query_host.answers import QueryAnswer
@@ -174,27 +176,32 @@ class Endpoint:
         return Response(status=204)
 
     def _asked(self) -> ProtocolQuery | ProtocolUpdate | None:
-        parameters = _lists(request.args)
+        parameters = parameters_of(request.query_string)
         if request.method != "POST":
             return of_get(parameters)
         kind = body_kind(request.mimetype, request.mimetype_params.get("charset", ""))
-        self._limit_body(kind)
+        body = self._body(kind)
         if kind == FORM:
-            return of_form(_lists(request.form), parameters)
+            return of_form(parameters_of(body), parameters)
         if kind == UPDATE:
-            return update_of_body(request.get_data(), parameters)
-        return of_body(request.get_data(), parameters)
+            return update_of_body(body, parameters)
+        return of_body(body, parameters)
 
-    def _limit_body(self, kind: str) -> None:
-        """Long bodies are read only from those who may send an update."""
-        limit = self._host.budget.query
+    def _body(self, kind: str) -> bytes:
+        """What was sent; long bodies are read only from those who may send an update."""
+        limit, allowed = "query", self._host.budget.query
         if kind == UPDATE:
             if self._updates is None:
                 raise no_updates()
             self._updates.allow()
         if self._updates is not None and (kind == UPDATE or "Authorization" in request.headers):
-            limit = self._updates.limit
-        request.max_content_length = request.max_form_memory_size = 4 * limit + (1 << 16)
+            limit, allowed = "update", self._updates.limit
+        request.max_content_length = 4 * allowed + (1 << 16)
+        try:
+            return request.get_data()
+        except RequestEntityTooLarge as error:
+            packed = "Content-Encoding" in request.headers
+            raise too_long_a_body(limit, allowed, None if packed else request.content_length) from error
 
     def _without_query(self) -> ResponseReturnValue:
         offers = [*RDF_BY_MEDIA_TYPE, *([HTML] if self._editor else [])]
@@ -279,10 +286,6 @@ def _with_own_parameters(query: ProtocolQuery) -> ProtocolQuery:
     """Without values for what the query does not declare: a form keeps the fields of the query it was shown with."""
     known = {each.name for each in declared(query.text)}
     return replace(query, values={name: value for name, value in query.values.items() if name in known})
-
-
-def _lists(values: "MultiDict[str, str]") -> dict[str, list[str]]:
-    return {name: values.getlist(name) for name in values}
 
 
 def client_socket(environ: Mapping[str, Any]) -> socket.socket | None:

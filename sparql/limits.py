@@ -41,6 +41,14 @@ def too_many_bytes(budget: Budget, size: int) -> QueryTooLargeError:
     return QueryTooLargeError.past(said, "answer", budget.answer, size, "Ask for less: use LIMIT.")
 
 
+def too_long_a_body(limit: str, allowed: int, size: int | None) -> QueryTooLargeError:
+    """A request's body is longer than a query or an update may be however it is encoded; `size` where it is known."""
+    came = "The body is longer" if size is None else f"The body has {size} bytes, which is longer"
+    said = f"{came} than any {limit} may be; the limit is {allowed}."
+    advice = "Send a shorter one." if limit == "query" else "Send it in parts."
+    return QueryTooLargeError.past(said, limit, allowed, size, advice)
+
+
 def services_too_late(budget: Budget, seconds: float) -> QueryTimeoutError:
     """The services that it asks had not answered after `seconds`."""
     said = f"The services that the query asks took longer than {budget.service_timeout:g} seconds."

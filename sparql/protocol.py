@@ -3,9 +3,10 @@
 https://www.w3.org/TR/sparql11-protocol/ section 2. Every way to ask wrongly is a `ProtocolError`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
@@ -28,6 +29,10 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 HTML = "text/html"
 _KNOWN_CHARSETS = ("utf-8", "utf8", "us-ascii")
+_MARK = "\ufeff"
+"""What some editors begin a file with to say that it is UTF-8."""
+_OF_GRAPHS = {"json": "jsonld", "application/json": "jsonld"}
+"""What clients call JSON, where the answer is triples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,23 @@ class ProtocolUpdate:
     text: str
     using: tuple[str, ...] | None = None
     using_named: tuple[str, ...] | None = None
+
+
+def parameters_of(encoded: bytes) -> dict[str, list[str]]:
+    """The parameters of a URL's query or a form, each with its values in order.
+
+    Raises:
+        ProtocolError: one is not UTF-8. To put U+FFFD in its place would be to answer another question.
+    """
+    found: dict[str, list[str]] = {}
+    for piece in filter(None, encoded.split(b"&")):
+        name, _, value = (unquote_to_bytes(part) for part in piece.replace(b"+", b" ").partition(b"="))
+        key = name.decode("utf-8", "replace")
+        try:
+            found.setdefault(key, []).append(value.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise ProtocolError(f"The parameter {key[:80]} is not UTF-8 (byte {error.start}).") from error
+    return found
 
 
 def of_get(parameters: Parameters) -> ProtocolQuery | None:
@@ -107,7 +129,7 @@ def body_kind(media_type: str, charset: str) -> str:
 def answer_format(shape: Shape, accept: str | None, name: str) -> Format:
     """The format for a query of this shape.
 
-    `name` (``json``, ``ttl``, a media type ...) wins over the Accept header.
+    `name` (``json``, ``ttl``, a media type ...) wins over the Accept header; ``auto`` and none leave it to that.
 
     Raises:
         NotAcceptableError: none fits; the message lists those that do.
@@ -115,10 +137,12 @@ def answer_format(shape: Shape, accept: str | None, name: str) -> Format:
     graphs = shape.form in ("CONSTRUCT", "DESCRIBE")
     by_name: Mapping[str, Format] = RDF_BY_NAME if graphs else RESULTS_BY_NAME
     by_type: Mapping[str, Format] = RDF_BY_MEDIA_TYPE if graphs else RESULTS_BY_MEDIA_TYPE
-    if name:
-        if name.lower() not in by_name:
+    wanted = name.partition(";")[0].strip().replace(" ", "+").lower()
+    if wanted not in ("", "auto"):
+        wanted = _OF_GRAPHS.get(wanted, wanted) if graphs else wanted
+        if wanted not in by_name:
             raise _not_acceptable(by_type)
-        return by_name[name.lower()]
+        return by_name[wanted]
     named = {f"{each.type}/{each.subtype}" for each in media_ranges(accept or "")}
     offer = best(accept, [each for each, form in by_type.items() if each == form.media_type or each in named])
     if offer is None:
@@ -132,24 +156,33 @@ def likes_pages(accept: str | None) -> bool:
 
 
 def _query(text: str, parameters: Parameters) -> ProtocolQuery:
+    text = text.removeprefix(_MARK)
     if not text.strip():
         raise ProtocolError("The query is empty.")
-    default, named = parameters.get("default-graph-uri", ()), parameters.get("named-graph-uri", ())
+    default = _graphs(each for each in parameters.get("default-graph-uri", ()) if each)
+    named = _graphs(each for each in parameters.get("named-graph-uri", ()) if each)
     says = bool(default or named)
     name = next((value for key in ("format", "output") for value in parameters.get(key, ()) if value), "")
     values = {key[1:]: _one(parameters, key) for key in parameters if key.startswith("$")}
-    return ProtocolQuery(text, tuple(default) if says else None, tuple(named) if says else None, name, values)
+    return ProtocolQuery(text, default if says else None, named if says else None, name, values)
 
 
 def _update(text: str, parameters: Parameters) -> ProtocolUpdate:
-    default, named = parameters.get("using-graph-uri", ()), parameters.get("using-named-graph-uri", ())
-    for graph in (*default, *named):
+    default = _graphs(parameters.get("using-graph-uri", ()))
+    named = _graphs(parameters.get("using-named-graph-uri", ()))
+    says = bool(default or named)
+    return ProtocolUpdate(text.removeprefix(_MARK), default if says else None, named if says else None)
+
+
+def _graphs(names: Iterable[str]) -> tuple[str, ...]:
+    """The graphs of these names, in order."""
+    graphs = tuple(names)
+    for graph in graphs:
         try:
             NamedNode(graph)
         except ValueError as error:
-            raise ProtocolError(f"{graph} is no absolute IRI, so it names no graph.") from error
-    says = bool(default or named)
-    return ProtocolUpdate(text, tuple(default) if says else None, tuple(named) if says else None)
+            raise ProtocolError(f"{graph!r} is no absolute IRI, so it names no graph.") from error
+    return graphs
 
 
 def _merged(form: Parameters, parameters: Parameters) -> Parameters:

@@ -35,6 +35,7 @@ from sparql.graph_store import (
     triples_of,
 )
 from sparql.negotiation import best
+from sparql.protocol import parameters_of
 from sparql.query_host.replica import PLAIN
 from sparql.store import Reader, WriteSession
 from sparql.updating.own_graphs import own_graphs
@@ -46,7 +47,7 @@ _METHODS = ["GET", "PUT", "POST", "DELETE"]
 @blueprint.route(PATH, methods=_METHODS)
 def indirect() -> Response:
     """The graph that the query string names; a POST without one makes a graph."""
-    graph = named_graph({name: request.args.getlist(name) for name in request.args})
+    graph = named_graph(parameters_of(request.query_string))
     if graph is None and request.method != "POST":
         raise ProtocolError("Say which graph: /graphs?graph= with its IRI, percent-encoded, or /graphs?default.")
     return _answer(new_graph(register().urls.base) if graph is None else graph)

@@ -2,12 +2,14 @@
 
 * ``True`` and ``FALSE`` become ``true`` and ``false`` (Jena takes any case).
 * A variable that SELECT names twice is named once (Jena and Virtuoso answer one column).
+* A ``;`` behind the query, as in SQL, is left out.
 * What is left out becomes spaces, so that errors name the line and column of the text that was sent.
 * ``GROUP_CONCAT`` gives a plain string, as SPARQL 1.1 says (18.5.1.7); the engine alone keeps a shared language tag.
 * ``SELECT *`` answers its columns in the order in which the query names them; the engine alone sorts them.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from sparql.language.rewriting import Edit, rewrite
 from sparql.language.tokens import Kind, Token, tokens
@@ -16,7 +18,7 @@ from sparql.language.tokens import Kind, Token, tokens
 def normalise(text: str) -> str:
     """The query as the engine takes it; the same text when nothing had to change."""
     found = list(tokens(text))
-    return rewrite(text, [*_booleans(found), *_repeated(found)])
+    return rewrite(text, [*_booleans(found), *_repeated(found), *_ends(found)])
 
 
 def plain_concatenations(text: str) -> list[Edit]:
@@ -60,6 +62,12 @@ def _repeated(found: Sequence[Token]) -> Iterator[Edit]:
                 if each.text[1:] in seen:
                     yield each.start, each.end, " " * len(each.text)
                 seen.add(each.text[1:])
+
+
+def _ends(found: Sequence[Token]) -> list[Edit]:
+    """Semicolons behind everything else: no query ends with one."""
+    behind = list(takewhile(lambda token: token.is_mark(";"), reversed(found)))
+    return [(token.start, token.end, " ") for token in reversed(behind)]
 
 
 def _projection(following: Sequence[Token]) -> Iterator[Token]:

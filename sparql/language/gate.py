@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from sparql.budget import Budget
 from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
+from sparql.language.patterns import joined_patterns
 from sparql.language.services import check_services
 from sparql.language.tokens import Kind, Token, ambiguous, place, tokens
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-_NOT_JOINED = ("VALUES", "CONSTRUCT", "DATA", "INSERT", "DELETE")
-"""Words before braces that hold data or a template."""
 _UNARY = ("!", "+", "-", "^")
 
 
@@ -136,37 +135,10 @@ def _count_services(found: Sequence[Token], text: str, budget: Budget, services:
 
 
 def _check_patterns(found: Sequence[Token], text: str, budget: Budget) -> None:
-    for count, group in _patterns(found):
+    for count, group in joined_patterns(found):
         if count > budget.patterns:
             said = f"More than {budget.patterns} patterns are joined in the group at {place(text, group.start)}."
             raise QueryTooLargeError.past(said, "patterns", budget.patterns, count, "Ask in several queries.")
-
-
-def _patterns(found: Sequence[Token]) -> Iterator[tuple[int, Token]]:
-    """Patterns and sub-groups of each group, and where it begins; data and templates are not joined."""
-    groups: list[float] = []
-    beginnings: list[Token] = []
-    enclosing: list[str] = []
-    word = ""
-    for token in found:
-        word = token.word or word
-        if token.is_mark("{"):
-            if groups:
-                groups[-1] += 1
-            written = word in _NOT_JOINED or groups[-1:] == [float("-inf")]
-            groups.append(float("-inf") if written else 1)
-            beginnings.append(token)
-            enclosing.append("{")
-            word = ""
-        elif token.is_mark("(", "["):
-            enclosing.append(token.text)
-        elif token.is_mark(")", "]") and enclosing:
-            enclosing.pop()
-        elif token.is_mark("}") and groups:
-            del enclosing[-1:]
-            yield int(max(groups.pop(), 0)), beginnings.pop()
-        elif token.is_mark(".", ";", ",") and groups and enclosing[-1:] != ["("]:
-            groups[-1] += 1
 
 
 def _check_paths(found: Sequence[Token], text: str, budget: Budget) -> None:

@@ -55,7 +55,8 @@ def admit_update(text: str, budget: Budget) -> list[Operation]:
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > budget.update:
-        raise QueryTooLargeError(f"The update has {size} bytes; the limit is {budget.update}. Send it in parts.")
+        said = f"The update has {size} bytes; the limit is {budget.update}."
+        raise QueryTooLargeError.past(said, "update", budget.update, size, "Send it in parts.")
     found = list(tokens(text))
     check_bombs(found, text, budget)
     operations = list(_operations(text, found))

@@ -264,8 +264,8 @@ BOMB = b" " * (512 << 20)
         ("gzip", gzip.compress(b"ASK {}") + b"more", 400, "goes on behind the end"),
         ("br", b"ASK {}", 415, "plain or in zstd or gzip"),
         ("gzip, gzip", gzip.compress(gzip.compress(b"ASK {}")), 415, "plain or in zstd or gzip"),
-        ("gzip", "bomb", 413, "exceeds"),
-        ("zstd", "bomb", 413, "exceeds"),
+        ("gzip", "bomb", 413, "longer than any query"),
+        ("zstd", "bomb", 413, "longer than any query"),
     ],
 )
 def test_a_body_that_cannot_be_unpacked_is_refused(server, coding, body, status, said):

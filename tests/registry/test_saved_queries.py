@@ -220,3 +220,17 @@ def test_there_is_an_end_to_it(web, saved, tokens, monkeypatch):
         web.put(PATH, json=SAID | {"description": str(number)}, headers=tokens["editor"])
     kept = [web.get(f"/queries/concepts-of-a-word?version={number}").status_code for number in range(1, 7)]
     assert kept == [200, 404, 404, 404, 200, 200]
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000 + "]" * 100_000, '{"query":' * 30_000, "{", "\x00"], ids=len)
+@pytest.mark.usefixtures("saved")
+def test_json_that_cannot_be_read_is_refused(web, tokens, body):
+    answer = web.put(PATH, data=body, content_type="application/json", headers=tokens["editor"])
+    assert (answer.status_code, answer.json["detail"]) == (400, "The body is not JSON.")
+
+
+@pytest.mark.usefixtures("saved")
+def test_a_long_document_is_refused(web, tokens):
+    body = json.dumps({"query": "x" * (16 << 20)})
+    answer = web.put(PATH, data=body, content_type="application/json", headers=tokens["editor"])
+    assert answer.status_code == 413

@@ -104,7 +104,7 @@ WRONG = [
     (lambda c: c.get("/sparql?query=CLEAR%20ALL&update=CLEAR%20ALL"), 400, "GET"),
     (lambda c: c.get("/sparql?query=CLEAR%20ALL"), 403, "update"),
     (lambda c: c.get("/sparql?query=" + quote("SELECT * { SERVICE <http://127.0.0.1/> {} }")), 403, "SERVICE"),
-    (lambda c: c.get("/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri"), 400, "not valid"),
+    (lambda c: c.get("/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri"), 400, "no absolute IRI"),
     (lambda c: c.get("/sparql?query=ASK%7B%7D&format=docx"), 406, "application/sparql-results+json"),
     (lambda c: c.get("/sparql?query=ASK%7B%7D", headers={"Accept": "text/turtle"}), 406, "text/csv"),
     (lambda c: c.get("/sparql?query=ASK%7B%7D", headers={"Accept": "image/png"}), 406, "text/csv"),
@@ -219,3 +219,84 @@ def test_a_long_answer_comes_whole(client):
     answer = get(client, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 2000")
     assert len(answer.json["results"]["bindings"]) == 2_000
     assert "Content-Length" not in answer.headers
+
+
+WORD = "ASK { ?s ?p 'verdi 0 æøå' }"
+FORM = "application/x-www-form-urlencoded"
+TEXT = "application/sparql-query"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (f"query={quote(WORD)}", f"{FORM}; charset=UTF-8"),
+        (f"query={quote(WORD)}&", f"{FORM}; Charset=utf-8; x=y"),
+        ("query=ASK%0D%0A%7B%3Fs%0D%0A%3Fp%0D%0A%22verdi+0+%C3%A6%C3%B8%C3%A5%22%7D%0D%0A\r\n", FORM),
+        (f"query={quote(WORD + ' ; ')}&default-graph-uri=&named-graph-uri=&timeout=0&debug=on", FORM),
+        ("\ufeff" + WORD, TEXT),
+        (f"query={quote(chr(0xFEFF) + WORD)}", FORM),
+        (WORD, 'Application/SPARQL-Query; Charset="UTF-8"'),
+    ],
+)
+def test_what_clients_write_for_the_same_question(client, body, content_type):
+    answer = client.post("/sparql", data=body.encode(), content_type=content_type, headers={"Accept": JSON})
+    assert (answer.status_code, answer.json) == (200, {"head": {}, "boolean": True}), answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%22%E6%22%20%7D", "/sparql?query=ASK{}&$x=%E6"]
+)
+def test_a_url_that_is_not_utf_8_is_refused(client, path):
+    """A replacement in its place would ask another question and answer it with 200."""
+    answer = client.get(path)
+    assert (answer.status_code, "is not UTF-8" in answer.json["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (WORD.encode("latin-1"), TEXT, 400),
+        (WORD.encode("utf-16"), TEXT, 400),
+        (WORD.encode("utf-16"), f"{TEXT}; charset=utf-16", 415),
+        (WORD.encode("latin-1"), f"{TEXT};charset=ISO-8859-1", 415),
+        (b"ASK { ?s ?p '\xed\xa0\x80' }", TEXT, 400),
+        (b"ASK { ?s ?p '\xc0\xaf' }", TEXT, 400),
+        (b"ASK { ?s ?p '\\uD800' }", TEXT, 400),
+        (b"ASK {\x00}", TEXT, 400),
+        (b"query=" + WORD.encode("latin-1"), FORM, 400),
+        (b"query=ASK%7B%7D%20%23%E6", FORM, 400),
+        (b"query=ASK%7B%zz%7D", FORM, 400),
+        (b"query=" + quote(WORD).encode(), f"{FORM}; charset=ISO-8859-1", 415),
+        (b"query=ASK%7B%7D&default-graph-uri=no%20iri", FORM, 400),
+    ],
+)
+def test_other_encodings_are_refused(client, body, content_type, status):
+    assert client.post("/sparql", data=body, content_type=content_type).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media_type"),
+    [
+        ("ASK {}", "application/sparql-results+json", JSON),
+        ("ASK {}", "auto", JSON),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "json", "application/ld+json"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle; charset=utf-8", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_names_of_formats_as_clients_write_them(client, query, name, media_type):
+    """A plus that was not encoded is a space."""
+    answer = client.get(f"/sparql?query={quote(query)}&format={name}")
+    assert answer.content_type == media_type
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "application/sparql-results+json; charset=utf-8; q=0.9, text/html;level=1;q=0.1",
+        "application/sparql-results+json,application/sparql-results+xml;q=0.8,application/n-triples,text/turtle;q=0.9",
+        "application/sparql-results+thrift, application/sparql-results+json;q=0.9",
+        'application/sparql-results+json;profile="a,b;c", ,;;, */*;q=0.1',
+    ],
+)
+def test_accept_as_clients_write_it(client, accept):
+    assert get(client, "ASK {}", Accept=accept).content_type == JSON
