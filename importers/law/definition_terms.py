@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 _QUOTES = "«»“”„\"'‘’"
 _QUOTED = re.compile(
-    r"^[«“„\"](?P<term>[^»”\"]{1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er)\s+)?(?P<text>.*)$",
+    r"^[«“„\"](?P<term>(?:[^«»”\"(]|\([^()]*\)){1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er)\s+)?(?P<text>.*)$",
     re.DOTALL,
 )
 _COLON = re.compile(r"^(?P<term>[^:]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
@@ -25,7 +25,11 @@ _WORDS = 12
 _COMMA_WORDS = 5
 _DEFINED = re.compile(r"^(?P<term>[^.:;,]{1,80}?),?\s+(?P<text>som\s+(?:er\s+)?definert\s+i\s.+)$", re.DOTALL)
 _SEMICOLON = re.compile(r"^(?P<term>[^;,:.]{1,60}?);\s+(?P<text>.+)$", re.DOTALL)
-_BEFORE_WORD = re.compile(r"^I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+", re.IGNORECASE)
+_BEFORE_WORD = re.compile(
+    r"^(?:I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+|(?:uttrykket|begrepet|omgrepet|termen)\s+(?=\S)|\*+\s*)",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s*:)")
 Forms: TypeAlias = tuple[re.Pattern[str], ...]
 SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DEFINED, _DASH)
 """How a word may be divided from its definition in a section of definitions."""
@@ -48,7 +52,7 @@ def split_item(text: str, forms: Forms) -> TermAndText | None:
         found = form.match(plain)
         if found is None or _SENTENCE_INSIDE.search(found["term"]):
             continue
-        if form is _DASH and re.match(r"(?:og|eller)\s", found["text"]):
+        if form in {_DASH, _COMMA} and re.match(r"(?:og|eller)\s", found["text"]):
             continue
         if len(found["term"].split()) > (_COMMA_WORDS if form is _COMMA else _WORDS):
             continue
@@ -70,6 +74,11 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     if not re.search(r"[^\W\d_]{2}|^[A-ZÆØÅ]$", plain) or len(plain.split()) > _WORDS:
         return None
     return plain, *filter(None, alternatives)
+
+
+def run_on(text: str) -> list[str]:
+    """The definitions that stand one after the other in a text: "«X»: ..., «Y»: ..."; mostly there is one."""
+    return _RUN_ON.split(text)
 
 
 def trim_end(text: str) -> str:

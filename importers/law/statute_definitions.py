@@ -8,73 +8,33 @@ a word is told apart from what defines it. Text is given as it stands, without t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
-from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, split_item, trim_end
+from importers.law.defining_sentences import MED, SCOPE, VERB, Kind, names_a_word, read_sentence
+from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, run_on, split_item, trim_end
 from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
 
-Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
-
-_VERB = (
-    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|meiner\s+(?:ein|en|vi|man)"
-    r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
-)
-_ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
-_TEXT_WORD = (
-    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
-    r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
-)
-SCOPE = (
-    rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
-    rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d)"
-    rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
-    rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
-    rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
-)
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:\(\d+\)|\d{1,2}\.)\s*")
-_SENTENCE = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,150}}?)\s+{_VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_DEEMING = re.compile(
-    r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
-    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_USED_OF = re.compile(
-    r"^(?:Begrepet|Uttrykket|Omgrepet|Uttrykka|Ordet|Termen)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar"
-    r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>\s+.*)$", re.DOTALL)
-_IS = re.compile(
-    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når)\s.*)$",
-    re.DOTALL | re.IGNORECASE,
-)
-_DEICTIC = re.compile(
-    r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
-    re.IGNORECASE,
-)
 _COMMENTARY = re.compile(
     r"^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)", re.IGNORECASE
 )
-_LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(
-    rf"\b{_VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*[:;]?$"
+    rf"\b{VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*[:;]?$"
     rf"|følg(?:ende|jande)\s+(?:definisjon\w*|omgrep|begrep\w*|ord\w*|uttrykk\w*)\b[^.]*:?$"
     rf"|\b(?:betyr|tyder)\s*:?$",
     re.IGNORECASE,
 )
+_RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
 _EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
-_EXCLUDES = re.compile(r"^(?:ikke|ikkje)\b", re.IGNORECASE)
+_EXCLUDES = re.compile(r"^(?:likevel\s+)?(?:ikke|ikkje)\b", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:definert|definisjon\w*|nevnt|nemnt|omhandlet|fastsatt|fastsett)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)",
     re.IGNORECASE,
 )
 _SHORT = 160
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +81,9 @@ class _SectionReader:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         text = _NUMBERED.sub("", paragraph.text)
-        if _INTRODUCTION.search(text) and not _names_a_word(text):
+        if _RECITALS.match(text):
+            return
+        if _INTRODUCTION.search(text) and not names_a_word(text):
             scope = _SCOPE.search(text)
             self._scope = scope.group() if scope else self._scope
             self._defining = self._defining or not paragraph.items
@@ -146,7 +108,10 @@ class _SectionReader:
 
     def _defining_paragraph(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """A paragraph of a section of definitions: "X: Y", or an introduction of another form with items."""
-        parts = split_item(text, SECTION_FORMS)
+        *before, last = run_on(text)
+        for one in before:
+            yield from self._defining_paragraph(one, Paragraph(one))
+        parts = split_item(last, SECTION_FORMS)
         if parts is not None and (parts.text or paragraph.items):
             yield from self._from_parts(parts.term, parts.text, paragraph)
             return
@@ -163,7 +128,7 @@ class _SectionReader:
 
     def _from_parts(self, term: str, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         scope = ""
-        repeated = _SENTENCE.match(text)
+        repeated = MED.match(text)
         if repeated and _same_word(repeated["term"], term):
             scope, text = _take_scope(repeated["rest"])
         whole = Paragraph(text, items=paragraph.items, continuation=paragraph.continuation).full_text()
@@ -173,27 +138,15 @@ class _SectionReader:
         """Sentences "Med X menes Y"; the last one of the paragraph takes the items with it."""
         all_sentences = sentences(text)
         for number, sentence in enumerate(all_sentences, 1):
-            match, deems = self._match(_NUMBERED.sub("", sentence))
-            if match is None or _LIST_WORDS.match(match["term"]):
+            found = read_sentence(_NUMBERED.sub("", sentence), self._section.title, titled=self._titled)
+            if found is None:
                 continue
-            scope, rest = _take_scope(match["rest"])
+            scope, rest = _take_scope(found.rest)
             if number == len(all_sentences):
                 rest = Paragraph(rest, items=paragraph.items, continuation=paragraph.continuation).full_text()
-            yield from self._make(match["term"], rest, scope, deems=deems)
+            yield from self._make(found.term, rest, scope, found.kind)
 
-    def _match(self, sentence: str) -> tuple[re.Match[str] | None, bool]:
-        """The sentence's word and the rest, and whether it only deems something to be what the word means."""
-        if (deeming := _DEEMING.match(sentence)) is not None:
-            return deeming, True
-        found = _SENTENCE.match(sentence) or _USED_OF.match(sentence)
-        if found is None and self._titled:
-            found = _MEANS.match(sentence)
-            is_one = _IS.match(sentence)
-            if found is None and is_one and len(is_one["term"].split()) <= _FEW:
-                found = is_one
-        return (None, False) if found and _DEICTIC.match(found["term"]) else (found, False)
-
-    def _make(self, term: str, text: str, scope: str, *, deems: bool = False) -> Iterator[StatutoryDefinition]:
+    def _make(self, term: str, text: str, scope: str, form: Kind | None = None) -> Iterator[StatutoryDefinition]:
         inner = _SCOPE_AT_END.search(term)
         if inner:
             term, scope = term[: inner.start()], scope or inner.group(1)
@@ -204,15 +157,8 @@ class _SectionReader:
             return
         scope = scope[:1].lower() + scope[1:]
         kind = _kind(text)
-        if deems and kind in {"defines", "refers"}:
-            kind = "deems"
+        kind = form if form and kind in {"defines", "refers"} else kind
         yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], kind)
-
-
-def _names_a_word(text: str) -> bool:
-    """Whether the text is a sentence "Med X menes", so that what follows it is the definition of X."""
-    match = _SENTENCE.match(text)
-    return match is not None and not _LIST_WORDS.match(match["term"])
 
 
 def _take_scope(rest: str) -> tuple[str, str]:

@@ -1,0 +1,174 @@
+"""Sentences that define a word: "Med X menes Y", "Som X regnes Y", "Begrepet X benyttes om Y", and rarer ones.
+
+Each form gives the word, and what is said of it from the words after the verb on.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
+
+VERB = (
+    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|meiner\s+(?:ein|en|vi|man)"
+    r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
+)
+_ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
+_TEXT_WORD = (
+    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
+    r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
+    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+)
+SCOPE = (
+    rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
+    rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d)"
+    rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
+    rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
+    rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
+)
+MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_DEEMING = re.compile(
+    r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
+    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_USED_OF = re.compile(
+    r"^(?:Begrepet|Uttrykket|Omgrepet|Uttrykka|Ordet|Termen|Betegnelsen|Benevnelsen|Nemninga)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar"
+    r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>\s+.*)$", re.DOTALL)
+_IS = re.compile(
+    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når)\s.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_DEICTIC = re.compile(
+    r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
+    re.IGNORECASE,
+)
+_LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
+_WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
+_EXPRESSION = re.compile(rf"^{_WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
+_SCOPED = re.compile(
+    rf"^(?:{SCOPE},?\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved)\s+(?:{_WORD}\s+)?"
+    r"(?P<term>[«“\"][^»”\"]{2,100}[»”\"]),?:?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHEN = re.compile(
+    rf"^(?:Når|Dersom)\s+(?:{_WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])\s[^,]{{3,100}},\s*(?:menes|betyr|forstås|er)\s+"
+    r"(?:det(?:te)?|med\s+det(?:te)?|her(?:med)?)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LIKE = re.compile(
+    r"^(?:(?:Likt|På\s+lik\s+linje|På\s+linje)\s+med\s+(?P<term>.{2,100}?),?\s+(?:regnes|anses|ansees|reknast|reknes|er(?:\s+her)?(?:\s+(?:rekna|å\s+anse))?)"
+    r"|Med\s+(?P<other>.{2,80}?)\s+(?:skal\s+)?(?:likestilles|likestillast|sidestilles|jamstilles|jamstillast))\b(?P<rest>\s+\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEFINED_AS = re.compile(
+    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast)\s+(?:her\s+)?som:?\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME_FOR = re.compile(
+    r"^(?P<term>[^,.:;]{2,60}?)\s+er\s+(?:en\s+|ei\s+)?(?:felles|samle)?(?:betegnelse|benevnelse|nemning)\w*\s+(?:på|for)\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THIS_LAW = re.compile(
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:i|etter)\s+(?:denne|dette)\s+{_TEXT_WORD}\s+er\s+"
+    r"(?P<rest>(?:det\s+når|når|en|et|ei|ein|eit|alle|enhver|ein\s+kvar)\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEREAFTER = re.compile(
+    r"^(?:.*\s)?(?P<rest>(?:et|en|ei|ein|eit)\s(?:(?!\b(?:et|en|ei|ein|eit)\s)[^.]){8,160}?)[\s,(]+"
+    r"(?:heretter|i\s+det\s+følgende)\s+(?:kalt|kalla|benevnt|betegnet|omtalt\s+som)\s*:?\s+"
+    r"(?P<term>[«“\"][^»”\"]{2,60}[»”\"]|[^\s,.;)]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What begins with an indefinite article: a kind of thing is named. "The ministry, hereafter called" names just one."""
+_CLASS = re.compile(
+    r"^(?:[A-ZÆØÅ]{2,}-[a-zæøå]+(?<!en)(?<!et)(?<!ene)|[a-zæøå -]+(?<!en)(?<!et)(?<!ene)(?<!ane)(?<!a))$"
+)
+_ANY_VERB = re.compile(
+    r"\b(?:men[et]s|mein\w+|meint|forstå\w*|siktes|betyr|tyder|betegn\w+|benevn\w+|nemning\w*|defin\w+|regnes|rekn\w+|ans\w+s|anse"
+    r"|likestill\w+|sidestilles|jamstill\w+|(?:be)?(?:nytt|bruk)(?:es|ast)|omfatt\w+|heretter|følgende|"
+    r"(?:etter|i)\s+den?\w*\s+\w+\s+er)\b",
+    re.IGNORECASE,
+)
+"""A word that one of the forms has; most sentences have none, and need not be tried."""
+_NO_WORD = re.compile(
+    r"^(?:henvisning|tilvising|referanse|forholdet\b)|\b(?:er|har|kan|skal|må|som|disse|desse|ikke|ikkje|begrepet|omgrepet)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:et|en|ei|ein|eit)\s+(?=\S)", re.IGNORECASE)
+_DECISION = re.compile(r"^(?:et|eit)\s+enkeltvedtak\b", re.IGNORECASE)
+_TITLE_OF = re.compile(r"^Definisjon(?:en)?\s+av\s+(?P<term>[^,.:;]{2,60})$", re.IGNORECASE)
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DefiningSentence:
+    """A sentence's word and what it says of it; `kind` where the form decides it."""
+
+    term: str
+    rest: str
+    kind: Kind | None = None
+
+
+def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
+    """The sentence as a definition, None if it is none.
+
+    `title` is the heading of its section, and `titled` says that the heading calls it one of definitions: then plain
+    "X er en Y" and "X betyr Y" define too.
+    """
+    found = _read(sentence, title, titled=titled)
+    if found is None or _LIST_WORDS.match(found.term):
+        return None
+    return found if found.kind == "deems" or not _DEICTIC.match(found.term) else None
+
+
+def names_a_word(text: str) -> bool:
+    """Whether the text is a sentence "Med X menes", so that what follows it is the definition of X."""
+    match = MED.match(text)
+    return match is not None and not _LIST_WORDS.match(match["term"])
+
+
+def _read(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
+    found = _by_verb(sentence) if _ANY_VERB.search(sentence) else None
+    return found or _by_title(sentence, title, titled=titled)
+
+
+def _by_verb(sentence: str) -> DefiningSentence | None:
+    if (found := _DEEMING.match(sentence)) is not None:
+        return DefiningSentence(found["term"], found["rest"], "deems")
+    if (found := _LIKE.match(sentence)) is not None:
+        return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
+    for form in (MED, _USED_OF, _SCOPED, _WHEN):
+        if (found := form.match(sentence)) is not None:
+            return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"])
+    for form in (_DEFINED_AS, _NAME_FOR, _OF_THIS_LAW, _HEREAFTER):
+        if (found := form.match(sentence)) is not None and not _NO_WORD.search(found["term"]):
+            named = form is not _HEREAFTER or _CLASS.match(found["term"].strip('«»“”"'))
+            return DefiningSentence(_ARTICLE.sub("", found["term"]), found["rest"]) if named else None
+    return None
+
+
+def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
+    """What only the heading tells to be a definition: it says that it defines, or it is the word itself."""
+    if titled and (found := _MEANS.match(sentence)) is not None:
+        return DefiningSentence(found["term"], found["rest"])
+    is_one = _IS.match(sentence)
+    if is_one is not None:
+        named = _ARTICLE.match(sentence) and _same(is_one["term"], title) and not _DECISION.match(is_one["rest"])
+        if named or (titled and len(is_one["term"].split()) <= _FEW):
+            return DefiningSentence(is_one["term"], is_one["rest"])
+    defined = _TITLE_OF.match(title)
+    if defined is not None:
+        form = rf"^{SCOPE}\s+(?:betyr|tyder|{VERB}\s+(?:med|ved))\s+{re.escape(defined['term'])},?\s+(?P<rest>\S.*)$"
+        if (found := re.match(form, sentence, re.IGNORECASE | re.DOTALL)) is not None:
+            return DefiningSentence(defined["term"], found["rest"])
+    return None
+
+
+def _same(a: str, b: str) -> bool:
+    return a.strip(" .").casefold() == b.strip(" .").casefold()
