@@ -17,7 +17,7 @@ _ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 _TEXT_WORD = (
     r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|vedlegg(?:et)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+    r"|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
@@ -50,9 +50,12 @@ _LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei
 _WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
 _EXPRESSION = re.compile(rf"^{_WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 _SCOPED = re.compile(
-    rf"^(?:{SCOPE},?\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved)\s+(?:{_WORD}\s+)?"
+    rf"^(?:{SCOPE},?\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved):?\s+(?:{_WORD}\s+)?"
     r"(?P<term>[«“\"][^»”\"]{2,100}[»”\"]),?:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_QUOTED_MEANS = re.compile(
+    r"^(?P<term>[«“][^»”]{2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _WHEN = re.compile(
     rf"^(?:Når|Dersom)\s+(?:{_WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])\s[^,]{{3,100}},\s*(?:menes|betyr|forstås|er)\s+"
@@ -143,7 +146,7 @@ def _by_verb(sentence: str) -> DefiningSentence | None:
         return DefiningSentence(found["term"], found["rest"], "deems")
     if (found := _LIKE.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
-    for form in (MED, _USED_OF, _SCOPED, _WHEN):
+    for form in (MED, _USED_OF, _SCOPED, _QUOTED_MEANS, _WHEN):
         if (found := form.match(sentence)) is not None:
             return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"])
     for form in (_DEFINED_AS, _NAME_FOR, _OF_THIS_LAW, _HEREAFTER):

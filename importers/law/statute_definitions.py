@@ -26,6 +26,8 @@ _INTRODUCTION = re.compile(
     rf"|\b(?:betyr|tyder)\s*:?$",
     re.IGNORECASE,
 )
+_INLINE_LIST = re.compile(rf"\b{VERB}(?:\s+{SCOPE})?\s+(?:det\s+)?(?:med|ved):\s+(?=[«“])", re.IGNORECASE)
+_NEXT_INLINE = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,100}»\s)")
 _RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
 _EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
@@ -89,6 +91,9 @@ class _SectionReader:
             self._defining = self._defining or not paragraph.items
             yield from self._items(paragraph)
             return
+        if inline := _INLINE_LIST.search(text):
+            yield from self._inline_list(text[: inline.start()], text[inline.end() :])
+            return
         found = list(self._sentences(text, paragraph))
         yield from found
         if self._defining and not found:
@@ -105,6 +110,14 @@ class _SectionReader:
     def _items(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         for item in paragraph.items:
             yield from self._item(item, LIST_FORMS)
+
+    def _inline_list(self, before: str, text: str) -> Iterator[StatutoryDefinition]:
+        """A list of quoted words that stands in the line: "I denne tabell menes med: «X» ..., «Y» ..."."""
+        scope = _SCOPE.search(before)
+        for one in _NEXT_INLINE.split(text):
+            parts = split_item(one, LIST_FORMS)
+            if parts is not None:
+                yield from self._make(parts.term, parts.text, scope.group() if scope else "")
 
     def _defining_paragraph(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """A paragraph of a section of definitions: "X: Y", or an introduction of another form with items."""
