@@ -50,13 +50,18 @@ _LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei
 _WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
 _EXPRESSION = re.compile(rf"^{_WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 _SCOPED = re.compile(
-    rf"^(?:{SCOPE},?\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved):?\s+(?:{_WORD}\s+)?"
+    rf"^(?:{SCOPE},?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved):?\s+(?:{_WORD}\s+)?"
     r"(?P<term>[«“\"][^»”\"]{2,100}[»”\"]),?:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED_MEANS = re.compile(
     r"^(?P<term>[«“][^»”]{2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL
 )
+_MEANS_WORD = re.compile(
+    rf"^(?:betyr|tyder)\s+{_WORD}\s+(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_INSIDE = re.compile(rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b)")
 _WHEN = re.compile(
     rf"^(?:Når|Dersom)\s+(?:{_WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])\s[^,]{{3,100}},\s*(?:menes|betyr|forstås|er)\s+"
     r"(?:det(?:te)?|med\s+det(?:te)?|her(?:med)?)\s+(?P<rest>\S.*)$",
@@ -68,7 +73,7 @@ _LIKE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DEFINED_AS = re.compile(
-    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast)\s+(?:her\s+)?som:?\s+"
+    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast|forstås)\s+(?:her\s+)?som:?\s+"
     r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -92,13 +97,12 @@ _HEREAFTER = re.compile(
 _CLASS = re.compile(
     r"^(?:[A-ZÆØÅ]{2,}-[a-zæøå]+(?<!en)(?<!et)(?<!ene)|[a-zæøå -]+(?<!en)(?<!et)(?<!ene)(?<!ane)(?<!a))$"
 )
-_ANY_VERB = re.compile(
-    r"\b(?:men[et]s|mein\w+|meint|forstå\w*|siktes|betyr|tyder|betegn\w+|benevn\w+|nemning\w*|defin\w+|regnes|rekn\w+|ans\w+s|anse"
-    r"|likestill\w+|sidestilles|jamstill\w+|(?:be)?(?:nytt|bruk)(?:es|ast)|omfatt\w+|heretter|følgende|"
-    r"(?:etter|i)\s+den?\w*\s+\w+\s+er)\b",
-    re.IGNORECASE,
-)
-"""A word that one of the forms has; most sentences have none, and need not be tried."""
+_STEMS = (
+    "menes", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
+    "rekn", "anse", "likestill", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
+    "heretter", "i det følgende", "etter denne", "etter dette", "i denne", "i dette",
+)  # fmt: skip
+"""Some of these stands in every sentence of one of the forms; most sentences have none, and need not be tried."""
 _NO_WORD = re.compile(
     r"^(?:henvisning|tilvising|referanse|forholdet\b)|\b(?:er|har|kan|skal|må|som|disse|desse|ikke|ikkje|begrepet|omgrepet)\b",
     re.IGNORECASE,
@@ -137,7 +141,11 @@ def names_a_word(text: str) -> bool:
 
 
 def _read(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
-    found = _by_verb(sentence) if _ANY_VERB.search(sentence) else None
+    found = None
+    plain = sentence.lower()
+    if any(stem in plain for stem in _STEMS):
+        inside = _INSIDE.search(sentence) if " Med " in sentence or " Ved " in sentence else None
+        found = _by_verb(sentence) or (_by_verb(sentence[inside.end() :]) if inside else None)
     return found or _by_title(sentence, title, titled=titled)
 
 
@@ -146,7 +154,7 @@ def _by_verb(sentence: str) -> DefiningSentence | None:
         return DefiningSentence(found["term"], found["rest"], "deems")
     if (found := _LIKE.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
-    for form in (MED, _USED_OF, _SCOPED, _QUOTED_MEANS, _WHEN):
+    for form in (MED, _USED_OF, _SCOPED, _QUOTED_MEANS, _MEANS_WORD, _WHEN):
         if (found := form.match(sentence)) is not None:
             return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"])
     for form in (_DEFINED_AS, _NAME_FOR, _OF_THIS_LAW, _HEREAFTER):
@@ -158,6 +166,11 @@ def _by_verb(sentence: str) -> DefiningSentence | None:
 
 def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
     """What only the heading tells to be a definition: it says that it defines, or it is the word itself."""
+    defined = _TITLE_OF.match(title)
+    if defined is not None:
+        form = rf"^{SCOPE}\s+(?:betyr|tyder|{VERB}\s+(?:med|ved))\s+{re.escape(defined['term'])},?\s+(?P<rest>\S.*)$"
+        if (found := re.match(form, sentence, re.IGNORECASE | re.DOTALL)) is not None:
+            return DefiningSentence(defined["term"], found["rest"])
     if titled and (found := _MEANS.match(sentence)) is not None:
         return DefiningSentence(found["term"], found["rest"])
     is_one = _IS.match(sentence)
@@ -165,11 +178,6 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
         named = _ARTICLE.match(sentence) and _same(is_one["term"], title) and not _DECISION.match(is_one["rest"])
         if named or (titled and len(is_one["term"].split()) <= _FEW):
             return DefiningSentence(is_one["term"], is_one["rest"])
-    defined = _TITLE_OF.match(title)
-    if defined is not None:
-        form = rf"^{SCOPE}\s+(?:betyr|tyder|{VERB}\s+(?:med|ved))\s+{re.escape(defined['term'])},?\s+(?P<rest>\S.*)$"
-        if (found := re.match(form, sentence, re.IGNORECASE | re.DOTALL)) is not None:
-            return DefiningSentence(defined["term"], found["rest"])
     return None
 
 

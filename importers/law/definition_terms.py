@@ -29,6 +29,7 @@ _BEFORE_WORD = re.compile(
     r"^(?:I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+|(?:uttrykket|begrepet|omgrepet|termen)\s+(?=\S)|\*+\s*)",
     re.IGNORECASE,
 )
+_TWO_WORDS = re.compile(r"«(?P<first>[^»]+)»\s+(?:eller|og)\s+«(?P<second>[^»]+)»")
 _RUN_ON = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s*:)")
 Forms: TypeAlias = tuple[re.Pattern[str], ...]
 SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DEFINED, _DASH)
@@ -67,6 +68,8 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     inside = _PARENTHESIS.search(plain)
     if inside and inside.start():
         plain, alternatives = plain[: inside.start()], (inside["inside"].strip(_QUOTES + " "),)
+    if both := _TWO_WORDS.fullmatch(plain):
+        plain, alternatives = both["first"], (both["second"],)
     plain = plain.strip(_QUOTES + " ")
     if plain.count("«") != plain.count("»"):
         plain = re.sub(r"[«»]", "", plain)

@@ -8,13 +8,15 @@ _ABBREVIATION = re.compile(
     r"|ekskl|kl|pr|st|ot|prp|meld|dr|prof|vedr|tlf|s\.k|såk|tilsv|res|kgl|bokst|s|(?-i:[A-ZÆØÅ]))\.$",
     re.IGNORECASE,
 )
+_LONGEST = 20
+"""More characters than any abbreviation has."""
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, each with its end mark; nothing but white space between them is lost."""
     found, start = [], 0
     for end in _END.finditer(text):
-        if _ABBREVIATION.search(text[start : end.start() + 1]):
+        if _ABBREVIATION.search(text[max(start, end.start() - _LONGEST) : end.start() + 1]):
             continue
         found.append(text[start : end.end()].strip())
         start = end.end()

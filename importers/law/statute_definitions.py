@@ -16,17 +16,17 @@ from importers.law.sentences import sentences
 
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(?:\(\d+\)|\d{1,2}\.)\s*")
+_NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.)?\s*")
 _COMMENTARY = re.compile(
     r"^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    rf"\b{VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:det\s+)?med|ved)?\s*[:;]?$"
+    rf"\b{VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:også|òg|videre|vidare)\s+)?(?:(?:det\s+)?med|ved)?\s*[:;]?$"
     rf"|følg(?:ende|jande)\s+(?:definisjon\w*|omgrep|begrep\w*|ord\w*|uttrykk\w*)\b[^.]*:?$"
     rf"|\b(?:betyr|tyder)\s*:?$",
     re.IGNORECASE,
 )
-_INLINE_LIST = re.compile(rf"\b{VERB}(?:\s+{SCOPE})?\s+(?:det\s+)?(?:med|ved):\s+(?=[«“])", re.IGNORECASE)
+_INLINE_LIST = re.compile(rf"\b{VERB}(?:\s+{SCOPE})?\s+(?:det\s+)?(?:med|ved):\s+(?=«)", re.IGNORECASE)
 _NEXT_INLINE = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,100}»\s)")
 _RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
@@ -36,7 +36,10 @@ _REFERS = re.compile(
     r"\b(?:definert|definisjon\w*|nevnt|nemnt|omhandlet|fastsatt|fastsett)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)",
     re.IGNORECASE,
 )
+_INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder")
 _SHORT = 160
+_LONGEST_INTRODUCTION = 240
+"""Characters at the end of a paragraph in which the words stand that introduce a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,13 @@ class _SectionReader:
         text = _NUMBERED.sub("", paragraph.text)
         if _RECITALS.match(text):
             return
-        if _INTRODUCTION.search(text) and not names_a_word(text):
+        if _introduces(text) and not names_a_word(text):
             scope = _SCOPE.search(text)
             self._scope = scope.group() if scope else self._scope
             self._defining = self._defining or not paragraph.items
             yield from self._items(paragraph)
             return
-        if inline := _INLINE_LIST.search(text):
+        if ": «" in text and (inline := _INLINE_LIST.search(text)):
             yield from self._inline_list(text[: inline.start()], text[inline.end() :])
             return
         found = list(self._sentences(text, paragraph))
@@ -172,6 +175,13 @@ class _SectionReader:
         kind = _kind(text)
         kind = form if form and kind in {"defines", "refers"} else kind
         yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], kind)
+
+
+def _introduces(text: str) -> bool:
+    """Whether a paragraph ends in the words that introduce a list of definitions."""
+    tail = text[-_LONGEST_INTRODUCTION:]
+    plain = tail.lower()
+    return any(stem in plain for stem in _INTRODUCING) and _INTRODUCTION.search(tail) is not None
 
 
 def _take_scope(rest: str) -> tuple[str, str]:
