@@ -3,16 +3,21 @@
 Never ``--preload``: a store handle that is inherited through a fork corrupts the store; `on_starting` refuses it.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
 
+from registry.harmonisation.words import load_dictionaries
+
 
 def on_starting(server: Any) -> None:
-    """Refuses what would corrupt the store, before any worker exists."""
+    """Refuses what would corrupt the store, and loads what the workers share, before any worker exists."""
     if server.cfg.preload_app:
         raise SystemExit("samsvar: --preload is refused: a store that is opened before the fork is corrupted by it.")
     os.environ["SAMSVAR_SERVER_PID"] = str(os.getpid())
+    load_dictionaries()
+    gc.freeze()
 
 
 SETTINGS: dict[str, Any] = {

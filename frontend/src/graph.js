@@ -1,8 +1,8 @@
-// Draws the neighbourhood of a concept from the list that says the same; the list stays and is what a screen reader gets.
+// Draws the neighbourhood of a concept from the lists that say the same; they stay and are what a screen reader gets.
 import { drawPicture, sized } from "./picture.js";
 
-function read(list) {
-  const items = [...list.querySelectorAll("[data-node]")].map(({ dataset }) => dataset);
+function read(lists) {
+  const items = [lists, ...lists.querySelectorAll("[data-node]")].map(({ dataset }) => dataset);
   const relations = items.map(({ relation }) => relation).filter(Boolean);
   const shared = new Set(relations.filter((relation, at) => relations.indexOf(relation) !== at));
   const nodes = new Map();
@@ -17,7 +17,7 @@ function read(list) {
   return [...[...nodes.values()].map(sized), ...edges].map((data) => ({ data, classes: data.centre ? "centre" : "" }));
 }
 
-for (const list of document.querySelectorAll("ul[data-concept-graph]")) {
-  const elements = read(list);
-  if (elements.length > 1) drawPicture(list, elements);
+for (const lists of document.querySelectorAll("[data-concept-graph]")) {
+  const elements = read(lists);
+  if (elements.length > 1) drawPicture(lists, elements);
 }

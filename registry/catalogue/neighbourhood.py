@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.catalogue.concepts import Concept
+from registry.catalogue.relations import Relation
 from registry.catalogue.texts import Reference
 
 REVERSED = frozenset({"generalizes", "hasPart", "narrower", "narrowMatch", "replaces", "referredToBy"})
@@ -12,12 +13,16 @@ REVERSED = frozenset({"generalizes", "hasPart", "narrower", "narrowMatch", "repl
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation between two nodes, by their IRIs; `kind` as seen from the concept in the middle."""
+    """A relation between two nodes, by their IRIs; `relation` as seen from the concept in the middle."""
 
     source: str
     target: str
-    kind: str
-    other: Reference
+    relation: Relation
+
+    @property
+    def kind(self) -> str:
+        """The kind of the relation."""
+        return self.relation.kind
 
     def as_json(self) -> dict[str, Any]:
         """Both ends and the kind of relation."""
@@ -33,7 +38,7 @@ class Neighbourhood:
 
     def as_json(self) -> dict[str, Any]:
         """Nodes, the middle one first, and edges."""
-        others = {edge.other.uri: edge.other for edge in self.edges}
+        others = {edge.relation.other.uri: edge.relation.other for edge in self.edges}
         nodes = [self.centre.as_json(), *(other.as_json() for other in others.values())]
         return {"nodes": nodes, "edges": [edge.as_json() for edge in self.edges]}
 
@@ -44,5 +49,5 @@ def neighbourhood(concept: Concept) -> Neighbourhood:
     for relation in concept.relations:
         ends = (concept.uri, relation.other.uri)
         source, target = reversed(ends) if relation.kind in REVERSED else ends
-        edges.append(Edge(source, target, relation.kind, relation.other))
+        edges.append(Edge(source, target, relation))
     return Neighbourhood(concept.reference, tuple(edges))

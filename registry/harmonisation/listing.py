@@ -108,7 +108,9 @@ def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
     chosen: dict[str, Finding] = {}
     for found in _read(reader, reader.select(query("finding_queue"))[: 10 * n]):
         chosen.setdefault(term_key(found.term, found.a.language), found)
-    return list(chosen.values())[:n]
+        if len(chosen) == n:
+            break
+    return list(chosen.values())
 
 
 def _value(row: Row, name: str) -> str:

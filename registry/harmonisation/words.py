@@ -130,6 +130,13 @@ def lemma(word: str, language: str) -> str:
     return word
 
 
+def load_dictionaries() -> None:
+    """Reads the dictionaries of all languages, which the first word of each does otherwise (seconds in all)."""
+    for language in ("nb", "nn", _ENGLISH, _SAMI):
+        simplemma.is_known("a", lang=language)
+    fold("aa")
+
+
 @lru_cache(maxsize=50_000)
 def tokens(text: str, language: str) -> tuple[Token, ...]:
     """The words of a text in a language family, in order."""

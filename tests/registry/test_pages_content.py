@@ -332,7 +332,7 @@ def test_each_list_has_its_data_at_the_same_path(pages: FlaskClient, path: str) 
 
 def test_the_editor_works_as_a_form(pages: FlaskClient) -> None:
     body = html(pages, "/sparql")
-    assert re.search(r'<form[^>]* action="/sparql" method="get"', body)
+    assert re.search(r'<form[^>]* action="/sparql#answer" method="get"', body)
     first = re.search(r'href="(/sparql\?example=[^"]+)"', body)
     assert first is not None
     assert "SELECT" in html(pages, first.group(1))

@@ -42,6 +42,21 @@ def test_every_process_sees_a_new_import_at_once(tmp_path: Path) -> None:
         assert json.loads(get(port, query, "application/sparql-results+json")[1])["boolean"] is True
 
 
+def test_dictionaries_are_loaded_once_before_the_workers() -> None:
+    loaded = """
+import simplemma, types
+from registry.serving import on_starting
+on_starting(types.SimpleNamespace(cfg=types.SimpleNamespace(preload_app=False)))
+from simplemma.strategies.dictionaries import dictionary_factory
+def refuse(*_): raise AssertionError("a dictionary is read in a worker")
+dictionary_factory._load_dictionary_from_disk = refuse
+from registry.harmonisation.words import lemma
+print(lemma("barna", "no"), lemma("heimar", "no"), lemma("children", "en"))
+"""
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout.split() == ["barn", "heime", "child"], done.stderr
+
+
 def test_preloading_is_refused_with_a_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "gunicorn", "--preload", "-c", str(ROOT / "gunicorn.conf.py"), "wsgi:app"]
     done = subprocess.run(
