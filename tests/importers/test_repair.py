@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from importers import IMPORTERS
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.reading import read_source
+from importers.reading import SUFFIXES, read_source
 from importers.repair import REPAIRS
 from importers.texts import mend_text, unpacked
 
@@ -239,3 +240,10 @@ def test_a_publisher_in_seven_forms_is_one_with_its_alias(written: str) -> None:
     found = lines(read(turtle(f"dct:publisher <{written}>")))
     assert f"publisher> {one} ." in found
     assert f"{one} <http://www.w3.org/2002/07/owl#sameAs> <{written}> ." in found
+
+
+def test_every_form_that_a_suffix_promises_has_an_importer() -> None:
+    promised = {form.partition(" (")[0] for forms in SUFFIXES.values() for form in forms}
+    assert promised <= {importer.name for importer in IMPORTERS}
+    batches = read(("sko.tbx", table("merknad:nb", "lær")[1]))
+    assert "wrong-suffix" in codes(batches)
