@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from importers.base import UnreadableSourceError
+from registry.cli_changes import changes
 from registry.cli_import import demo, import_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
@@ -51,6 +52,7 @@ for _command in (
     compare,
     resolve,
     query,
+    changes,
     serve,
     backup,
     restore,

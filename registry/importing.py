@@ -51,6 +51,7 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
         partial=upload.partial,
         strict=upload.strict,
         check=lambda arrival: may_import_arrival(reader, services.urls, token, arrival),
+        author=(token.id, token.organisation),
     )
     with taking_turns():
         outcome = pipeline.run(services, request, keep=keep)

@@ -20,6 +20,7 @@ from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
+from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.foreseeing import foresee
 from registry.previews.plans import Plan
 from registry.services import Services
@@ -57,6 +58,7 @@ class Request:
     mapping: TableMapping | None = None
     partial: bool = False
     check: Callable[[Arrival], None] = lambda _: None
+    author: Author = COMMAND_LINE
 
 
 @dataclass(slots=True)
@@ -141,7 +143,9 @@ def run(
             outcome.reports += outcome.plan.amended
             keep(outcome)
         elif arrivals:
-            outcome.reports += [each.batch.report for each in storing.store(services, arrivals, progress)]
+            outcome.reports += [
+                each.batch.report for each in storing.store(services, arrivals, progress, author=request.author)
+            ]
     return outcome
 
 

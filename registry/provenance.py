@@ -14,6 +14,7 @@ from importers.base import Batch
 from ontologies.namespaces import DCAT, DCT, ORGANISATION, PROV, RDF, SAMSVAR, SKOS, XSD
 from registry.history import recording
 from registry.history.recording import Kept
+from registry.journal.entries import Entry
 from registry.urls import Place, Urls
 from sparql.store import Reader, WriteSession
 
@@ -23,7 +24,8 @@ class Origin:
     """One import of one graph: the source's name, the batch, and the hashes under which bytes and report are kept.
 
     `blob` holds one hash a source, separated by spaces, where several files were one catalogue. `history` is what the
-    import changed (registry/history/recording.py).
+    import changed (registry/history/recording.py), `changes` the hash of the journal, `token` the id of the token that
+    it came with, empty for the command line.
     """
 
     source: str
@@ -31,18 +33,22 @@ class Origin:
     blob: str
     report: str
     history: tuple[Kept, ...] = ()
+    changes: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A write that is no import: the id of the token, for which organisation, and the hash under which it is kept.
+    """A write that is no import: the id of the token, for which organisation, and what was asked for.
 
-    Whose token it was is not said here: this graph is public.
+    `token` is empty for what the command line does, `blob` the hash under which an upload is kept. Whose token it was
+    is not said here: this graph is public.
     """
 
     token: str
     organisation: str
-    blob: str
+    request: str
+    blob: str = ""
 
 
 def record(session: WriteSession, urls: Urls, origins: Mapping[NamedNode, Origin]) -> None:
@@ -52,27 +58,44 @@ def record(session: WriteSession, urls: Urls, origins: Mapping[NamedNode, Origin
     described: list[Triple] = []
     for graph, origin in origins.items():
         batch = origin.batch
-        activity = urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
+        activity = new_import(urls, session, batch)
         described += _graph(graph, activity, batch)
         described += _activity(activity, graph, origin, session.next_generation)
         described += recording.described(urls, activity, origin.history)
     session.insert(urls.provenance, described)
 
 
-def record_update(session: WriteSession, urls: Urls, graphs: Iterable[NamedNode], deed: Deed) -> None:
-    """Writes down one update: when, with which token, what it was, and which graphs it changed."""
-    activity = urls.mint("updates", f"{session.next_generation}-{token_hex(4)}")
-    triples = [
-        Triple(activity, RDF.type, SAMSVAR.Update),
-        Triple(activity, RDF.type, PROV.Activity),
-        Triple(activity, PROV.endedAtTime, _now()),
-        Triple(activity, SAMSVAR.generationNumber, Literal(session.next_generation)),
-        Triple(activity, SAMSVAR.token, Literal(deed.token)),
-        Triple(activity, SAMSVAR.blob, Literal(deed.blob)),
-        *(Triple(activity, PROV.generated, graph) for graph in graphs),
-    ]
-    if deed.organisation:
-        triples.append(Triple(activity, PROV.wasAssociatedWith, ORGANISATION[deed.organisation]))
+def new_import(urls: Urls, session: WriteSession, batch: Batch) -> NamedNode:
+    """The name of the import of one batch."""
+    return urls.mint("imports", f"{session.next_generation}-{batch.kind}-{batch.catalogue}")
+
+
+def new_update(urls: Urls, session: WriteSession) -> NamedNode:
+    """A name for one update."""
+    return urls.mint("updates", f"{session.next_generation}-{token_hex(4)}")
+
+
+def record_updates(session: WriteSession, urls: Urls, journal: Iterable[tuple[Entry, Deed]], kept: str) -> None:
+    """Writes down updates: when, with which token, which graphs they changed; `kept` is the hash of the journal."""
+    triples: list[Triple] = []
+    for entry, deed in journal:
+        activity = NamedNode(entry.write)
+        triples += [
+            Triple(activity, RDF.type, SAMSVAR.Update),
+            Triple(activity, RDF.type, PROV.Activity),
+            Triple(activity, PROV.endedAtTime, Literal(entry.time, datatype=XSD.dateTime)),
+            Triple(activity, SAMSVAR.generationNumber, Literal(session.next_generation)),
+            Triple(activity, SAMSVAR.changes, Literal(kept)),
+            Triple(activity, SAMSVAR.removed, Literal(len(entry.removed))),
+            Triple(activity, SAMSVAR.added, Literal(len(entry.added))),
+            *(Triple(activity, PROV.generated, NamedNode(graph)) for graph in entry.graphs if graph),
+        ]
+        if deed.token:
+            triples.append(Triple(activity, SAMSVAR.token, Literal(deed.token)))
+        if deed.blob:
+            triples.append(Triple(activity, SAMSVAR.blob, Literal(deed.blob)))
+        if deed.organisation:
+            triples.append(Triple(activity, PROV.wasAssociatedWith, ORGANISATION[deed.organisation]))
     session.insert(urls.provenance, triples)
 
 
@@ -119,8 +142,13 @@ def forget(session: WriteSession, urls: Urls, graph: NamedNode) -> None:
     session.insert(urls.provenance, [Triple(graph, PROV.invalidatedAtTime, _now())])
 
 
+def now() -> str:
+    """The time as ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def _now() -> Literal:
-    return Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=XSD.dateTime)
+    return Literal(now(), datatype=XSD.dateTime)
 
 
 def _graph(graph: NamedNode, activity: NamedNode, batch: Batch) -> list[Triple]:
@@ -151,6 +179,8 @@ def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation:
         Triple(activity, SAMSVAR.format, Literal(origin.batch.report.format)),
         Triple(activity, SAMSVAR.sourceName, Literal(origin.source)),
         Triple(activity, SAMSVAR.report, Literal(origin.report)),
+        Triple(activity, SAMSVAR.changes, Literal(origin.changes)),
+        *([Triple(activity, SAMSVAR.token, Literal(origin.token))] if origin.token else []),
         *(Triple(activity, SAMSVAR.blob, Literal(blob)) for blob in origin.blob.split()),
         *(Triple(activity, predicate, Literal(number)) for predicate, number in numbers.items()),
     ]

@@ -1,5 +1,7 @@
 """The parts of a running register, composed once by `create_app` and found again in ``app.extensions``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +17,13 @@ from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
+from registry.writing import Writing, writing
 from sparql.embedded.blobs import BlobStore
 from sparql.embedded.generations import GenerationStore
+from sparql.embedded.updates import UpdateQueue
 from sparql.query_host.host import QueryHost
 from sparql.updating.host import UpdateHost
+from sparql.updating.quick import QuickUpdates
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,21 @@ class Services:
     store: GenerationStore
     blobs: BlobStore
     index: SearchIndex
+    writes: UpdateQueue[Writing]
     query_host: QueryHost
     updates: UpdateHost
+    quick_updates: QuickUpdates
     tokens: TokenStore
     saved_queries: SavedQueries
     harvests: HarvestStore
     previews: PreviewStore
+
+    @contextmanager
+    def alone(self) -> Iterator[Writing]:
+        """A session for one write that is no import; see GenerationStore.session."""
+        around = writing(self.urls, self.index, self.blobs)
+        with self.store.session(deadline=self.settings.write_deadline) as session, around(session) as found:
+            yield found
 
 
 def build_services(settings: Settings) -> Services:
@@ -48,19 +62,22 @@ def build_services(settings: Settings) -> Services:
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
     store = GenerationStore(data, uri_base=settings.uri_base)
+    urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
     index = SearchIndex(data / "index.db")
     search = search_in_queries(store, index)
     budget = budget_of(settings)
     return Services(
         settings=settings,
-        urls=Urls(settings.uri_base),
+        urls=urls,
         store=store,
-        blobs=BlobStore(data / "blobs"),
+        blobs=blobs,
         index=index,
+        writes=store.queue(writing(urls, index, blobs)),
         query_host=QueryHost(
             data, settings.uri_base, budget, settings.default_graph, search=search, services=settings.service_allow
         ),
-        updates=UpdateHost(data, settings.uri_base, budget_of(settings), settings.default_graph),
+        updates=UpdateHost(data, settings.uri_base, budget, settings.default_graph),
+        quick_updates=QuickUpdates(UpdateHost(data, settings.uri_base, budget, settings.default_graph)),
         tokens=TokenStore(data / "state.db"),
         saved_queries=SavedQueries(data / "state.db"),
         harvests=HarvestStore(data / "state.db"),

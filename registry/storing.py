@@ -6,7 +6,7 @@ Reads: arrivals. Writes: the graphs, derived, findings and provenance graphs, th
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -19,12 +19,15 @@ from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
 from registry.harmonisation.recheck import counts_of
 from registry.history import recording
+from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.partial_sources import completed
+from registry.provenance import Deed
 from registry.search.entries import entries
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.unchanged import is_held
 from registry.upkeep import Changes, bring_up_to_date, changes_between
+from sparql.changes import Made
 from sparql.embedded.bulk import GraphText
 from sparql.embedded.generations import KEPT
 from sparql.embedded.session import as_stored
@@ -39,6 +42,7 @@ def store(
     arrivals: Sequence[Arrival],
     progress: Callable[[str], None],
     check: Callable[[Reader], None] = lambda _: None,
+    author: Author = COMMAND_LINE,
 ) -> list[Arrival]:
     """One write session for all batches; leaving it publishes. Returns acts that were amended.
 
@@ -50,7 +54,7 @@ def store(
     ):
         check(session)
         index.discard_after(session.generation)
-        storing = _Storing(services, session, index, progress)
+        storing = _Storing(services, session, index, progress, author)
         law = CurrentLaw(session, services.urls, arrivals)
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
@@ -87,14 +91,19 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
 
 @dataclass(frozen=True, slots=True)
 class _Storing:
-    """One session's work; `changed` says of each graph where it came from and what became different."""
+    """One session's work; `changed` says of each graph where it came from and what became different.
+
+    `replaced` says which triples went and came in those that were there before.
+    """
 
     services: Services
     session: WriteSession
     index: IndexWriter
     progress: Callable[[str], None]
+    author: Author = COMMAND_LINE
     changed: dict[NamedNode, tuple[Arrival, Changes]] = field(default_factory=dict)
     history: dict[NamedNode, tuple[recording.Kept, ...]] = field(default_factory=dict)
+    replaced: dict[NamedNode, Made] = field(default_factory=dict)
 
     def made(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
         """Graphs that are not there yet, as text to load; their entries are put into the search index on the way."""
@@ -119,7 +128,7 @@ class _Storing:
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
             return False
-        self.session.replace_graph(graph, batch.triples)
+        self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
         self._note(graph, arrival, batch.triples, changes)
@@ -151,6 +160,8 @@ class _Storing:
         files: list[Kept] = list(dict.fromkeys(chain.from_iterable(each.files for each in arrivals.values())))
         hashes = dict(zip(files, self.services.blobs.put_all(file.read() for file in files), strict=True))
         reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
+        journal = self.services.blobs.put(pack(self._journal(arrivals))) if arrivals else ""
+        token, _ = self.author
         return {
             graph: provenance.Origin(
                 arrival.source,
@@ -158,9 +169,19 @@ class _Storing:
                 " ".join(hashes[file] for file in arrival.files),
                 report,
                 self.history.get(graph, ()),
+                journal,
+                token,
             )
             for (graph, arrival), report in zip(arrivals.items(), reports, strict=True)
         }
+
+    def _journal(self, arrivals: Mapping[NamedNode, Arrival]) -> Iterator[Entry]:
+        """What each import removed and added; of a graph that was not there before nothing is listed."""
+        time = provenance.now()
+        for graph, arrival in arrivals.items():
+            activity = provenance.new_import(self.services.urls, self.session, arrival.batch)
+            made = {graph.value: self.replaced.get(graph, Made())}
+            yield entry_of(activity.value, self.author, time, f"import {arrival.source}", made)
 
 
 def _as_json(batch: Batch) -> bytes:
@@ -215,15 +236,24 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         concepts = closures.concepts(old)
         law = CurrentLaw(session, services.urls)
         amended = law.amended(graph)
-        session.replace_graph(graph, [])
+        made = session.replace_graph(graph, [])
         bring_up_to_date(session, services.urls, {graph: Changes(concepts, frozenset(), differs=True)})
         index.replace_graph(graph.value, [], session.next_generation)
         if old:
             provenance.forget(session, services.urls, graph)
+            _write_down(services, session, {graph.value: made}, f"samsvar remove {catalogue} --kind {kind}")
         storing = _Storing(services, session, index, lambda _: None)
         if sum(map(storing.replace, law.again(amended))):
             storing.finish()
     return bool(old)
+
+
+def _write_down(services: Services, session: WriteSession, made: Mapping[str, Made], request: str) -> None:
+    """Puts what a command did into the journal and the provenance graph."""
+    activity = provenance.new_update(services.urls, session)
+    entry = entry_of(activity.value, COMMAND_LINE, provenance.now(), request, made)
+    kept = services.blobs.put(pack([entry]))
+    provenance.record_updates(session, services.urls, [(entry, Deed("", "", request))], kept)
 
 
 def reindex(services: Services) -> int:

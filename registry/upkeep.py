@@ -28,6 +28,13 @@ class Changes:
     differs: bool
     things: frozenset[str] = frozenset()
 
+    def after_others(self, earlier: "Changes | None") -> "Changes":
+        """These and earlier ones of the same graph together."""
+        if earlier is None:
+            return self
+        before, after = earlier.before | self.before, earlier.after | self.after
+        return Changes(before, after, earlier.differs or self.differs, earlier.things | self.things)
+
 
 def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
     """What differs between two states of a graph; a concept is changed when anything that belongs to it is."""

@@ -5,7 +5,7 @@ The empty name is the default graph.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -24,6 +24,18 @@ class GraphChange:
     removed: set[Triple] = field(default_factory=set)
     added: set[Triple] = field(default_factory=set)
     keep: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a change did to one graph: the triples that went and those that came.
+
+    `different` says whether it did anything: an empty graph may have come or gone.
+    """
+
+    removed: Collection[Triple] = ()
+    added: Collection[Triple] = ()
+    different: bool = True
 
 
 class Changes:

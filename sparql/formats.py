@@ -97,13 +97,18 @@ def serialise(triples: Iterable[Triple], syntax: RdfSyntax, prefixes: Mapping[st
     JSON-LD is compact with a local context of prefixes (nothing to fetch); RDF/XML replaces characters that XML cannot
     carry by U+FFFD.
     """
-    ordered = sorted(set(triples), key=_order)
-    used = _used(ordered, prefixes)
+    ordered = in_order(triples)
+    used = used_prefixes(ordered, prefixes)
     if syntax.engine == RdfFormat.JSON_LD:
         return _json_ld(ordered, used)
     if syntax.engine == RdfFormat.RDF_XML:
-        ordered = [_well_formed(triple) for triple in ordered]
+        ordered = [well_formed(triple) for triple in ordered]
     return engine_serialize(ordered, format=syntax.engine, prefixes=used) or b""
+
+
+def in_order(triples: Iterable[Triple]) -> list[Triple]:
+    """Sorted, each once."""
+    return sorted(set(triples), key=_order)
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
@@ -111,7 +116,8 @@ def _order(triple: Triple) -> tuple[str, bool, str, str]:
     return (str(triple.subject), triple.predicate != RDF.type, triple.predicate.value, str(triple.object))
 
 
-def _used(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Those of the prefixes that occur, and that no IRI would be taken for."""
     iris = {iri for triple in triples for iri in _iris(triple)}
     schemes = {iri.partition(":")[0] for iri in iris}
     return {
@@ -129,7 +135,8 @@ def _iris(triple: Triple) -> Iterable[str]:
             yield term.datatype.value
 
 
-def _well_formed(triple: Triple) -> Triple:
+def well_formed(triple: Triple) -> Triple:
+    """The triple with U+FFFD for characters that XML cannot carry."""
     value = triple.object
     if not isinstance(value, Literal) or not _NOT_XML.search(value.value):
         return triple
@@ -140,6 +147,13 @@ def _well_formed(triple: Triple) -> Triple:
 
 
 def _json_ld(ordered: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+    context: Json = {**prefixes}
+    document = {"@context": context, "@graph": json_ld_nodes(ordered, prefixes)}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def json_ld_nodes(ordered: Iterable[Triple], prefixes: Mapping[str, str]) -> list[dict[str, Json]]:
+    """The node objects of the triples, one a subject."""
     nodes: dict[str, dict[str, Json]] = {}
     for triple in ordered:
         key = _identifier(triple.subject, {})
@@ -148,9 +162,7 @@ def _json_ld(ordered: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
             _append(node, "@type", _compact(triple.object.value, prefixes))
         else:
             _append(node, _compact(triple.predicate.value, prefixes), _value(triple.object, prefixes))
-    context: Json = {**prefixes}
-    document = {"@context": context, "@graph": list(nodes.values())}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return list(nodes.values())
 
 
 def _append(node: dict[str, Json], key: str, value: Json) -> None:

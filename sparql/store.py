@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from sparql.changes import GraphChange
+from sparql.changes import GraphChange, Made
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = dict[str, Term]
@@ -87,12 +87,16 @@ class WriteSession(Reader, Protocol):
         """How often it changed something; unchanged means that nothing was changed in between."""
         ...
 
-    def change(self, graph: str, change: GraphChange) -> bool:
-        """Makes one graph's part of a write; the empty name is the default graph. Whether that changed anything."""
+    def so_far(self) -> tuple[list[Quad], list[Quad]] | None:
+        """The quads that went and came in this session; None where that is too much, or not known."""
         ...
 
-    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
-        """The named graph holds exactly these triples from now on; empty removes the graph."""
+    def change(self, graph: str, change: GraphChange) -> Made:
+        """Makes one graph's part of a write; the empty name is the default graph. Returns what that did."""
+        ...
+
+    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> Made:
+        """The named graph holds exactly these triples from now on; empty removes the graph. Returns what that did."""
         ...
 
     def load(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:

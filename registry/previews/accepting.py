@@ -5,6 +5,7 @@ Reads: a kept preview. Writes: what an import writes (registry/storing.py).
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from pyoxigraph import NamedNode
 
@@ -47,7 +48,8 @@ def accept(
             ]
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if arrivals:
-            amended = storing.store(services, arrivals, progress, lambda session: _check_states(session, states))
+            check = partial(_check_states, states=states)
+            amended = storing.store(services, arrivals, progress, check, (preview.token, preview.organisation))
             outcome.reports += [arrival.batch.report for arrival in amended]
     services.previews.discard(preview.id)
     return outcome

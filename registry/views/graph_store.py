@@ -3,6 +3,7 @@
 Reading is open. Writing takes a token, before the body is read; what it carries is parsed in a process of its own.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
@@ -22,7 +23,7 @@ from registry.views.offers import OFFERS
 from registry.views.rendering import HTML
 from sparql.changes import DEFAULT, Changes, graph_node
 from sparql.errors import ProtocolError
-from sparql.formats import RDF_BY_MEDIA_TYPE, RdfSyntax, serialise
+from sparql.formats import RDF_BY_MEDIA_TYPE
 from sparql.graph_store import (
     MULTIPART,
     PATH,
@@ -38,6 +39,7 @@ from sparql.negotiation import best
 from sparql.protocol import parameters_of
 from sparql.query_host.replica import PLAIN
 from sparql.store import Reader, WriteSession
+from sparql.streaming import document
 from sparql.updating.own_graphs import own_graphs
 
 blueprint = Blueprint("graph_store", __name__)
@@ -59,7 +61,7 @@ def direct(path: str) -> Response:
     """The graph whose IRI is this address."""
     raw = str(request.environ.get("RAW_URI") or f"{PATH}/{path}")
     graph = direct_graph(register().urls.base, raw)
-    if request.method == "GET" and _is_for_people(graph, path):
+    if request.method in ("GET", "HEAD") and _is_for_people(graph, path):
         return documents.minted(request.path.lstrip("/"))
     return _answer(graph)
 
@@ -90,21 +92,32 @@ def _read(graph: str) -> Response:
     if offer is None:
         raise NotAcceptableError(f"A graph comes as {', '.join(RDF_BY_MEDIA_TYPE)}.")
     syntax = RDF_BY_MEDIA_TYPE[offer]
-    response = Response(content_type=syntax.content_type)
+    response = Response(iter(()), content_type=syntax.content_type)
     response.set_etag(entity_tag(_identity(seen), syntax.suffix))
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.status_code = 304
-        return response
-    response.data = _document(seen, graph, syntax)
+    elif request.method == "GET":
+        _send(response, document(_triples_of(seen, graph), syntax, _prefixes()))
     return response
 
 
-def _document(seen: Reader, graph: str, syntax: RdfSyntax) -> bytes:
-    """Sorted; without prefixes where queries have none either."""
-    prefixes = {} if register().settings.default_graph == PLAIN else PREFIXES
-    return serialise((quad.triple for quad in seen.quads(graph=graph_node(graph))), syntax, prefixes)
+def _send(response: Response, content: bytes | Iterator[bytes]) -> None:
+    """A short document goes whole, with its length; a long one as it is made, until the client hangs up."""
+    if isinstance(content, bytes):
+        response.data = content
+    else:
+        response.response = content
+
+
+def _triples_of(seen: Reader, graph: str) -> Iterator[Triple]:
+    return (quad.triple for quad in seen.quads(graph=graph_node(graph)))
+
+
+def _prefixes() -> Mapping[str, str]:
+    """None where queries have none either."""
+    return {} if register().settings.default_graph == PLAIN else PREFIXES
 
 
 def _write(graph: str, *, replace: bool) -> Response:
@@ -137,7 +150,7 @@ def _delete(graph: str) -> Response:
 def _done(graph: str, changes: Changes, deed: "_Allowed", content: bytes) -> bool:
     """Writes and publishes; returns whether the graph was there before."""
     parts = register()
-    blob = parts.blobs.put(content)
+    blob = parts.blobs.put(content) if content else ""
     condition = _Condition.of_request()
 
     def check(session: WriteSession) -> bool:
@@ -146,7 +159,8 @@ def _done(graph: str, changes: Changes, deed: "_Allowed", content: bytes) -> boo
             condition.check(_identity(parts.store.reader()), existed=existed)
         return existed
 
-    return written(parts, changes, Deed(deed.token, deed.organisation, blob), check, alone=condition is not None)
+    done = Deed(deed.token, deed.organisation, f"{request.method} {graph or 'the default graph'}", blob)
+    return written(parts, changes, done, check, alone=condition is not None)
 
 
 @dataclass(frozen=True, slots=True)

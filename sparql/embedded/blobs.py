@@ -21,6 +21,11 @@ _AT_ONCE = 16
 """Blobs that are packed, written and synced at the same time: a disk syncs many files nearly as fast as one."""
 
 
+def digest_of(content: bytes) -> str:
+    """The name under which these bytes are kept: their SHA-256 as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class BlobStore:
     """Content-addressed files in a directory, which need not exist yet."""
 
@@ -34,7 +39,11 @@ class BlobStore:
             StoreFullError: no space left.
             StoreReadOnlyError: no right to write.
         """
-        return self.put_all([content])[0]
+        digest = digest_of(content)
+        if not self._path(digest).exists():
+            with storage_errors(self.directory):
+                self._sync([self._write(self._path(digest), content)])
+        return digest
 
     def put_all(self, contents: Iterable[bytes]) -> list[str]:
         """Keeps each of the contents, on disk when this returns; gives their hashes in the same order.
@@ -50,14 +59,13 @@ class BlobStore:
         rest = iter(contents)
         with storage_errors(self.directory), ThreadPoolExecutor(_AT_ONCE) as pool:
             while some := list(islice(rest, 4 * _AT_ONCE)):
-                named = [(hashlib.sha256(content).hexdigest(), content) for content in some]
+                named = [(digest_of(content), content) for content in some]
                 digests += [digest for digest, _ in named]
                 fresh = {digest: content for digest, content in named if not self._path(digest).exists()}
                 folders.update(pool.map(self._write, map(self._path, fresh), fresh.values()))
             list(pool.map(sync, folders))
             if folders:
-                sync(self.directory)
-                sync(self.directory.parent)
+                self._sync([])
         return digests
 
     def get(self, digest: str) -> bytes:
@@ -73,7 +81,7 @@ class BlobStore:
             raise KeyError(digest) from None
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise self._damaged(digest) from error
-        if hashlib.sha256(content).hexdigest() != digest:
+        if digest_of(content) != digest:
             raise self._damaged(digest)
         return content
 
@@ -89,6 +97,11 @@ class BlobStore:
         if not _NAME.fullmatch(digest):
             raise KeyError(digest)
         return self.directory / digest[:2] / f"{digest}.gz"
+
+    def _sync(self, folders: Iterable[Path]) -> None:
+        """Waits until the names of blobs in these folders are on disk, and the folders' own."""
+        for folder in (*folders, self.directory, self.directory.parent):
+            sync(folder)
 
     @staticmethod
     def _write(path: Path, content: bytes) -> Path:

@@ -71,6 +71,11 @@ class Difference:
         self._known = False
         self._came.clear()
 
+    def split(self) -> tuple[list[Quad], list[Quad]]:
+        """What went and what came."""
+        removed = [quad for quad, came in self._came.items() if not came]
+        return removed, [quad for quad, came in self._came.items() if came]
+
     def write(self, directory: Path, number: int, before: str, after: str) -> None:
         """Keeps it as the way to generation `number`, whose record has the digest `after`.
 
@@ -81,10 +86,7 @@ class Difference:
             return
         folder = directory / _FOLDER
         folder.mkdir(exist_ok=True)
-        removed, added = (
-            serialize([quad for quad, came in self._came.items() if came is kind], format=RdfFormat.N_QUADS) or b""
-            for kind in (False, True)
-        )
+        removed, added = (serialize(quads, format=RdfFormat.N_QUADS) or b"" for quads in self.split())
         default = any(isinstance(quad.graph_name, DefaultGraph) for quad in self._came)
         content = removed + added
         head = Head(before, after, len(self._came), len(removed), default, hashlib.sha256(content).hexdigest())

@@ -14,9 +14,9 @@ Whatever happens at any moment, `current` names a whole generation: an import is
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -39,9 +39,11 @@ from sparql.embedded.master import Master, bury, dismiss, retire
 from sparql.embedded.publishing import begin, publish
 from sparql.embedded.reader import GenerationReader, open_generation
 from sparql.embedded.session import EmbeddedSession
-from sparql.embedded.updates import Update, UpdateQueue
+from sparql.embedded.updates import UpdateQueue
 from sparql.errors import StoreError, UriBaseChangedError
+from sparql.store import WriteSession
 
+S = TypeVar("S")
 T = TypeVar("T")
 KEPT = 3
 """Generations that stay on disk, the newest among them."""
@@ -53,7 +55,6 @@ _PATIENCE = 30.0
 class _Process:
     """What belongs to one process: nothing of it may cross a fork."""
 
-    updates: UpdateQueue
     kept: KeptMaster = field(default_factory=KeptMaster)
     pid: int = field(default_factory=os.getpid)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -71,7 +72,8 @@ class GenerationStore:
         self.directory = Path(directory)
         self.uri_base = uri_base
         self._current = self.directory / "current"
-        self._process = _Process(UpdateQueue(self._small_session, self._tidy))
+        self._updates = self.queue(nullcontext)
+        self._process = _Process()
         self._inherited: list[_Process] = []  # closing what a parent process opened is not ours to do
 
     def reader(self) -> GenerationReader:
@@ -109,12 +111,13 @@ class GenerationStore:
         finally:
             self._tidy()
 
-    def submit(self, update: Update[T]) -> "Future[T]":
-        """Writes a small update together with others that wait in this process; see UpdateQueue.submit.
+    def submit(self, update: Callable[[WriteSession], T]) -> "Future[T]":
+        """Writes a small update together with others that wait in this process; see UpdateQueue.submit."""
+        return self._updates.submit(update)
 
-        The future raises what session() raises, or what `update` raises.
-        """
-        return self._own().updates.submit(update)
+    def queue(self, around: Callable[[WriteSession], AbstractContextManager[S]]) -> UpdateQueue[S]:
+        """Small updates that share more than a session; see UpdateQueue."""
+        return UpdateQueue(self._small_session, around, self._tidy)
 
     def backup(self, directory: Path) -> None:
         """A verified copy of everything in a new directory; see sparql.embedded.backup.backup."""
@@ -197,7 +200,7 @@ class GenerationStore:
     def _own(self) -> _Process:
         if self._process.pid != os.getpid():
             self._inherited.append(self._process)
-            self._process = _Process(UpdateQueue(self._small_session, self._tidy))
+            self._process = _Process()
         return self._process
 
 

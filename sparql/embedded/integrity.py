@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sparql.embedded.files import replace_synced, write_synced
+from sparql.embedded.files import replace_synced
 from sparql.errors import StoreDamagedError
 
 RECORD = "generation.json"
@@ -86,8 +86,9 @@ def read_pointer(directory: Path) -> Pointer:
 
 
 def write_pointer(directory: Path, pointer: Pointer) -> None:
-    """Makes a generation the newest one; this is the moment at which readers see it."""
-    replace_synced(directory / "current", f"{pointer.generation} {pointer.digest or '-'}\n".encode())
+    """Makes a generation the newest one, its name on disk before; this is the moment at which readers see it."""
+    names = [directory / "generations"] if pointer.generation else []
+    replace_synced(directory / "current", f"{pointer.generation} {pointer.digest or '-'}\n".encode(), *names)
 
 
 def file_hash(path: Path) -> str:
@@ -108,9 +109,9 @@ def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dic
 
 
 def write_record(place: Path, record: GenerationRecord) -> str:
-    """Writes `generation.json`, synced; returns its SHA-256."""
+    """Writes `generation.json`, not synced; returns its SHA-256."""
     content = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True).encode()
-    write_synced(place / RECORD, content)
+    (place / RECORD).write_bytes(content)
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """The two ends of a write session: a master to begin with, a published generation at the end.
 
 The order of steps is what makes a crash harmless: the new generation is whole and synced under a name that nobody
-opens, then gets its number, and only then does `current` move to it.
+opens, then gets its number, and only then does `current` move to it. What may be synced at the same time is.
 
 A generation is made in one of two ways. A large change becomes a checkpoint, for which the engine writes tables and
 waits for the disk a hundred times. A small one is the generation before it, file by file as hard links, and the
@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sparql.embedded.files import replace_synced, sync, write_synced
+from sparql.embedded.files import replace_synced, sync_all
 from sparql.embedded.integrity import (
     LOG,
+    RECORD,
     STORE,
     FileRecord,
     GenerationRecord,
@@ -32,7 +33,7 @@ from sparql.embedded.integrity import (
 from sparql.embedded.master import Master, bury, open_master, sweep
 from sparql.embedded.session import EmbeddedSession
 
-LOGGED: Final = 1 << 20
+LOGGED: Final = 2 << 20
 """Bytes of logs that a generation may have: everybody who opens it reads them."""
 LOGS: Final = 8
 """Logs that a generation may have: one more for each master that went on from it."""
@@ -71,10 +72,9 @@ def publish(directory: Path, master: Master, session: EmbeddedSession, record: G
             base, files = number, _checkpoint(fresh / STORE, master, session)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         digest = write_record(fresh, GenerationRecord(number, created, uri_base, session.graphs(), files, base))
-        sync(fresh)
-        place = generation_path(directory, number)
-        fresh.rename(place)
-        sync(place.parent)
+        new = [name for name, each in files.items() if each is not master.files.get(name)]  # the others are on disk
+        sync_all([fresh / RECORD, fresh, fresh / STORE, *(fresh / STORE / name for name in new)])
+        fresh.rename(generation_path(directory, number))
         if record.generation == 0:
             replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
         else:
@@ -88,7 +88,7 @@ def publish(directory: Path, master: Master, session: EmbeddedSession, record: G
 
 
 def _with_log(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord] | None:
-    """What the master was made from and its log, synced; None where that is no whole generation, or too much."""
+    """What the master was made from and its log; None where that is no whole generation, or too much."""
     log = master.log_path
     if not (session.logged and master.base and log is not None):
         return None
@@ -99,13 +99,12 @@ def _with_log(store: Path, master: Master, session: EmbeddedSession) -> dict[str
     for name in master.files:
         os.link(master.origin / name, store / name)
     content = log.read_bytes()
-    write_synced(store / master.log, content)
-    sync(store)
+    (store / master.log).write_bytes(content)
     return master.files | {master.log: FileRecord(len(content), hashlib.sha256(content).hexdigest())}
 
 
 def _checkpoint(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord]:
-    """A checkpoint of the master, synced.
+    """A checkpoint of the master.
 
     All of it is in tables: its log has nothing, or what is left in a file that the engine used before, and after which
     it would read no other log. For the same reason the master's next log could not be used: it is not kept.
@@ -114,9 +113,4 @@ def _checkpoint(store: Path, master: Master, session: EmbeddedSession) -> dict[s
     master.log = ""
     for log in store.glob(f"*{LOG}"):
         log.unlink()
-    files = record_files(store, master.origin, master.files)
-    for name, each in files.items():
-        if each is not master.files.get(name):  # a link to a file that is on disk already
-            sync(store / name)
-    sync(store)
-    return files
+    return record_files(store, master.origin, master.files)

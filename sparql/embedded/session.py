@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
-from sparql.changes import GraphChange, graph_node
+from sparql.changes import GraphChange, Made, graph_node
 from sparql.embedded.bulk import GraphText, load
 from sparql.embedded.differences import Difference
 from sparql.embedded.files import storage_errors
@@ -45,31 +45,27 @@ class EmbeddedSession(StoreView):
         """Whether there is something to publish."""
         return self.writes > 0
 
+    def so_far(self) -> tuple[list[Quad], list[Quad]] | None:
+        """The quads that went and came in this session; None where that is too much, or not known."""
+        return self.difference.split() if self.difference.is_known else None
+
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, with this session's changes."""
         return dict(self._graphs)
 
-    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+    def replace_graph(self, graph: NamedNode, triples: Iterable[Triple]) -> Made:
         """The named graph holds exactly these triples from now on; empty removes the graph.
+
+        Returns what that did; of a graph that was not there nothing is listed.
 
         Raises:
             StoreFullError: no space left.
         """
         with storage_errors(self.path):
-            if graph.value not in self._graphs:
-                self._add(graph, triples)
-                return
-            added = set(triples)
-            removed = []
-            for quad in self._open.quads_for_pattern(None, None, None, graph):
-                triple = quad.triple
-                if triple in added:
-                    added.discard(triple)
-                else:
-                    removed.append(triple)
-            stored = as_stored(added)
-            self._remove(graph, [triple for triple in removed if triple not in stored])
-            self._add(graph, stored)
+            if graph.value in self._graphs:
+                return Made(*self._replace(graph, set(triples)))
+            self._add(graph, triples)
+            return Made()
 
     def load(self, graphs: Iterable[GraphText]) -> None:
         """Makes new named graphs of N-Triples, for many triples at once; none of the graphs may be there yet.
@@ -110,10 +106,10 @@ class EmbeddedSession(StoreView):
         with storage_errors(self.path):
             self._remove(graph, as_stored(triples))
 
-    def change(self, graph: str, change: GraphChange) -> bool:
+    def change(self, graph: str, change: GraphChange) -> Made:
         """Makes one graph's part of a write; the empty name is the default graph, which no count includes.
 
-        Returns whether that changed anything.
+        Returns what that did.
 
         Raises:
             StoreFullError: no space left.
@@ -122,10 +118,10 @@ class EmbeddedSession(StoreView):
         node = graph_node(graph)
         with storage_errors(self.path):
             if isinstance(node, DefaultGraph):
-                self._change_default(change)
+                removed, added = self._change_default(change)
             else:
-                self._change_named(node, change)
-        return self.writes != before
+                removed, added = self._change_named(node, change)
+        return Made(removed, added, self.writes != before)
 
     def close(self) -> None:
         """Lets go of the master; every later use is refused. In a forked process closing it would hang."""
@@ -137,32 +133,59 @@ class EmbeddedSession(StoreView):
         self._open.flush()
         self._open.backup(str(target))
 
+    def _replace(self, graph: NamedNode, triples: set[Triple]) -> tuple[Collection[Triple], Collection[Triple]]:
+        """What went and what came, so that the graph holds exactly these triples."""
+        added = set(triples)
+        removed = []
+        for quad in self._open.quads_for_pattern(None, None, None, graph):
+            triple = quad.triple
+            if triple in added:
+                added.discard(triple)
+            else:
+                removed.append(triple)
+        stored = as_stored(added)
+        gone = set(removed) - stored
+        held = {each for each in stored - added if _quad(each, graph) in self._open}
+        fresh = stored - held - set(removed)
+        self._remove(graph, gone)
+        self._add(graph, fresh)
+        return gone, fresh
+
     def _add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         rest = iter(triples)
         first = list(islice(rest, BULK))
-        store = self._open
-        before = self._graphs.get(graph.value, 0)
         if len(first) < BULK:
-            fresh = [quad for triple in as_stored(first) if (quad := _quad(triple, graph)) not in store]
-            if fresh:
-                self.writes += 1
-                store.extend(fresh)
-                self.difference.add(fresh)
-                self._set_count(graph, before + len(fresh))
-        else:
-            self.difference.forget()
-            self.logged = False
-            store.bulk_extend(_quad(triple, graph) for triple in chain(first, rest))
-            after = self._count(graph)
-            self.writes += after != before
-            self._set_count(graph, after)
+            self._add_few(graph, self._missing(graph, first))
+            return
+        before = self._graphs.get(graph.value, 0)
+        self.difference.forget()
+        self.logged = False
+        self._open.bulk_extend(_quad(triple, graph) for triple in chain(first, rest))
+        after = self._count(graph)
+        self.writes += after != before
+        self._set_count(graph, after)
 
-    def _remove(self, graph: NamedNode, triples: Collection[Triple]) -> None:
+    def _add_few(self, graph: NamedNode, fresh: Collection[Triple]) -> None:
+        """Adds triples that are stored like this and not there yet."""
+        if fresh:
+            quads = [_quad(triple, graph) for triple in fresh]
+            self.writes += 1
+            self._open.extend(quads)
+            self.difference.add(quads)
+            self._set_count(graph, self._graphs.get(graph.value, 0) + len(quads))
+
+    def _missing(self, graph: NamedNode, triples: Iterable[Triple]) -> list[Triple]:
+        """Those that the graph does not hold, as it would hold them."""
+        store = self._open
+        return [triple for triple in as_stored(triples) if _quad(triple, graph) not in store]
+
+    def _remove(self, graph: NamedNode, triples: Collection[Triple]) -> list[Triple]:
+        """Removes what is there of these, and returns it."""
         store = self._open
         before = self._graphs.get(graph.value, 0)
         gone = [quad for triple in triples if (quad := _quad(triple, graph)) in store]
         if not gone:
-            return
+            return []
         self.writes += 1
         self.difference.remove(gone)
         if len(gone) == before:
@@ -171,14 +194,20 @@ class EmbeddedSession(StoreView):
             for quad in gone:
                 store.remove(quad)
         self._set_count(graph, before - len(gone))
+        return [quad.triple for quad in gone]
 
-    def _change_named(self, graph: NamedNode, change: GraphChange) -> None:
+    def _change_named(self, graph: NamedNode, change: GraphChange) -> tuple[Collection[Triple], Collection[Triple]]:
         if change.cleared:
-            self.replace_graph(graph, change.added)
+            removed, added = self._replace(graph, change.added)
         else:
-            self._remove(graph, as_stored(change.removed))
-            self._add(graph, change.added)
+            removed = self._remove(graph, as_stored(change.removed))
+            added = self._missing(graph, change.added)
+            if len(added) < BULK:
+                self._add_few(graph, added)
+            else:
+                self._add(graph, added)
         self._keep_or_drop(graph, change)
+        return removed, added
 
     def _keep_or_drop(self, graph: NamedNode, change: GraphChange) -> None:
         """An empty graph is there where somebody made it, until somebody drops it."""
@@ -194,7 +223,7 @@ class EmbeddedSession(StoreView):
             self.writes += 1
             self.difference.forget()
 
-    def _change_default(self, change: GraphChange) -> None:
+    def _change_default(self, change: GraphChange) -> tuple[Collection[Triple], Collection[Triple]]:
         store = self._open
         added = {_quad(triple) for triple in as_stored(change.added)}
         removed = {_quad(triple) for triple in as_stored(change.removed)}
@@ -208,6 +237,7 @@ class EmbeddedSession(StoreView):
         store.extend(fresh)
         self.difference.remove(gone)
         self.difference.add(fresh)
+        return [quad.triple for quad in gone], [quad.triple for quad in fresh]
 
     def _set_count(self, graph: NamedNode, after: int) -> None:
         if after:

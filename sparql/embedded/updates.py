@@ -4,25 +4,28 @@ A session waits for the disk however small it is, so ten updates that wait for o
 An import is never grouped; it opens a session of its own.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from sparql.store import WriteSession
 
+S = TypeVar("S")
 T = TypeVar("T")
-Update = Callable[[WriteSession], T]
 AT_ONCE = 100
 """Updates that share one session at most."""
+TIDIED_EVERY = 8
+"""Sessions in a row after which what nobody waits for is done, even though somebody else waits."""
 
 
 @dataclass(slots=True)
 class _Job:
-    call: Callable[[WriteSession], Any]
+    call: Callable[[Any], Any]
     future: Future[Any] = field(default_factory=Future)
     result: Any = None
     error: BaseException | None = None
@@ -51,48 +54,72 @@ class _Caught:
         return True
 
 
-class UpdateQueue:
+@dataclass(slots=True)
+class _Waiting:
+    """What waits in one process: nothing of it may cross a fork."""
+
+    jobs: list[_Job] = field(default_factory=list)
+    running: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    pid: int = field(default_factory=os.getpid)
+
+
+class UpdateQueue(Generic[S]):
     """The updates that wait in this process. The thread that writes them lives only while there are some.
 
-    `session` opens a session for them; `afterwards` does what nobody needs to wait for, when they have been answered.
+    `session` opens a session for them. `around` is entered once in it and gives what every update gets; when it is
+    left, it does what is done once for all of them, and what it raises then is the error of all. `afterwards` does what
+    nobody needs to wait for, when they have been answered.
     """
 
     def __init__(
-        self, session: Callable[[], AbstractContextManager[WriteSession]], afterwards: Callable[[], None]
+        self,
+        session: Callable[[], AbstractContextManager[WriteSession]],
+        around: Callable[[WriteSession], AbstractContextManager[S]],
+        afterwards: Callable[[], None],
     ) -> None:
         self._session = session
+        self._around = around
         self._afterwards = afterwards
-        self._lock = threading.Lock()
-        self._waiting: list[_Job] = []
-        self._running = False
+        self._waiting = _Waiting()
 
-    def submit(self, update: Update[T]) -> "Future[T]":
+    def submit(self, update: Callable[[S], T]) -> "Future[T]":
         """The future of `update`'s result, done when what it wrote is published.
 
-        `update` may be called more than once: when another one of its group fails, the rest are done again.
+        `update` may be called more than once: when another one of its group fails, the rest are done again. It raises
+        what the session raises (see GenerationStore.session), or what `update` raises.
         """
         job = _Job(update)
-        with self._lock:
-            self._waiting.append(job)
-            if not self._running:
-                self._running = True
+        if self._waiting.pid != os.getpid():
+            self._waiting = _Waiting()
+        waiting = self._waiting
+        with waiting.lock:
+            waiting.jobs.append(job)
+            if not waiting.running:
+                waiting.running = True
                 threading.Thread(target=self._run, name="samsvar-updates").start()
         return job.future
 
     def _run(self) -> None:
+        """Writes until nothing waits. Who comes after that is written by another thread, and waits for no tidying."""
         again: list[_Job] = []
+        written = 0
         while again or self._anything_waits():
             again = self._write(again)
-            self._afterwards()
+            written += 1
+            if written % TIDIED_EVERY == 0:
+                self._afterwards()
+        self._afterwards()
 
     def _anything_waits(self) -> bool:
-        with self._lock:
-            self._running = bool(self._waiting)
-            return self._running
+        with self._waiting.lock:
+            self._waiting.running = bool(self._waiting.jobs)
+            return self._waiting.running
 
     def _take(self) -> list[_Job]:
-        with self._lock:
-            jobs, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        waiting = self._waiting
+        with waiting.lock:
+            jobs, waiting.jobs = waiting.jobs[:AT_ONCE], waiting.jobs[AT_ONCE:]
         return [job for job in jobs if job.future.set_running_or_notify_cancel()]
 
     def _write(self, jobs: list[_Job]) -> list[_Job]:
@@ -101,11 +128,11 @@ class UpdateQueue:
         Those that wait are taken when the session is open, so that they need not wait for another: opening takes time.
         """
         guilty = None
-        with _Caught() as caught, self._session() as session:
+        with _Caught() as caught, self._session() as session, self._around(session) as shared:
             jobs = jobs or self._take()
             for job in jobs:
                 guilty = job
-                _do(job, session)
+                _do(job, session, shared)
             guilty = None
         if caught.error is None:
             for job in jobs:
@@ -118,11 +145,11 @@ class UpdateQueue:
         return [job for job in jobs if job not in failed]
 
 
-def _do(job: _Job, session: WriteSession) -> None:
+def _do(job: _Job, session: WriteSession, shared: object) -> None:
     """Makes one update of a group. Its error is its own where it wrote nothing; otherwise the session must end."""
     before = session.writes
     with _Caught() as caught:
-        job.result = job.call(session)
+        job.result = job.call(shared)
     job.error = caught.error
     if job.error is not None and session.writes != before:
         raise job.error

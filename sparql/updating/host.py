@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -33,7 +33,7 @@ _PARSE_MEMORY_PER_BYTE = 40
 _PARSE_SECONDS_PER_MIB = 5.0
 
 
-class _DiedError(Exception):
+class DiedError(Exception):
     """The process ended in the middle; `code` says how."""
 
     def __init__(self, code: int) -> None:
@@ -71,29 +71,36 @@ class UpdateHost:
             StoreError: the register is damaged.
         """
         scratch = self.directory / SCRATCH / token_hex(8)
-        request = {
-            "do": "update",
-            "budget": asdict(self.budget),
-            "uri_base": self.uri_base,
-            "default_graph": self.default_graph,
-            "using": using,
-            "using_named": using_named,
-            "directory": str(self.directory),
-            "scratch": str(scratch),
-            "memory": self.budget.memory,
-        }
+        request = {"do": "update", "using": using, "using_named": using_named, "scratch": str(scratch)}
         try:
-            head, body = self._ask(request, text.encode("utf-8", "surrogatepass"), self.budget.timeout)
+            return self.ask(request, text.encode("utf-8", "surrogatepass"), self.budget.timeout)
         except TimeoutError as error:
             limit = self.budget.timeout
             raise QueryTimeoutError(
                 f"The update took longer than {limit:g} seconds. Change less at once: one graph, fewer patterns."
             ) from error
-        except _DiedError as error:
+        except DiedError as error:
             raise cause_of_death(error.code, self.budget) from error
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-        return int(head["generation"]), unpack(head["changes"], body)
+
+    def ask(self, request: Mapping[str, Any], content: bytes, seconds: float) -> tuple[int, Changes]:
+        """Lets the process do something over the register: the generation that it saw, and changes, where it says any.
+
+        Raises:
+            TimeoutError: it took longer; the process has been killed.
+            DiedError: the process ended.
+            QueryError: see evaluate.
+        """
+        told = {
+            "budget": asdict(self.budget),
+            "uri_base": self.uri_base,
+            "default_graph": self.default_graph,
+            "directory": str(self.directory),
+            "memory": self.budget.memory,
+        }
+        head, body = self._ask({**told, **request}, content, seconds)
+        return int(head.get("generation", 0)), unpack(head.get("changes", ()), body)
 
     def parse(self, content: bytes, media_type: str, base: str) -> list[Quad]:
         """The quads of a document from outside; `base` is what its relative IRIs are resolved against.
@@ -110,7 +117,7 @@ class UpdateHost:
             raise DocumentError(
                 f"Reading the body took longer than {seconds:.0f} seconds. Send it in parts."
             ) from error
-        except (_DiedError, QueryMemoryError) as error:
+        except (DiedError, QueryMemoryError) as error:
             raise DocumentError(
                 "The body is nested too deeply, or grows beyond all measure when it is read."
             ) from error
@@ -129,7 +136,7 @@ class UpdateHost:
             process = self._running()
             try:
                 return _talk(process, line + content, until)
-            except (TimeoutError, _DiedError):
+            except (TimeoutError, DiedError):
                 self.close()
                 raise
 
@@ -166,7 +173,7 @@ class UpdateHost:
 
 
 def _talk(process: subprocess.Popen[bytes], content: bytes, until: float) -> tuple[dict[str, Any], bytes]:
-    """Sends a task and takes the answer; raises TimeoutError or _DiedError."""
+    """Sends a task and takes the answer; raises TimeoutError or DiedError."""
     if process.stdin is None or process.stdout is None:
         raise TypeError("the process was started without pipes")
     ends = process.stdin.fileno(), process.stdout.fileno()
@@ -192,7 +199,7 @@ def _talk(process: subprocess.Popen[bytes], content: bytes, until: float) -> tup
 def _read(process: subprocess.Popen[bytes], end: int) -> bytes:
     piece = os.read(end, CHUNK)
     if not piece:
-        raise _DiedError(process.wait())
+        raise DiedError(process.wait())
     return piece
 
 
@@ -202,7 +209,7 @@ def _write(process: subprocess.Popen[bytes], end: int, waiting: memoryview) -> i
     except BlockingIOError:
         return 0
     except BrokenPipeError as error:
-        raise _DiedError(process.wait()) from error
+        raise DiedError(process.wait()) from error
 
 
 def _whole(received: bytearray) -> tuple[dict[str, Any], bytes] | None:

@@ -1,4 +1,8 @@
-"""CLEAR, DROP, CREATE, ADD, MOVE and COPY: SPARQL 1.1 Update, section 3.2. The register's own graphs are left alone."""
+"""CLEAR, DROP, CREATE, ADD, MOVE and COPY: SPARQL 1.1 Update, section 3.2. The register's own graphs are left alone.
+
+DROP of a graph that is not there succeeds, as section 3.2.2 wants it of a store in which graphs go with their last
+triple: nobody can know whether it is gone since somebody dropped it.
+"""
 
 from collections.abc import Sequence
 
@@ -39,11 +43,7 @@ def _cleared(operation: Operation, names: Sequence[str], store: Store, own: froz
     """The graphs that CLEAR or DROP is about."""
     if names:
         _refuse_own(names[0], own)
-        if _missing(names[0], store):
-            if operation.form == "DROP" and not operation.silent:
-                raise GraphStateError(f"There is no graph <{names[0]}>. DROP SILENT takes that.")
-            return []
-        return [names[0]]
+        return [] if _missing(names[0], store) else [names[0]]
     word = operation.tokens[-1].word
     named = [graph.value for graph in store.named_graphs() if graph.value not in own] if word != "DEFAULT" else []
     return [*named, *([] if word == "NAMED" else [DEFAULT])]

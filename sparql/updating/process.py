@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,6 +27,8 @@ from sparql.errors import DocumentError, QueryMemoryError, SparqlError, StoreErr
 from sparql.query_host.jail import limit_memory, refuse_sockets
 from sparql.query_host.replica import PLAIN, Source
 from sparql.updating.evaluation import Evaluation, Setting
+from sparql.updating.nesting import check_nesting
+from sparql.updating.over_session import SessionState
 from sparql.updating.own_graphs import own_graphs
 from sparql.updating.text import admit_update
 
@@ -34,6 +37,7 @@ ALARM = 2.0
 _FORGOTTEN = 3600.0
 """Age in seconds of a scratch copy whose processes must have been killed."""
 _TRIES = 3
+_STATE = SessionState()
 _ENGINE = 256 << 20
 """Bytes of address space that the engine takes for itself when it writes to an open store."""
 
@@ -55,9 +59,7 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
 
 def _answer(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     try:
-        if request["do"] == "parse":
-            return _parsed(request, content)
-        return _evaluated(request, content.decode())
+        return _TASKS[request["do"]](request, content)
     except SparqlError as error:
         return {"error": type(error).__name__, "message": str(error)}, b""
     except MemoryError:
@@ -68,6 +70,9 @@ def _parsed(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
     """The quads of a document, as N-Quads, with blank nodes of their own."""
     limit_memory(request["memory"])
     syntax = RdfFormat.from_media_type(request["media_type"])
+    if syntax is None:
+        raise DocumentError(f"{request['media_type']} is no syntax of RDF.")
+    check_nesting(content, syntax)
     try:
         found = [
             quad
@@ -79,12 +84,10 @@ def _parsed(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
     return {}, serialize(found, format=RdfFormat.N_QUADS) or b""
 
 
-def _evaluated(request: dict[str, Any], text: str) -> tuple[dict[str, Any], bytes]:
+def _evaluated(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """The generation that an update was evaluated over, and what it would change there."""
-    operations = admit_update(text, Budget(**request["budget"]))
-    using, using_named = (None if request[name] is None else tuple(request[name]) for name in ("using", "using_named"))
-    source = Source(Path(request["directory"]), request["uri_base"], request["default_graph"])
-    setting = Setting(source.uri_base, source.default_graph, using, using_named)
+    operations = admit_update(content.decode(), Budget(**request["budget"]))
+    source, setting = _source(request), _setting(request)
     scratch = Path(request["scratch"])
     try:
         copied = len(operations) > 1 or operations[0].form != "MODIFY" or source.default_graph == PLAIN
@@ -94,6 +97,41 @@ def _evaluated(request: dict[str, Any], text: str) -> tuple[dict[str, Any], byte
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return {"generation": generation, "changes": heads}, body
+
+
+def _nothing(_request: dict[str, Any], _content: bytes) -> tuple[dict[str, Any], bytes]:
+    """Answers, so that whoever asks knows that the process is there."""
+    return {}, b""
+
+
+def _followed(request: dict[str, Any], _: bytes) -> tuple[dict[str, Any], bytes]:
+    """Has the newest generation at hand."""
+    _STATE.follow(_source(request))
+    return {}, b""
+
+
+def _evaluated_over(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    """What an update would change in the state of a session that is open elsewhere."""
+    behind = request["text"] + request["removed"]
+    text, removed, added = content[: request["text"]], content[request["text"] : behind], content[behind:]
+    operations = admit_update(text.decode(), Budget(**request["budget"]))
+    with _STATE.at(_source(request), _quads(removed), _quads(added)) as store:
+        limit_memory(request["memory"] + _ENGINE)
+        heads, body = Evaluation(store, _setting(request)).run(operations).pack()
+    return {"changes": heads}, body
+
+
+def _source(request: dict[str, Any]) -> Source:
+    return Source(Path(request["directory"]), request["uri_base"], request["default_graph"])
+
+
+def _setting(request: dict[str, Any]) -> Setting:
+    using, using_named = (None if request[name] is None else tuple(request[name]) for name in ("using", "using_named"))
+    return Setting(request["uri_base"], request["default_graph"], using, using_named)
+
+
+def _quads(content: bytes) -> list[Quad]:
+    return [quad for quad in parse(content, RdfFormat.N_QUADS, lenient=True) if isinstance(quad, Quad)]
 
 
 def _open(source: Source, scratch: Path, *, copied: bool) -> tuple[int, Store]:
@@ -131,6 +169,15 @@ def _sweep(directory: Path) -> None:
         for path in directory.iterdir():
             if time.time() - path.stat().st_mtime > _FORGOTTEN:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+_TASKS: Mapping[str, Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]] = {
+    "parse": _parsed,
+    "update": _evaluated,
+    "nothing": _nothing,
+    "follow": _followed,
+    "over": _evaluated_over,
+}
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from ontologies.namespaces import ORGANISATION
 from registry.app import create_app
 from registry.services import Services
 from registry.settings import Settings
+from registry.views import graph_store
 from sparql.formats import RDF_FORMATS
 from sparql.graph_store import WRITTEN
+from sparql.streaming import PIECE
 
 BASE = "http://localhost:8000"
 GRAPH = "http://g.example/æ/1"
@@ -80,6 +82,32 @@ def test_every_syntax_can_be_had(store: Store, syntax) -> None:
     assert [str(quad.triple) for quad in parse(answer.data, format=syntax.engine)] == [ONE]
     head = store.client.head(f"/graphs?graph={quote(GRAPH)}", headers={"Accept": syntax.media_type})
     assert (head.status_code, head.content_type, head.data) == (200, syntax.content_type, b"")
+
+
+def test_a_large_graph_comes_as_it_is_read(store: Store) -> None:
+    lines = [f"<a:{number}> <a:b> {number} ." for number in range(3 * PIECE)]
+    assert store.send("PUT", "\n".join(lines)).status_code == 201
+    answer = store.get(Accept="application/n-triples")
+    assert answer.is_streamed
+    assert "Content-Length" not in answer.headers
+    assert len(answer.text.splitlines()) == len(lines)
+    tag = answer.headers["ETag"]
+    assert store.get(Accept="application/n-triples", **{"If-None-Match": tag}).status_code == 304
+    store.send("PUT", "<a:a> <a:b> 1 .")
+    short = store.get()
+    assert int(short.headers["Content-Length"]) == len(short.data)
+
+
+def test_head_reads_nothing_of_the_graph(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.send("PUT", "<a:a> <a:b> 1 .")
+    full = store.get(Accept="text/turtle")
+    monkeypatch.setattr(graph_store, "document", None)
+    head = store.client.head(f"/graphs?graph={quote(GRAPH)}", headers={"Accept": "text/turtle"})
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("Content-Type", "ETag", "Vary", "Cache-Control"):
+        assert head.headers[name] == full.headers[name]
+    assert store.client.head("/graphs?graph=a:none").status_code == 404
+    assert store.client.head(f"/graphs?graph={quote(GRAPH)}", headers={"Accept": "image/png"}).status_code == 406
 
 
 def test_put_replaces_post_adds_delete_removes(store: Store) -> None:

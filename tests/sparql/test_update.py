@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from pyoxigraph import Literal, NamedNode
 
 from ontologies.namespaces import RDF, SAMSVAR, SKOS
 from registry.app import create_app
+from registry.journal.entries import unpack
 from registry.services import Services
 from registry.settings import Settings
 from sparql.budget import MIB, Budget
 from sparql.embedded.generations import GenerationStore
 from sparql.errors import DocumentError, QueryMemoryError, QueryTimeoutError
+from sparql.updating import quick
 from sparql.updating.host import SCRATCH, UpdateHost
 
 BASE = "http://localhost:8000"
@@ -140,7 +143,9 @@ def test_each_update_is_written_down_without_naming_anybody(register: Register) 
     assert len(deeds) == 1
     said = {quad.predicate: quad.object for quad in register.quads(deeds[0].subject, None, None, provenance)}
     assert said[SAMSVAR.token].value == text.split("_")[1]
-    assert register.services.blobs.get(said[SAMSVAR.blob].value) == update.encode()
+    (entry,) = unpack(register.services.blobs.get(said[SAMSVAR.changes].value))
+    assert (entry.write, entry.author, entry.request) == (deeds[0].subject.value, text.split("_")[1], update)
+    assert (said[SAMSVAR.removed].value, said[SAMSVAR.added].value) == ("0", "1")
     assert not [quad for quad in register.quads() if "Kari" in str(quad)]
 
 
@@ -152,6 +157,7 @@ def test_what_changes_nothing_publishes_nothing(register: Register) -> None:
         "DELETE DATA { GRAPH <a:g> { <a:a> <a:b> 2 } }",
         "",
         "CLEAR GRAPH <a:none>",
+        "DROP GRAPH <a:none>",
         "LOAD SILENT <a:x>",
     ):
         register.done(again)
@@ -163,7 +169,7 @@ def test_what_changes_nothing_publishes_nothing(register: Register) -> None:
     [
         ("INSERT DATA { <a:a> <a:b> 1 } ; INSERT DATA { <a:a> <a:b> }", 400),
         ("INSERT DATA { <a:a> <a:b> 1 } ; LOAD <http://127.0.0.1:9/>", 403),
-        ("INSERT DATA { <a:a> <a:b> 1 } ; DROP GRAPH <a:none>", 409),
+        ("INSERT DATA { <a:a> <a:b> 1 } ; COPY <a:none> TO <a:g>", 409),
         (f"INSERT DATA {{ <a:a> <a:b> 1 }} ; CLEAR GRAPH <{BASE}/graph/findings>", 403),
         (
             "INSERT DATA { <a:a> <a:b> 1 } ; INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
@@ -251,6 +257,58 @@ def test_updates_at_once_lose_nothing(register: Register) -> None:
     assert register.ask("GRAPH <a:g> { <a:a> <a:n> 12 }")
     assert len(register.quads(None, None, None, NamedNode("a:g"))) == 1
     assert len(register.quads(None, None, None, NamedNode("a:d"))) == 12
+
+
+def test_updates_that_look_share_a_generation_and_see_each_other(register: Register) -> None:
+    """They wait behind a session that has the lock; each must see what those before it wrote, derived things too."""
+    register.done(f"INSERT DATA {{ GRAPH <{CATALOGUE}> {{ <a:a> <a:n> 0 . {concept('hus', 'hus', 'bygning')} }} }}")
+    step = (
+        f"WITH <{CATALOGUE}> DELETE {{ <a:a> <a:n> ?n }} INSERT {{ <a:a> <a:n> ?m }} "
+        "WHERE { <a:a> <a:n> ?n BIND(?n + 1 AS ?m) }"
+    )
+    derived = (
+        f"WITH <{CATALOGUE}> DELETE {{ ?d rdf:value ?t }} INSERT {{ ?d rdf:value ?u }} USING <{BASE}/graph/derived> "
+        f"USING <{CATALOGUE}> WHERE {{ ?c skos:definition ?t . ?d rdf:value ?t BIND(CONCAT(STR(?t), 'x') AS ?u) }}"
+    )
+    with ThreadPoolExecutor(6) as pool:
+        with register.services.store.session():
+            waiting = [pool.submit(register.update, text) for text in (step, derived) * 3]
+            wait_until(lambda: len(register.services.writes._waiting.jobs) == 6)
+        assert {each.result().status_code for each in waiting} == {204}
+    assert register.ask(f"GRAPH <{CATALOGUE}> {{ <a:a> <a:n> 3 }}")
+    assert register.ask("?c skos:definition 'bygningxxx'")
+    assert register.generation <= 3
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "what was waited for did not happen"
+        time.sleep(0.01)
+
+
+def test_what_takes_long_is_not_evaluated_in_a_shared_session(register: Register, monkeypatch) -> None:
+    register.done("INSERT DATA { GRAPH <a:g> { <a:a> <a:b> 1 } }")
+    monkeypatch.setattr(quick, "QUICK", 0.0)
+    text = "INSERT { GRAPH <a:h> { ?s <a:c> 1 } } WHERE { GRAPH <a:g> { ?s ?p ?o } }"
+    register.done(text)
+    assert register.ask("GRAPH <a:h> { <a:a> <a:c> 1 }")
+    operations = register.services.updates.admit(text)
+    assert not register.services.quick_updates.suits(operations, text)
+    assert register.services.quick_updates.suits(operations, f"{text} ")
+
+
+def test_a_mistake_in_a_shared_session_is_its_own(register: Register) -> None:
+    register.done("INSERT DATA { GRAPH <a:g> { <a:a> <a:b> 1 } }")
+    own = f"INSERT {{ GRAPH <{BASE}/graph/findings> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
+    wrong = "INSERT { GRAPH <a:h> { ?s ?p } } WHERE { GRAPH <a:g> { ?s ?p ?o } }"
+    right = "INSERT { GRAPH <a:h> { ?s ?p ?o } } WHERE { GRAPH <a:g> { ?s ?p ?o } }"
+    with ThreadPoolExecutor(4) as pool:
+        with register.services.store.session():
+            waiting = [pool.submit(register.update, text) for text in (own, wrong, right)]
+            wait_until(lambda: len(register.services.writes._waiting.jobs) == 3)
+        assert [each.result().status_code for each in waiting] == [403, 400, 204]
+    assert register.ask("GRAPH <a:h> { <a:a> <a:b> 1 }")
 
 
 @pytest.fixture

@@ -228,12 +228,17 @@ def test_what_is_no_update_is_said_with_its_place(store: Store, text: str, said:
         evaluate(store, text)
 
 
-@pytest.mark.parametrize("text", [f"CREATE GRAPH <{ONE}>", "DROP GRAPH <a:none>", "COPY <a:none> TO DEFAULT"])
+@pytest.mark.parametrize("text", [f"CREATE GRAPH <{ONE}>", "MOVE <a:none> TO DEFAULT", "COPY <a:none> TO DEFAULT"])
 def test_missing_and_present_graphs_fail_unless_silent(store: Store, text: str) -> None:
     with pytest.raises(GraphStateError, match="SILENT"):
         evaluate(store, text)
     first, rest = text.split(" ", 1)
     assert evaluate(store, f"{first} SILENT {rest}").graphs == {}
+
+
+def test_a_graph_that_is_not_there_is_dropped_and_cleared(store: Store) -> None:
+    for text in ("DROP GRAPH <a:none>", "DROP SILENT GRAPH <a:none>", "CLEAR GRAPH <a:none>"):
+        assert evaluate(store, text).graphs == {}
 
 
 def test_an_update_has_a_size() -> None:

@@ -1,0 +1,54 @@
+"""What the journal says: the writes, newest first, with what each removed and added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from registry.journal.entries import Entry, unpack
+from sparql.embedded.blobs import BlobStore
+from sparql.store import Reader
+
+_WRITES = files(__package__).joinpath("writes.rq").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which writes: those of a graph, or that changed what is said of a thing; everything that is empty is all."""
+
+    write: str = ""
+    graph: str = ""
+    thing: str = ""
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the entry is one of them."""
+        return (
+            self.write in ("", entry.write)
+            and (not self.graph or self.graph in entry.graphs)
+            and (not self.thing or any(_is_of(quad, self.thing) for quad in (*entry.removed, *entry.added)))
+        )
+
+
+def writes(reader: Reader, blobs: BlobStore, wanted: Wanted) -> Iterator[Entry]:
+    """The writes that are wanted, newest first; those whose journal somebody deleted are left out.
+
+    Raises:
+        StoreDamagedError: a journal is not what its name says.
+    """
+    rows = reader.select(_WRITES)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        write, journal = row["write"], row["journal"]
+        if isinstance(write, NamedNode) and isinstance(journal, Literal) and wanted.write in ("", write.value):
+            found.setdefault(journal.value, []).append(write.value)
+    for digest, named in found.items():
+        try:
+            entries = {entry.write: entry for entry in unpack(blobs.get(digest))}
+        except KeyError:
+            continue
+        yield from (entries[iri] for iri in named if iri in entries and wanted.has(entries[iri]))
+
+
+def _is_of(quad: Quad, thing: str) -> bool:
+    return any(isinstance(term, NamedNode) and term.value == thing for term in (quad.subject, quad.object))
