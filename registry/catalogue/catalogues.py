@@ -58,7 +58,7 @@ def graph_counts(reader: Reader) -> dict[str, dict[str, int]]:
 def catalogues(reader: Reader, language: Language) -> tuple[Catalogue, ...]:
     """Every catalogue by title."""
     found = [_catalogue(reader, info) for info in graphs(reader).values() if info.kind == "catalogue"]
-    return tuple(sorted(found, key=lambda one: collation_key(shown(one.graph.title, language) or one.graph.identifier)))
+    return tuple(sorted(found, key=lambda one: collation_key(shown(one.graph.name, language) or one.graph.identifier)))
 
 
 def catalogue(reader: Reader, identifier: str) -> Catalogue | None:

@@ -22,6 +22,12 @@ class GraphInfo:
     last_import: str
 
     @property
+    def name(self) -> Texts:
+        """What to call it: its title; its publisher's name where the title only repeats the id."""
+        says_more = any(text.value != self.identifier for text in self.title)
+        return self.title if says_more or not self.publisher else self.publisher.label or self.title
+
+    @property
     def path(self) -> str:
         """Where the catalogue's page is, below the register's base; "" for what is no catalogue."""
         return f"/catalogues/{self.identifier}" if self.kind == "catalogue" else ""

@@ -54,7 +54,7 @@ def conflicts() -> Shown:
             "counts": listing.counts(reader()),
             "kinds": [(code, kind_label(code, language())) for code in KINDS],
             "catalogues": sorted(
-                (shown(info.title, language()), name) for name, info in known.items() if info.uri in compared(reader())
+                (shown(info.name, language()), name) for name, info in known.items() if info.uri in compared(reader())
             ),
             "address": page_address(),
             "severity_address": lambda severity: with_parameters(severity=severity, page=""),

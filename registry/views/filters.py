@@ -11,6 +11,7 @@ from registry.catalogue.concepts import Concept
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
 from registry.views.languages import language
 from registry.views.links import ask_address, external, href, organisation_href, provision, term_href
+from registry.views.prose import prose
 
 _DAY = 10
 """Characters of an ISO 8601 date."""
@@ -34,6 +35,7 @@ def init_filters(app: Flask) -> None:
         moment=moment,
         term_address=term_address,
         ask_address=ask_address,
+        prose=prose,
     )
 
 

@@ -26,6 +26,6 @@ def document(uri: str, about: list[Triple]) -> bytes:
         terms = [one.object for one in about if one.subject == concept and one.predicate == SKOS.prefLabel]
         title = shown(texts_of(term for term in terms if isinstance(term, Literal)), "nb")
         return tbx(about, TermbaseHead(title or uri, [uri]))
-    title = shown(found.graph.title, "nb") or found.graph.identifier
+    title = shown(found.graph.name, "nb") or found.graph.identifier
     quads = reader().quads(graph=NamedNode(found.graph.uri))
     return tbx((quad.triple for quad in quads), TermbaseHead(title, [uri]))
