@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from importers.base import Source, UnreadableSourceError
-from importers.concepts.table_columns import fold, read_column
+from importers.concepts.table_columns import FIELD_NAMES, fold, read_column
 from importers.concepts.table_reader import Row, read_tables
 from importers.concepts.values import is_absolute_iri
 from importers.report import Where
@@ -87,6 +87,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "status": ("begrepsstatus", "godkjenningsstatus"),
     "verdiområde:tekst": ("verdiområde", "valuerange", "omfang"),
 }
+_FIELDS = {read_column(0, name).field: name for name in FIELD_NAMES}
+"""A column's field as a mapping names it."""
 _LANGUAGES = {"bokmål": "nb", "nb": "nb", "norsk": "nb", "no": "nb", "nynorsk": "nn", "nn": "nn"}
 _LANGUAGES |= {"engelsk": "en", "english": "en", "en": "en", "samisk": "se", "nordsamisk": "se", "se": "se"}
 _SIGNS = {
@@ -204,8 +206,8 @@ def _values(rows: Sequence[Sequence[str]], index: int) -> tuple[str, ...]:
 
 def _by_name(header: str) -> tuple[str, str]:
     """Field and language that a header names; "" for what it does not name."""
-    if (known := read_column(0, header)).field not in {"", "revision_of", "assigned_user"}:
-        return _as_field(header), "" if known.assumed else known.language
+    if (known := read_column(0, header)).field in _FIELDS:
+        return _FIELDS[known.field], "" if known.assumed else known.language
     whole = fold(header)
     if field := _named(whole):
         return field, ""
@@ -214,13 +216,6 @@ def _by_name(header: str) -> tuple[str, str]:
         return "", ""
     language = _LANGUAGES.get((parted["language"] or parted["word"]).casefold(), "")
     return (_named(fold(header[: parted.start()])), language) if language else ("", "")
-
-
-def _as_field(header: str) -> str:
-    """A header of the national table as a mapping names its field: without white space, in lower case."""
-    name, _, part = re.sub(r"\s+", "", header).casefold().partition(":")
-    known = read_column(0, header)
-    return name if known.language and not known.assumed else f"{name}:{part}" if part else name
 
 
 def _is_plainly_named(sample: _Sample) -> bool:

@@ -11,11 +11,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import Owner, close_catalogue, open_catalogue, owner_of
+from importers.concepts.table_columns import LANGUAGE_TAG
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
 from importers.json_entries import note_losses
 from importers.languages import language_tag
-from importers.minting import concept_iri, slug
+from importers.minting import concept_iri
 from importers.rdf.syntaxes import root_element
 from importers.report import ImportReport, Where
 from importers.termbases.categories import FIELDS
@@ -93,7 +94,8 @@ def _title(termbase: Termbase, options: ImportOptions, owner: Owner) -> list[Tri
     if not termbase.title:
         return []
     language = language_tag(termbase.language)
-    text = Literal(termbase.title, language=language) if slug(language) == language else Literal(termbase.title)
+    known = LANGUAGE_TAG.fullmatch(language) is not None
+    text = Literal(termbase.title, language=language) if known else Literal(termbase.title)
     return [Triple(NamedNode(f"{options.uri_base}/catalogues/{owner.catalogue}"), DCT.title, text)]
 
 

@@ -21,7 +21,9 @@ EXPECTED = (
 
 FIELD_NAMES = (
     *("id", "originalt_begrep", "anbefalt_term", "tillatt_term", "frarådet_term", "definisjon"),
-    *("definisjon:forhold_til_kilde", "definisjon:kilde", "definisjon_for_allmennheten", "definisjon_for_spesialister"),
+    *("definisjon:forhold_til_kilde", "definisjon:kilde"),
+    *(f"definisjon_for_allmennheten{part}" for part in ("", ":forhold_til_kilde", ":kilde")),
+    *(f"definisjon_for_spesialister{part}" for part in ("", ":forhold_til_kilde", ":kilde")),
     *("merknad", "eksempel", "fagområde", "verdiområde:tekst", "verdiområde:uri", "kontaktpunkt:epost"),
     *("kontaktpunkt:telefon", "gyldig_fom", "gyldig_tom", "se_også", "versjon", "status"),
 )

@@ -198,6 +198,19 @@ def test_the_explanation_beside_a_definition_is_a_note() -> None:
     assert fields(guess.mapping)["Begrepsforklaring"] == "merknad:nb"
 
 
+def test_headers_of_the_national_table_are_known_in_both_generations() -> None:
+    guess = guess_mapping(
+        ["tillattTerm:nn", "Anbefalt term : nb", "seOgså", "forholdTilKilde"], [["a, b", "c", "", ""]]
+    )
+    assert fields(guess.mapping) == {
+        "tillattTerm:nn": "tillatt_term:nn",
+        "Anbefalt term : nb": "anbefalt_term:nb",
+        "seOgså": "se_også",
+        "forholdTilKilde": "definisjon:forhold_til_kilde",
+    }
+    assert guess.mapping.columns[0].separator == ","
+
+
 def test_numbers_alone_are_no_terms() -> None:
     with pytest.raises(MappingError):
         guess_mapping(["A", "B"], [["1", "2"], ["3", "4"]])

@@ -318,6 +318,13 @@ def test_a_relation_to_nothing_is_told() -> None:
     assert "c9" in issues(batch)["bad-relation"]
 
 
+@pytest.mark.parametrize("language", ["", "ein to", "x", "nb-"])
+def test_a_file_that_names_no_language_keeps_its_title(language: str) -> None:
+    batch = read(v3(BASIC_DCA).replace('style="dca" xml:lang="nb"', f'style="dca" xml:lang="{language}"'))
+    assert [t.object for t in batch.triples if t.predicate == DCT.title] == [Literal("Hageord")]
+    assert values(batch, concept(batch, "spade"), DCT.subject) == {'"hagebruk"@nb'}
+
+
 def test_the_same_file_gives_the_same_graph() -> None:
     assert read(v3(BASIC_DCA)).triples == read(v3(BASIC_DCA)).triples
 
