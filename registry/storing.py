@@ -17,6 +17,7 @@ from importers.report import Issue, RecordReport, Where
 from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
+from registry.harmonisation.candidates import MOST_TEXTS, LeftOut
 from registry.harmonisation.recheck import counts_of
 from registry.history import recording
 from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
@@ -137,12 +138,14 @@ class _Storing:
     def finish(self) -> None:
         """What follows from all changes: derived things, findings, reports, blobs, provenance."""
         session, urls = self.session, self.services.urls
-        bring_up_to_date(session, urls, {graph: changes for graph, (_, changes) in self.changed.items()})
+        changed = {graph: changes for graph, (_, changes) in self.changed.items()}
+        left_out = bring_up_to_date(session, urls, changed)
         self.progress("keeping the sources")
         for graph, (arrival, _) in self.changed.items():
             arrival.batch.report.generation = session.next_generation
             if arrival.batch.kind != "vocabulary":
                 arrival.batch.report.findings = counts_of(session, urls, graph)
+                arrival.batch.report.issues += [_not_compared(one) for one in left_out if one.catalogue == graph.value]
         provenance.record(session, urls, self._origins())
 
     def _begun(self, arrival: Arrival) -> NamedNode:
@@ -217,6 +220,14 @@ def _would_empty(batch: Batch) -> RecordReport:
     fix = "import it together with the file that holds the records"
     issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)
     return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
+
+
+def _not_compared(one: LeftOut) -> Issue:
+    message = (
+        f"“{one.term}” has {one.texts} different definitions, more than are compared ({MOST_TEXTS}); "
+        f"{one.definitions} definitions of this catalogue are stored, but not compared"
+    )
+    return Issue("definitions-not-compared", "warning", message, one.term, "give different concepts different terms")
 
 
 def remove(services: Services, kind: str, catalogue: str) -> bool:

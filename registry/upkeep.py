@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ontologies.namespaces import EUVOC, RDF
 from registry import closures, derived
+from registry.harmonisation.candidates import LeftOut
 from registry.harmonisation.recheck import recheck
 from registry.references.following import follow
 from registry.urls import Urls
@@ -43,8 +44,8 @@ def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
     return Changes(closures.concepts(before) & changed, closures.concepts(after) & changed, before != after, changed)
 
 
-def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes]) -> None:
-    """Derives and checks anew what a session changed in these graphs, all at once.
+def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes]) -> list[LeftOut]:
+    """Derives and checks anew what a session changed in these graphs, all at once. Returns what is not compared.
 
     Concepts of reference vocabularies are compared with nothing.
 
@@ -57,9 +58,10 @@ def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNo
     checked = [each for graph, each in changed.items() if urls.place(graph.value).kind != "vocabulary"]
     before = frozenset[str]().union(*(each.before for each in checked))
     after = frozenset[str]().union(*(each.after for each in checked))
-    recheck(session, urls, before, after)
+    left_out = recheck(session, urls, before, after)
     laws = [graph.value for graph, each in changed.items() if each.differs and urls.place(graph.value).kind == "law"]
     follow(session, urls, before | after, laws)
+    return left_out
 
 
 def owners(session: WriteSession, graph: NamedNode, nodes: Iterable[Term]) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """Which definitions meet: blocks of one term key, identical texts collapsed, stars in big blocks; never all with all.
 
+A word with more different texts than anybody means by one word is compared in part, and `left_out` says what was not.
+
 Every pair belongs to exactly one block, its *meeting key*, which depends on the two concepts only; so a block can be
 computed again by itself. The work is linear in the number of definitions but for small blocks, which are bounded.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +22,8 @@ SMALL_BLOCK = 10
 """Up to so many different texts, all meet all."""
 HUBS = 3
 """In a bigger block the most authoritative texts meet all others."""
+MOST_TEXTS = 500
+"""Of one block so many texts are compared, the most authoritative first, and of those who share a text so many."""
 _MEMBERS = 6
 """So many of those who share one text are looked at for the closest pair."""
 
@@ -34,6 +38,16 @@ class Candidate:
     key: str
     a: DefinitionRecord
     b: DefinitionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is not compared of a catalogue: so many definitions of a term that has so many different texts in all."""
+
+    catalogue: str
+    term: str
+    texts: int
+    definitions: int
 
 
 def keys(record: DefinitionRecord) -> tuple[str, ...]:
@@ -74,7 +88,8 @@ class Candidates:
     def __init__(self, records: Iterable[DefinitionRecord]) -> None:
         self._blocks: dict[str, list[DefinitionRecord]] = defaultdict(list)
         self._concepts: dict[Identity, list[DefinitionRecord]] = defaultdict(list)
-        for record in sorted(set(records), key=authority):
+        self.records = sorted(set(records), key=authority)
+        for record in self.records:
             self._concepts[identity(record)].append(record)
             for key in keys(record):
                 self._blocks[key].append(record)
@@ -86,15 +101,24 @@ class Candidates:
             if len(block) > 1:
                 yield from self._of_block(key, block)
 
+    def left_out(self, touched: Collection[str] | None = None) -> Iterator[LeftOut]:
+        """What `pairs` passes over, by term and catalogue."""
+        for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):
+            block = self._blocks[key]
+            if len(block) > MOST_TEXTS:
+                groups = _groups(block)
+                compared = {record for group in _compared(groups) for record in group}
+                rest = Counter(record.catalogue for record in block if record not in compared)
+                for catalogue, number in sorted(rest.items()):
+                    yield LeftOut(catalogue, block[0].term, len(groups), number)
+
     def _of_block(self, key: str, block: list[DefinitionRecord]) -> Iterator[Candidate]:
-        groups: dict[tuple[str, str], Group] = defaultdict(list)
-        for record in block:
-            groups[(family(record.language), editorial_form(record.text, record.language))].append(record)
-        for group in groups.values():
+        groups = _compared(_groups(block))
+        for group in groups:
             for other in group[1:]:
                 if self._meet(key, group[0], other):
                     yield Candidate(key, group[0], other)
-        for first, second in _group_pairs(list(groups.values())):
+        for first, second in _group_pairs(groups):
             if chosen := self._closest(key, first, second):
                 yield Candidate(key, *chosen)
 
@@ -119,6 +143,19 @@ class Candidates:
             for first in self._concepts[identity(a)]
             for second in self._concepts[identity(b)]
         )
+
+
+def _groups(block: Iterable[DefinitionRecord]) -> list[Group]:
+    """The definitions of a block by their texts, those with the most authority first."""
+    groups: dict[tuple[str, str], Group] = defaultdict(list)
+    for record in block:
+        groups[(family(record.language), editorial_form(record.text, record.language))].append(record)
+    return list(groups.values())
+
+
+def _compared(groups: list[Group]) -> list[Group]:
+    """Those that are compared, in their order."""
+    return [group[:MOST_TEXTS] for group in groups[:MOST_TEXTS]]
 
 
 def _group_pairs(groups: list[Group]) -> Iterator[tuple[Group, Group]]:

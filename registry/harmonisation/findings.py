@@ -39,13 +39,21 @@ def find(
     With `touched_keys` pairs are sought in those blocks only, with `touched_concepts` circles through those concepts
     only; `records` must then hold everything in the blocks and in the concepts' catalogues.
     """
-    held = list(records)
+    return find_among(Candidates(records), touched_keys, touched_concepts)
+
+
+def find_among(
+    candidates: Candidates,
+    touched_keys: Collection[str] | None = None,
+    touched_concepts: Collection[str] | None = None,
+) -> list[Finding]:
+    """The same, where the definitions are in their blocks already."""
     blocks: dict[str, list[Finding]] = defaultdict(list)
-    for candidate in Candidates(held).pairs(touched_keys):
+    for candidate in candidates.pairs(touched_keys):
         if finding := _of_pair(candidate):
             blocks[candidate.key].append(finding)
     found = [finding for block in blocks.values() for finding in queue.ranked(block)]
-    for circle in circles.find(held, touched_concepts):
+    for circle in circles.find(candidates.records, touched_concepts):
         found += queue.ranked([_of_circle(*circle)])
     return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (finding.rank, finding.id))
 

@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, rdf
-from registry.harmonisation.candidates import keys
-from registry.harmonisation.findings import find
+from registry.harmonisation.candidates import Candidates, LeftOut, keys
+from registry.harmonisation.findings import find_among
 from registry.harmonisation.reader import DefinitionSource, all_concepts, definition_records
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Finding
 from registry.urls import Urls
@@ -26,17 +26,17 @@ _MANY = 1_000
 """Touched concepts from which it is asked whether all of them are compared faster than the blocks of these."""
 
 
-def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str]) -> None:
-    """Brings keys and findings up to date after graphs were changed.
+def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str]) -> list[LeftOut]:
+    """Brings keys and findings up to date after graphs were changed. Returns what of the touched words is not compared.
 
     `before` holds the concepts that were there and are changed or gone, `after` those that are new or changed.
     """
     touched = set(before) | set(after)
     if not touched:
-        return
+        return []
     if len(touched) > _MANY and 2 * len(touched) > len(all_concepts(session)):
-        recheck_all(session, urls)
-        return
+        candidates, _ = _find_all(session, urls)
+        return list(candidates.left_out())
     again = compared_again(session, session, urls, touched)
     _write_keys(session, urls, touched, again.changed)
     _replace(
@@ -45,16 +45,21 @@ def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Ite
         belonging(session, urls, again.keys, touched),
         [triple for finding in again.findings for triple in rdf.to_triples(finding, urls)],
     )
+    return again.left_out
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What was compared again: the touched definitions and those that they meet, under which keys, what was found."""
+    """What was compared again: the touched definitions and those that they meet, under which keys, what was found.
+
+    `left_out` is what of the touched words was not compared.
+    """
 
     changed: list[DefinitionRecord]
     others: list[DefinitionRecord]
     keys: set[str]
     findings: list[Finding]
+    left_out: list[LeftOut]
 
 
 def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]) -> Again:
@@ -65,21 +70,29 @@ def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]
     touched_keys = old | {key for record in changed for key in keys(record)}
     met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)
     others = source.all_records(met - touched)
-    return Again(changed, others, touched_keys, find([*changed, *others], touched_keys, touched))
+    candidates = Candidates([*changed, *others])
+    findings = find_among(candidates, touched_keys, touched)
+    return Again(changed, others, touched_keys, findings, list(candidates.left_out(touched_keys)))
 
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
     """Computes all keys and findings anew. Returns the number of findings by severity."""
+    _, found = _find_all(session, urls)
+    severities = Counter(finding.comparison.severity for finding in found)
+    return {severity: severities[severity] for severity in SEVERITIES}
+
+
+def _find_all(session: WriteSession, urls: Urls) -> tuple[Candidates, list[Finding]]:
     records = definition_records(session)
     old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
     new_keys = {triple for record in records for triple in _key_triples(record)}
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
-    found = find(records)
+    candidates = Candidates(records)
+    found = find_among(candidates)
     triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
     session.replace_graph(urls.findings, triples | _of_sources(session, urls))
-    severities = Counter(finding.comparison.severity for finding in found)
-    return {severity: severities[severity] for severity in SEVERITIES}
+    return candidates, found
 
 
 def _of_sources(session: WriteSession, urls: Urls) -> set[Triple]:

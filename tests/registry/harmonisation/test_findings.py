@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 from definition_samples import corpus, make
 
-from registry.harmonisation.candidates import SMALL_BLOCK, Candidates, keys, meeting_key
+from registry.harmonisation import candidates
+from registry.harmonisation.candidates import SMALL_BLOCK, Candidates, LeftOut, keys, meeting_key
 from registry.harmonisation.findings import find, finding_id, is_circle
 from registry.harmonisation.records import Finding
 
@@ -183,3 +184,16 @@ def test_ranks_of_a_block_do_not_depend_on_other_blocks() -> None:
     part = find(records, touched_keys={"kai", "havn"}, touched_concepts=set())
     assert part
     assert all(one.rank == ranks[one.id] for one in part)
+
+
+def test_a_word_with_too_many_texts_is_compared_in_part_and_the_rest_is_counted(monkeypatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_TEXTS", 20)
+    records = [make("kai", f"brygge på minst {number} meter", number) for number in range(30)]
+    copies = [make("kai", "brygge på minst 0 meter", 100 + number) for number in range(25)]
+    found = Candidates([*records, *copies])
+    compared = {side.concept for pair in found.pairs() for side in (pair.a, pair.b)}
+    assert len(compared) == 20 + 19
+    catalogue = records[0].catalogue
+    assert list(found.left_out()) == [LeftOut(catalogue, "kai", 30, 55 - len(compared))]
+    assert list(found.left_out({"havn"})) == []
+    assert list(Candidates(records[:20]).left_out()) == []
