@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify
 from whitenoise import WhiteNoise
 
 from registry.assets import init_assets
+from registry.broken_off import BrokenOff
 from registry.compression import Compression
 from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
     know_clients(app, settings)
+    app.wsgi_app = BrokenOff(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     return app
 
 

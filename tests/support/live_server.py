@@ -31,8 +31,13 @@ def get(port: int, path: str, accept: str = "*/*") -> tuple[int, bytes]:
 
 
 @contextmanager
-def served(data: Path, directory: Path, **settings: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served(
+    data: Path, directory: Path, *, own_base: bool = False, **settings: str
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Its port and process; with `own_base` the URIs that it mints begin with its own address."""
     port = free_port()
+    if own_base:
+        settings["SAMSVAR_URI_BASE"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     process = subprocess.Popen(command, env=environment(data, **settings), cwd=directory, stderr=subprocess.DEVNULL)
     try:
