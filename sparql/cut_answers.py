@@ -1,4 +1,4 @@
-"""The beginning of an answer that is longer than a page holds: the rows or triples of it that came whole."""
+"""What a page shows of an answer: as much as it holds, the rows or triples that came whole, and what they took."""
 
 import json
 from typing import Any
@@ -34,3 +34,10 @@ def first_rows(content: bytes) -> dict[str, Any]:
 def first_lines(content: bytes) -> str:
     """The lines that are whole: of Turtle, what is said of the things that come first."""
     return content[: content.rfind(b"\n") + 1].decode()
+
+
+def took(answer: QueryAnswer) -> dict[str, float]:
+    """How many `seconds` the answer took and, where it had been kept, its `age` in seconds."""
+    told = answer.chunks.end or answer.head
+    age = {"age": answer.head["age"]} if "age" in answer.head else {}
+    return {"seconds": told.get("seconds", 0.0), **age}

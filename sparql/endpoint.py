@@ -8,7 +8,7 @@ import json
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
 
 from flask import Blueprint, Response, request
@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sparql.announcing import EXPOSED, LIMITS, headers, limits, unquoted
-from sparql.cut_answers import first_lines, first_rows, up_to
+from sparql.cut_answers import first_lines, first_rows, took, up_to
 from sparql.errors import (
     ClientBusyError,
     HungUpError,
@@ -97,12 +97,14 @@ class EditorState:
 
     `results` is the answer of SELECT or ASK as SPARQL 1.1 results in JSON, `graph` that of CONSTRUCT or DESCRIBE as
     Turtle; both are None before a query is run. Of an answer too large for a page they are the beginning (`is_cut`).
+    `used` is the `seconds` that the answer took and, where it had been kept, its `age` in seconds.
     """
 
     query: str = ""
     results: dict[str, Any] | None = None
     graph: str | None = None
     is_cut: bool = False
+    used: Mapping[str, float] = field(default_factory=dict)
     error: SparqlError | None = None
 
 
@@ -235,9 +237,9 @@ class Endpoint:
             return EditorState(query.text, error=error)
         if graphs:
             graph = content.decode() if is_whole else first_lines(content)
-            return EditorState(query.text, graph=graph, is_cut=not is_whole)
+            return EditorState(query.text, graph=graph, is_cut=not is_whole, used=took(answer))
         results = json.loads(content) if is_whole else first_rows(content)
-        return EditorState(query.text, results=results, is_cut=not is_whole)
+        return EditorState(query.text, results=results, is_cut=not is_whole, used=took(answer))
 
     def _run(self, query: ProtocolQuery, chosen: Format) -> QueryAnswer:
         return self._send(query, self._prepare(query, chosen))

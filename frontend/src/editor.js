@@ -8,7 +8,7 @@ import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutt
 import { completion } from "./completion.js";
 import { element } from "./elements.js";
 import { highlighting, sparql, theme } from "./highlight.js";
-import { chooseExamples, findInLibrary } from "./library.js";
+import { chooseExamples, findInLibrary, markChosen } from "./library.js";
 import { showFields, values } from "./parameters.js";
 import { remember, showRecent } from "./recent.js";
 import { showResults, stop } from "./results.js";
@@ -48,7 +48,7 @@ function edit(field, words, changed) {
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         field.value = update.state.doc.toString();
-        changed();
+        changed(isAnother(update));
       }),
     ],
   });
@@ -60,6 +60,13 @@ function edit(field, words, changed) {
   field.required = false;
   darkScheme.addEventListener("change", () => view.dispatch({ effects: colours.reconfigure(look()) }));
   return view;
+}
+
+// Whether the whole text was put in the place of the whole text before.
+function isAnother({ changes, startState }) {
+  let whole = false;
+  changes.iterChanges((from, to) => (whole ||= from === 0 && to > 0 && to === startState.doc.length));
+  return whole;
 }
 
 function replace(view, text) {
@@ -115,7 +122,11 @@ function begin(field) {
   const [region, said, recent, library] = ["results", "said", "recent", "library"].map((name) => document.querySelector(`[data-sparql-${name}]`));
   const address = form.getAttribute("action").split("#")[0];
   let view = form.dataset.view;
-  const editor = edit(field, words, () => showFields(fields, field.value));
+  const editor = edit(field, words, (another) => {
+    showFields(fields, field.value);
+    if (another) describe(chosen, {});
+    if (another) markChosen(library);
+  });
   const running = whileRunning(form.querySelector("[data-stop]"), editor);
   const choose = (wanted) => {
     view = wanted.view ?? "";

@@ -1,13 +1,16 @@
 // The query library beside the editor: queries that open without leaving the page, and a field that finds one.
 
+// The query that the editor shows; none of the library without a link.
+export function markChosen(library, link) {
+  for (const other of library.querySelectorAll("a[data-sparql-example][aria-current]")) other.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "true");
+}
+
 export function chooseExamples(library, choose) {
-  const links = [...library.querySelectorAll("a[data-sparql-example]")];
-  for (const link of links) {
+  for (const link of library.querySelectorAll("a[data-sparql-example]")) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      for (const other of links) other.toggleAttribute("aria-current", false);
-      link.setAttribute("aria-current", "true");
       choose({
         query: link.dataset.sparqlExample,
         view: link.dataset.view,
@@ -15,6 +18,7 @@ export function chooseExamples(library, choose) {
         description: link.nextElementSibling?.textContent ?? "",
         href: link.getAttribute("href"),
       });
+      markChosen(library, link);
     });
   }
 }

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 
 from registry.errors import NotFoundError, problem_of
@@ -99,6 +99,7 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         state=state,
         rows=_rows(state),
         shown_rows=_ROWS,
+        touched=_touched(state),
         order=request.args.get("sort", ""),
         sorted_by=_sorted_by,
         groups=_groups(chosen),
@@ -143,6 +144,16 @@ def _parameters(query: str) -> list[tuple[Parameter, str]]:
 def _dataset() -> list[tuple[str, str]]:
     """The graphs that the address names, which the page goes on asking."""
     return [(name, graph) for name in _DATASET for graph in request.args.getlist(name)]
+
+
+def _touched(state: EditorState) -> str:
+    """How long the answer took, and whether it had been kept; empty before a query is run."""
+    if not state.used:
+        return ""
+    seconds = str(WORDS["seconds"]).format(format_decimal(max(state.used["seconds"], 0.001), "#,##0.###"))
+    age = state.used.get("age")
+    kept = str(WORDS["fresh"] if age is None else WORDS["cached"]).format(age)
+    return f"{seconds} {kept}"
 
 
 def _triple() -> list[Any]:

@@ -232,6 +232,19 @@ def test_queries_are_found_in_the_library(context: BrowserContext) -> None:
     expect(page.locator(".sv-examples [aria-current]")).to_have_text("Definisjoner som er for lange")
 
 
+def test_another_query_is_not_called_by_the_name_of_the_example(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/sparql?example=publishers&lang=nb")
+    expect(page.locator("[data-chosen] strong")).to_have_text("Hvem som utgir hvor mange begreper")
+    page.locator(".cm-content").press("End")
+    page.keyboard.insert_text(" ")
+    expect(page.locator("[data-chosen]")).to_be_visible()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("ASK { }")
+    expect(page.locator("[data-chosen]")).to_be_hidden()
+    expect(page.locator(".sv-examples [aria-current]")).to_have_count(0)
+
+
 def test_tab_leaves_the_editor(write: Callable[[str], Page]) -> None:
     page = write("SELECT ?x { VALUES ?x { 1 } }")
     page.keyboard.press("Tab")

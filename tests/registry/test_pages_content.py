@@ -337,7 +337,9 @@ def test_the_editor_works_as_a_form(pages: FlaskClient) -> None:
     assert first is not None
     assert "SELECT" in html(pages, first.group(1))
     answered = pages.get("/sparql?query=ASK%20%7B%7D&format=html", headers={"Accept": "text/html"})
-    assert "Ja" in text(answered.get_data(as_text=True))
+    shown = text(answered.get_data(as_text=True))
+    assert "Ja" in shown
+    assert re.search(r"0,\d+ sekunder\. (Spurt på nytt|Hentet fra lagrede svar)", shown)
     wrong = pages.get("/sparql?query=SELEKT", headers={"Accept": "text/html"})
     assert wrong.status_code == 400
     assert "SELEKT" in wrong.get_data(as_text=True)
