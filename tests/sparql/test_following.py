@@ -18,7 +18,7 @@ from sparql.query_host.replica import PLAIN, UNION, Source, load_in_memory
 from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
-from .test_host import COUNT, ask, descendants, until, value
+from .test_host import COUNT, ask, asks_memory, descendants, until, value
 
 GRAPHS = [NamedNode(f"{BASE}/graph/{name}") for name in ("catalogue/a", "catalogue/b", "vocabulary/los", "findings")]
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -146,7 +146,7 @@ def test_the_zygote_stays_while_small_writes_are_seen_at_once(store, make_host):
 
 def test_a_large_zygote_follows_and_a_lost_difference_costs_nothing_but_time(store, make_host):
     host = make_host(store.directory, replace(QUICK, at_once=0, calm=0.0, timeout=1.4))
-    until(lambda: ask(host) and len(descendants(host.name)) == 5)
+    until(lambda: asks_memory(host), 60)
     before = descendants(host.name)
     write(store, ("insert", GRAPHS[0], [triple(1)]))
     assert value(host, COUNT) == str(PUBLIC + 1)
