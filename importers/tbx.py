@@ -18,7 +18,7 @@ from importers.json_entries import note_losses
 from importers.languages import language_tag
 from importers.minting import concept_iri
 from importers.rdf.syntaxes import root_element
-from importers.report import ImportReport, Where
+from importers.report import READ_IN_PART, ImportReport, Where
 from importers.termbases.categories import FIELDS
 from importers.termbases.document import Termbase, read_termbase
 from importers.termbases.entries import Item, TermEntry
@@ -59,10 +59,11 @@ class Tbx:
         for entry in termbase.entries:
             reader = EntryReader(entry, source.name, termbase.language, uris)
             record = reader.record()
-            builder.add(record, reader.complaints)
+            builder.add(record, [*entry.issues, *reader.complaints])
             unmapped += reader.unmapped
         _report_unmapped(builder.report, unmapped)
         note_losses(builder.report, list(termbase.losses))
+        _note_parts(builder.report, termbase)
         batch = close_catalogue(builder, owner)
         return [replace(batch, title=termbase.title, triples=(*batch.triples, *_title(termbase, options, owner)))]
 
@@ -97,6 +98,13 @@ def _title(termbase: Termbase, options: ImportOptions, owner: Owner) -> list[Tri
     known = LANGUAGE_TAG.fullmatch(language) is not None
     text = Literal(termbase.title, language=language) if known else Literal(termbase.title)
     return [Triple(NamedNode(f"{options.uri_base}/catalogues/{owner.catalogue}"), DCT.title, text)]
+
+
+def _note_parts(report: ImportReport, termbase: Termbase) -> None:
+    """Says that the source is one in part, if only parts of entries were lost."""
+    broken = sum(bool(entry.issues) for entry in termbase.entries)
+    if broken and not termbase.losses:
+        report.issues.append(issue(READ_IN_PART, f"{broken} entries in part", Where(report.source)))
 
 
 def _report_unmapped(report: ImportReport, unmapped: Counter[tuple[str, str]]) -> None:

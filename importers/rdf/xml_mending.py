@@ -52,6 +52,15 @@ def mend_xml(text: str, journal: Journal) -> str:
     return _Cutter(text, root, journal).whole()
 
 
+def cut_to_whole(element: str, start: re.Pattern[str], journal: Journal) -> str:
+    """One element cut down to its whole parts and closed; `start` matches its tag, with its ``name``.
+
+    Each part that is left out is noted, with lines counted from the element's own.
+    """
+    root = start.match(element)
+    return _Cutter(element, root, journal).whole() if root is not None else element
+
+
 def with_entities(text: str, journal: Journal) -> str:
     """HTML's names of characters as the characters; signs that mark up nothing as the signs themselves."""
     declared = set(re.findall(r"<!ENTITY\s+([\w.-]+)", text))

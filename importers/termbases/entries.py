@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from importers.report import Issue
+
 LANGUAGE_LEVEL = frozenset({"langSec", "langSet"})
 TERM_LEVEL = frozenset({"termSec", "tig", "ntig"})
 _GROUPS = frozenset({"adminGrp", "descripGrp", "transacGrp", "termNoteGrp", "termCompGrp"})
@@ -62,12 +64,13 @@ class LanguageSection:
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """One concept entry: its id in the file, the line that it begins on."""
+    """One concept entry: its id in the file, the line that it begins on, and what of it could not be read."""
 
     identifier: str
     line: int
     groups: tuple[Group, ...]
     sections: tuple[LanguageSection, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def local_name(element: etree._Element) -> str:

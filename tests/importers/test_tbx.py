@@ -276,6 +276,22 @@ def test_a_broken_entry_costs_that_entry_only() -> None:
     assert batch.title == "Hageord"
 
 
+def test_a_broken_term_costs_that_term_only() -> None:
+    broken = v3(BASIC_DCA.replace("<term>spate</term>", "<term>spate</trem>"))
+    batch = read(broken)
+    spade = concept(batch, "spade")
+    assert values(batch, spade, SKOS.altLabel) == {'"stikkspade"@nb', '"shovel"@en'}
+    assert values(batch, spade, SKOS.hiddenLabel) == set()
+    assert len(values(batch, node(batch, spade, EUVOC.xlDefinition), RDF.value)) == 2
+    record = next(one for one in batch.report.records if one.subject == spade.value)
+    assert record.repaired
+    [lost] = [one for one in record.issues if one.code == "statement-unreadable"]
+    assert lost.where is not None
+    assert lost.where.line == broken[: broken.index("spate")].count("\n") + 1
+    assert "spate" in lost.value
+    assert batch.report.partial
+
+
 def test_a_file_cut_off_keeps_the_entries_before() -> None:
     text = v3(BASIC_DCA)
     batch = read(text[: text.index("rive</term>")])
