@@ -1,0 +1,90 @@
+"""An import end to end against a bare `Store.bulk_load` of the same triples: ``python benchmarks/import.py``.
+
+End to end is parse, repair, normalise, validate, store, check, index, publish. Without FILE on generated catalogues of
+10,000 and 100,000 concepts (a hundred thousand and a million triples), each in a process of its own, so that the
+memory is its own. Seconds are those of the clock and those of all processors together; the ratio is of the latter,
+since a busy machine stretches the former.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.generated_catalogue import turtle
+from importers.base import ImportOptions, Source
+from importers.child import IsolatedReader
+from registry import pipeline
+from registry.services import build_services
+from registry.settings import Settings
+
+SIZES = (10_000, 100_000)
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of processors, children that have ended included."""
+    before, began = _cpu(), time.perf_counter()
+    work()
+    return time.perf_counter() - began, _cpu() - before
+
+
+def _cpu() -> float:
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _read(source: Source) -> bytes:
+    """The source's triples after reading and normalising, as the reader's process wrote them."""
+    with IsolatedReader() as reader:
+        return b"".join(each.n_triples for each in reader.written(source, ImportOptions("http://localhost:8000")))
+
+
+def measure(source: Source) -> None:
+    """Prints each stage, for one fresh register."""
+    lines = _read(source)
+    triples = lines.count(b"\n")
+    with tempfile.TemporaryDirectory() as folder:
+        store = pyoxigraph.Store(str(Path(folder, "bare")))
+        bare = timed(lambda: store.bulk_load(lines, pyoxigraph.RdfFormat.N_TRIPLES))
+        services = build_services(Settings(data=Path(folder, "data")))
+        request = pipeline.Request([source])
+        stages = {
+            "bulk_load of the triples": bare,
+            "read and normalise": timed(lambda: _read(source)),
+            "import end to end": timed(lambda: pipeline.run(services, request)),
+            "import again, unchanged": timed(lambda: pipeline.run(services, request)),
+        }
+    print(f"{source.name}: {triples} triples in {len(source.data) / 2**20:.0f} MiB")
+    for stage, (seconds, processor) in stages.items():
+        ratio = processor / bare[1]
+        print(f"  {stage:26} {seconds:8.2f} s {processor:8.2f} s {triples / processor:9.0f} triples/s {ratio:6.1f} x")
+    memory = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(f"  at most {memory[0]} MiB here, {memory[1]} MiB in the reader")
+
+
+def main() -> None:
+    """A process for each file or size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--concepts", type=int, nargs="+", default=SIZES, help="sizes of generated catalogues")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        place = Path(arguments.one)
+        data = place.read_bytes() if place.exists() else turtle(int(arguments.one)).encode()
+        measure(Source(place.name if place.exists() else f"{arguments.one}-concepts.ttl", data))
+        return
+    for each in arguments.files or arguments.concepts:
+        subprocess.run([sys.executable, __file__, "--one", str(each)], check=True)
+
+
+if __name__ == "__main__":
+    main()
