@@ -46,6 +46,7 @@ PAGES = (
     Address("disagreements", "/conflicts"),
     Address("disagreement", "/conflicts", "a[href*='/conflicts/']"),
     Address("catalogues", "/catalogues"),
+    Address("sources", "/sources"),
     Address("catalogue", "/catalogues", "a[href*='/catalogues/']"),
     Address("legislation", "/legislation"),
     Address("act", "/legislation", "a[href*='/legislation/']"),
