@@ -9,6 +9,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from flask import Flask
+
+from registry.errors import PROBLEMS
+from registry.views.labels import PROBLEMS as PROBLEM_LABELS
+from registry.views.languages import init_babel
 
 ROOT = Path(__file__).parent.parent.parent
 TRANSLATIONS = ROOT / "registry" / "translations"
@@ -59,3 +64,12 @@ def test_nynorsk_is_not_bokmaal() -> None:
     assert [words for words in nynorsk.values() if wrong.search(str(words))] == []
     right = re.compile(r"\b(ikkje|kva|kvifor|omgrep\w*|ein|eit|frå|noko|verksemd\w*)\b", re.IGNORECASE)
     assert [words for words in bokmaal.values() if right.search(str(words))] == []
+
+
+def test_every_problem_has_a_heading_in_the_language_of_the_page() -> None:
+    titles = {problem.slug: problem.title for _, problem in PROBLEMS}
+    assert titles.keys() - PROBLEM_LABELS.keys() == set()
+    app = Flask(__name__)
+    init_babel(app)
+    with app.test_request_context("/?lang=en"):
+        assert {slug: str(PROBLEM_LABELS[slug]) for slug in titles} == titles, "the same words as in problem+json"
