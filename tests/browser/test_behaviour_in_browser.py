@@ -137,7 +137,7 @@ def test_an_example_fills_the_editor(context: BrowserContext) -> None:
     example.click()
     query = example.get_attribute("data-sparql-example") or ""
     assert query.strip()
-    expect(page.locator("textarea[name=query]")).to_have_value(query)
+    expect(page.locator("textarea[name=query]")).to_have_value(query.rstrip())
 
 
 def test_the_query_form_works_without_javascript(without_javascript: BrowserContext) -> None:
