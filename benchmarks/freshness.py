@@ -1,6 +1,6 @@
 """How soon a small update is acknowledged and seen, at a million triples, over HTTP on a whole register.
 
-    python benchmarks/freshness.py [--triples 1000000] [--updates 50] [--data DIR]
+    python benchmarks/freshness.py [--triples 1000000] [--updates 50] [--workers 2] [--data DIR]
 
 Acknowledged means answered with 204: on disk, published, derived, compared, indexed and written down. Seen means that
 a query sent afterwards, on a connection of its own and so to any web process, answers with it. One client first; then
@@ -176,6 +176,8 @@ def contend(place: str, number: int, updates: int, ready: Callable[[], object]) 
     """One of several processes that write to the same register at the same time."""
     services = build_services(Settings(data=Path(place), uri_base=BASE))
     times = []
+    warm = inserted(f"warm-{number}")  # the first update of a process reads its word lists and opens the store
+    update(services, ProtocolUpdate(warm), Deed("benchmark", "", warm))
     ready()
     for turn in range(updates):
         text = inserted(f"process-{number}-{turn}")
@@ -226,17 +228,18 @@ def say(name: str, seconds: list[float]) -> None:
     print(f"{name:44} median {median}   p99 {late}   worst {worst}", flush=True)
 
 
-def measure(place: Path, updates: int) -> None:
-    """Serves the register with two web processes and writes to it; then three processes without a server."""
+def measure(place: Path, updates: int, workers: int) -> None:
+    """Serves the register and writes to it; then three processes without a server."""
     _, token = TokenStore(place / "state.db").create("administrator", owner="benchmark", days=1)
     port = free_port()
-    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     environment = os.environ | SETTINGS | {"SAMSVAR_DATA": str(place.absolute())}
     with started(command, port, "/readyz", environment):
         register = Register(port, token)
         print(f"in memory after {register.warm():.1f} s", flush=True)
-        with register.client() as client:
-            client.update(inserted("first"))
+        for number in range(8):  # on connections of their own, so that each web process has written once
+            with register.client() as client:
+                client.update(inserted(f"first-{number}"))
         alone(register, updates)
         for name, made in (("INSERT DATA", inserted), ("DELETE/INSERT WHERE", replaced), ("DELETE DATA", deleted)):
             together(register, updates, name, made)
@@ -248,6 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=1_000_000)
     parser.add_argument("--updates", type=int, default=50)
+    parser.add_argument("--workers", type=int, default=2, help="web processes")
     parser.add_argument("--data", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -256,7 +260,7 @@ def main() -> None:
             with GenerationStore(place, uri_base=BASE).session() as session:
                 session.replace_graph(GRAPH, made_up(arguments.triples))
             print(f"{arguments.triples} triples")
-        measure(place, arguments.updates)
+        measure(place, arguments.updates, arguments.workers)
 
 
 if __name__ == "__main__":

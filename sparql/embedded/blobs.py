@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 
-from sparql.embedded.files import storage_errors, sync, write_synced
+from sparql.embedded.files import storage_errors, sync, sync_all, write_synced
 from sparql.errors import StoreDamagedError
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -42,7 +42,9 @@ class BlobStore:
         digest = digest_of(content)
         if not self._path(digest).exists():
             with storage_errors(self.directory):
-                self._sync([self._write(self._path(digest), content)])
+                known = self._path(digest).parent.exists()
+                folder = self._write(self._path(digest), content)
+                sync_all([folder] if known else [folder, self.directory, self.directory.parent])
         return digest
 
     def put_all(self, contents: Iterable[bytes]) -> list[str]:
@@ -65,7 +67,8 @@ class BlobStore:
                 folders.update(pool.map(self._write, map(self._path, fresh), fresh.values()))
             list(pool.map(sync, folders))
             if folders:
-                self._sync([])
+                sync(self.directory)
+                sync(self.directory.parent)
         return digests
 
     def get(self, digest: str) -> bytes:
@@ -97,11 +100,6 @@ class BlobStore:
         if not _NAME.fullmatch(digest):
             raise KeyError(digest)
         return self.directory / digest[:2] / f"{digest}.gz"
-
-    def _sync(self, folders: Iterable[Path]) -> None:
-        """Waits until the names of blobs in these folders are on disk, and the folders' own."""
-        for folder in (*folders, self.directory, self.directory.parent):
-            sync(folder)
 
     @staticmethod
     def _write(path: Path, content: bytes) -> Path:
