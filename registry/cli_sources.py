@@ -94,10 +94,10 @@ def harvest(ctx: click.Context, identifiers: tuple[str, ...], *, force: bool, da
     if daemon and (identifiers or force):
         raise click.UsageError("--daemon runs every source when it is due: name none, and leave out --force.")
     services = build_services(Settings())
+    if daemon:
+        harvest_forever(services, _tell, _stopped_by_signals())
+        return
     with only_harvest(services):
-        if daemon:
-            harvest_forever(services, _tell, _stopped_by_signals())
-            return
         known = services.harvests
         named = [known.find(each) for each in identifiers]
         runs = harvest_once(

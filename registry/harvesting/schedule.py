@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
+from registry.errors import NotFoundError
 from registry.harvesting.running import harvest
 from registry.harvesting.store import Run, SourceState
 from registry.services import Services
@@ -14,6 +15,8 @@ from sparql.errors import StoreBusyError
 
 _LOOK = 60.0
 """Seconds after which the daemon looks again for sources that were added or switched on."""
+_SHORTEST = 1.0
+"""Seconds between two looks where a source is due but somebody else harvests."""
 _SOONEST = timedelta(minutes=15)
 """When a source that failed is tried again; twice as late after each further failure, up to its own interval."""
 _MOST_DOUBLINGS = 10
@@ -59,13 +62,24 @@ def harvest_once(services: Services, states: Iterable[SourceState], told: Told, 
 
 
 def harvest_forever(services: Services, told: Told, stop: threading.Event) -> None:
-    """Runs each enabled source when it is due, until `stop` is set."""
+    """Runs each enabled source when it is due, until `stop` is set. While somebody else harvests it waits."""
     while not stop.is_set():
-        enabled = [state for state in services.harvests.everything() if state.source.enabled]
+        for state in _enabled(services):
+            if not stop.is_set():
+                _run_if_due(services, state, told, stop)
         now = datetime.now(UTC)
-        for state in enabled:
-            if due(state) <= now and not stop.is_set():
-                told(state, harvest(services, state, pause=stop.wait))
-        states = [state for state in services.harvests.everything() if state.source.enabled]
-        soonest = min((due(state) for state in states), default=now + timedelta(seconds=_LOOK))
-        stop.wait(min(max((soonest - datetime.now(UTC)).total_seconds(), 0.0), _LOOK))
+        soonest = min(map(due, _enabled(services)), default=now + timedelta(seconds=_LOOK))
+        stop.wait(min(max((soonest - now).total_seconds(), _SHORTEST), _LOOK))
+
+
+def _run_if_due(services: Services, state: SourceState, told: Told, stop: threading.Event) -> None:
+    if due(state) > datetime.now(UTC):
+        return
+    with suppress(StoreBusyError, NotFoundError), only_harvest(services):
+        fresh = services.harvests.find(state.source.id)
+        if fresh.source.enabled and due(fresh) <= datetime.now(UTC):
+            told(fresh, harvest(services, fresh, pause=stop.wait))
+
+
+def _enabled(services: Services) -> list[SourceState]:
+    return [state for state in services.harvests.everything() if state.source.enabled]

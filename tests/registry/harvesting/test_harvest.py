@@ -326,3 +326,16 @@ def test_the_daemon_runs_what_is_due_and_ends_when_told(register, add):
     daemon.join(120)
     assert not daemon.is_alive()
     assert told == ["a changed"]
+
+
+def test_the_daemon_waits_for_who_harvests_and_does_not_do_it_again(register, add, server):
+    add(gives(catalogue("ape")))
+    stop = threading.Event()
+    daemon = threading.Thread(target=harvest_forever, args=(register, lambda *_: None, stop), daemon=True)
+    with only_harvest(register):
+        daemon.start()
+        run(register)
+    stop.set()
+    daemon.join(120)
+    assert not daemon.is_alive()
+    assert [path for path, _ in server.asked] == [PATH]
