@@ -6,15 +6,18 @@ Comunica and YASGUI themselves run in tests/browser/test_clients_from_npm.py.
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import HTTPError
 
 import pytest
 import requests
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from werkzeug.serving import make_server
 
 from registry.app import create_app
+from registry.settings import Settings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -24,15 +27,21 @@ TERMS = "SELECT ?c ?term { ?c a skos:Concept ; skos:prefLabel ?term FILTER(LANG(
 GRAPH = "CONSTRUCT { ?c skos:prefLabel ?t } WHERE { ?c a skos:Concept ; skos:prefLabel ?t } LIMIT 4"
 
 
-@pytest.fixture(scope="module")
-def endpoint(demo_services) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(demo_services.settings), threaded=True)
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/sparql"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def endpoint(demo_services) -> Iterator[str]:
+    with serving(demo_services.settings) as address:
+        yield address
 
 
 class TestSparqlWrapper:
@@ -80,6 +89,28 @@ def test_rdflib_store(endpoint, method):
     assert bool(graph.query("ASK { ?s ?p ?o }"))
     assert len(graph.query(f"PREFIX skos: <{SKOS}> {GRAPH}").graph) == 4
     assert len(graph) > 1000
+
+
+def test_rdflib_update_store(services):
+    """Writes through rdflib reach the graph that they name, and are read back through it."""
+    _, token = services.tokens.create("administrator")
+    graph_name = URIRef("http://example.org/graph")
+    concept, term = URIRef("http://example.org/c"), Literal("båt", lang="nb")
+    with serving(services.settings) as address:
+        headers = {"Authorization": f"Bearer {token}"}
+        store = SPARQLUpdateStore(address, address, headers=headers)
+        graph = Graph(store, identifier=graph_name)
+        graph.add((concept, SKOS.prefLabel, term))
+        graph.add((concept, RDF.type, SKOS.Concept))
+        store.commit()
+        assert set(graph) == {(concept, SKOS.prefLabel, term), (concept, RDF.type, SKOS.Concept)}
+        graph.remove((concept, RDF.type, None))
+        store.commit()
+        graph.update("INSERT DATA { <http://example.org/c> <http://example.org/p> 1 }")
+        store.commit()
+        assert {predicate for _, predicate, _ in graph} == {SKOS.prefLabel, URIRef("http://example.org/p")}
+        with pytest.raises(HTTPError, match="401"):
+            SPARQLUpdateStore(address, address).update("INSERT DATA { <a:b> <a:c> 1 }")
 
 
 COMUNICA_RDF = (
