@@ -66,6 +66,12 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (inherited + memory + _SLACK, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
+def lift_memory_limit() -> None:
+    """Takes back what limit_memory() did, for work that the limit is not meant for."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def confine(memory: int, *, needs_files: bool) -> None:
     """Limits this process: `memory` bytes beyond what it has now, no core file, no network, no files unless needed."""
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a switch

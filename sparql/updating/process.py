@@ -24,7 +24,7 @@ from sparql.embedded.engine import open_read_only, open_writable
 from sparql.embedded.integrity import STORE, Pointer, generation_path
 from sparql.embedded.master import copy_generation
 from sparql.errors import DocumentError, QueryMemoryError, SparqlError, StoreError
-from sparql.query_host.jail import limit_memory, refuse_sockets
+from sparql.query_host.jail import lift_memory_limit, limit_memory, refuse_sockets
 from sparql.query_host.replica import PLAIN, Source
 from sparql.updating.evaluation import Evaluation, Setting
 from sparql.updating.nesting import check_nesting
@@ -105,7 +105,8 @@ def _nothing(_request: dict[str, Any], _content: bytes) -> tuple[dict[str, Any],
 
 
 def _followed(request: dict[str, Any], _: bytes) -> tuple[dict[str, Any], bytes]:
-    """Has the newest generation at hand."""
+    """Has the newest generation at hand; the memory that its store takes is not the update's."""
+    lift_memory_limit()
     _STATE.follow(_source(request))
     return {}, b""
 
