@@ -207,7 +207,9 @@ def _member_name(source: Source, name: str) -> str:
 def _too_large(name: str, limit: int) -> UnreadableSourceError:
     size = f"{limit / _CHUNK:.0f} MiB" if limit >= _CHUNK else f"{limit} bytes"
     return UnreadableSourceError(
-        f"The source is larger than {size} unpacked.", Where(name), "Send it in parts, or raise SAMSVAR_MAX_UPLOAD."
+        f"The source is larger than {size} unpacked.",
+        Where(name),
+        "Send it in parts, or raise the limit: SAMSVAR_MAX_SOURCE, for uploads SAMSVAR_MAX_UPLOAD.",
     )
 
 

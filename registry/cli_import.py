@@ -69,7 +69,7 @@ def import_command(  # noqa: PLR0917 - click passes options by name
 ) -> None:
     """Import files, folders, archives and URLs."""
     services = build_services(Settings())
-    sources, refused = _collected(paths, services.settings.max_upload * 2**20)
+    sources, refused = _collected(paths, services.settings.max_source * 2**20)
     if guess:
         ctx.exit(print_guesses(sources, refused))
     request = pipeline.Request(

@@ -113,7 +113,7 @@ def get(wanted: Wanted, limits: Limits) -> Fetched:
 
 def too_large(name: str, limit: int) -> UnreadableSourceError:
     """A source beyond the limit of bytes."""
-    return UnreadableSourceError(_size_message(limit), Where(name), "Raise SAMSVAR_MAX_UPLOAD or split it.")
+    return UnreadableSourceError(_size_message(limit), Where(name), "Raise SAMSVAR_MAX_SOURCE or split it.")
 
 
 def _size_message(limit: int) -> str:
@@ -275,7 +275,7 @@ class _Hop:
 
     def _check_size(self, size: int) -> None:
         if size > self.limits.size:
-            fix = "Raise SAMSVAR_MAX_UPLOAD or split it."
+            fix = "Raise SAMSVAR_MAX_SOURCE or split it."
             raise FetchError(self.url, _size_message(self.limits.size), fix)
 
     def _unpacked(self, response: HTTPResponse) -> IO[bytes]:

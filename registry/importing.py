@@ -52,6 +52,7 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
         strict=upload.strict,
         check=lambda arrival: may_import_arrival(reader, services.urls, token, arrival),
         author=(token.id, token.organisation),
+        limit=services.settings.max_upload,
     )
     with taking_turns():
         outcome = pipeline.run(services, request, keep=keep)

@@ -45,7 +45,7 @@ class Request:
     `strict` refuses a source that would have to be mended, or of which something could not be read. `mapping` says what
     the columns of tables hold; then every source is read as such a table.
     `partial` says that what the sources lack is not gone. `check` sees what was read before anything follows from it,
-    and raises to refuse it.
+    and raises to refuse it. No source may hold more than `limit` MiB unpacked (None: what the settings allow).
     """
 
     sources: Sequence[Source]
@@ -59,6 +59,7 @@ class Request:
     partial: bool = False
     check: Callable[[Arrival], None] = lambda _: None
     author: Author = COMMAND_LINE
+    limit: int | None = None
 
 
 @dataclass(slots=True)
@@ -160,7 +161,9 @@ def arrived(
         services.urls.base, request.catalogue, request.publisher, strict=request.strict, mapping=request.mapping
     )
     form = MappedTable.name if request.mapping else request.format
-    sources = recognised(unpacked(services, request.sources, outcome), form, outcome)
+    sources = recognised(
+        unpacked(request.limit or services.settings.max_source, request.sources, outcome), form, outcome
+    )
     with closing(read_all(sources, options, form)) as answers:
         for answer in answers:
             progress(f"reading {answer.source.name}")
@@ -173,14 +176,14 @@ def arrived(
                 yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
 
 
-def unpacked(services: Services, sources: Iterable[Source], outcome: Outcome) -> Iterator[Source]:
-    """The sources, archives opened.
+def unpacked(limit: int, sources: Iterable[Source], outcome: Outcome) -> Iterator[Source]:
+    """The sources, archives opened; none may hold more than `limit` MiB.
 
     Reads: bytes. Writes: nothing.
     """
     for source in sources:
         try:
-            yield from expand(source, services.settings.max_upload * 2**20)
+            yield from expand(source, limit * 2**20)
         except UnreadableSourceError as error:
             outcome.unreadable.append(error)
 

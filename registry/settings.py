@@ -70,7 +70,10 @@ class Settings(BaseSettings):
         default="",
         description="addresses and networks of proxies whose X-Forwarded-For is believed",
     )
-    max_upload: int = Field(default=100, gt=0, description="MiB that one source may hold, unpacked")
+    max_upload: int = Field(default=100, gt=0, description="MiB that an upload may hold, unpacked")
+    max_source: int = Field(
+        default=1024, gt=0, description="MiB that a source of the command line or a harvest may hold, unpacked"
+    )
     harvest_allow: str = Field(
         default="", description="networks where sources that are harvested may lie beside the public internet"
     )

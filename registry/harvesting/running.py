@@ -69,7 +69,7 @@ class _Attempt:
             last_modified=self._held.last_modified,
             authorization=authorization(self._source.credential),
         )
-        limits = Limits(settings.max_upload * 2**20, settings.harvest_timeout)
+        limits = Limits(settings.max_source * 2**20, settings.harvest_timeout)
         wait = _PAUSE
         while True:
             self._attempts += 1

@@ -232,7 +232,7 @@ def test_a_deep_json_ld_ends_only_its_own_process(run, write, services: Services
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(run, tmp_path: Path, services: Services, monkeypatch) -> None:
-    monkeypatch.setenv("SAMSVAR_MAX_UPLOAD", "5")
+    monkeypatch.setenv("SAMSVAR_MAX_SOURCE", "5")
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.ttl", b"# " + b"0" * 50_000_000)

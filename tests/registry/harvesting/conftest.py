@@ -20,6 +20,6 @@ def server() -> Iterator[SourceServer]:
 @pytest.fixture
 def register(tmp_path: Path) -> Services:
     settings = Settings(
-        data=tmp_path / "data", uri_base=BASE, harvest_allow="127.0.0.1/32", max_upload=1, harvest_timeout=20.0
+        data=tmp_path / "data", uri_base=BASE, harvest_allow="127.0.0.1/32", max_source=1, harvest_timeout=20.0
     )
     return build_services(settings)
