@@ -16,10 +16,11 @@ _PARTS = ("/definitions/", "/sources/", "/nodes/")
 
 def concepts(triples: Iterable[Triple]) -> frozenset[str]:
     """IRIs of the concepts, of catalogues and of law."""
+    a = RDF.type
     return frozenset(
         triple.subject.value
         for triple in triples
-        if triple.predicate == RDF.type and triple.object in _CONCEPTS and isinstance(triple.subject, NamedNode)
+        if triple.predicate == a and triple.object in _CONCEPTS and isinstance(triple.subject, NamedNode)
     )
 
 

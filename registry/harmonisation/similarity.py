@@ -35,8 +35,9 @@ def normalised(text: str, language: str) -> str:
     return " ".join(word for word in words if word not in {"en", "et", "a", "an", "the", "den", "det", "de"})
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=256)
 def _grams(text: str) -> Counter[str]:
+    """The character n-grams of a text: some 40 kB each, and asked for a block of definitions at a time."""
     padded = f" {text} "
     return Counter(padded[start : start + size] for size in (3, 4, 5) for start in range(len(padded) - size + 1))
 

@@ -137,9 +137,9 @@ def load_dictionaries() -> None:
     fold("aa")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def tokens(text: str, language: str) -> tuple[Token, ...]:
-    """The words of a text in a language family, in order."""
+    """The words of a text in a language family, in order; some 10 kB each, and their lemmas are remembered anyway."""
     found = []
     for match in _WORD.finditer(text):
         word = match.group().strip(".").casefold()

@@ -6,7 +6,7 @@ register does not hold, whenever law changes.
 Reads: graphs of catalogues and law, derived, findings. Writes: derived (samsvar:cites ...), findings.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from registry.derived import MANY
 from registry.harmonisation import rdf
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.source_findings import evidence_of, finding_about
-from registry.references.held_acts import HeldActs, read_acts
+from registry.references.held_acts import HeldActs, held_acts, read_acts
 from registry.references.resolving import ResolvedReference, cited_sections, resolve_text
 from registry.references.sources import NamedSource, sources_of
 from registry.urls import Urls
@@ -53,13 +53,13 @@ def follow(session: WriteSession, urls: Urls, concepts: Iterable[str], laws: Ite
     if changed:
         touched |= _citing(session, urls, changed)
     if touched:
-        _renew(session, urls, touched)
+        _renew(session, urls, touched, read_acts if changed else held_acts)
 
 
 def follow_all(session: WriteSession, urls: Urls) -> None:
     """Computes them anew for every concept of a catalogue."""
     found = session.quads(predicate=RDF.type, object=SKOS.Concept)
-    _renew(session, urls, {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)})
+    _renew(session, urls, {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}, read_acts)
 
 
 def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
@@ -72,9 +72,10 @@ def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
-def _renew(session: WriteSession, urls: Urls, concepts: set[str]) -> None:
+def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Callable[[Reader], HeldActs]) -> None:
+    """Computes the citations of these concepts anew; `acts_of` gives the acts, which takes a while to read."""
     named = {concept: sources for concept in concepts if (sources := _sources(session, concept))}
-    acts = read_acts(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
+    acts = acts_of(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
     old, new = _derived(session, urls, concepts), set[Triple]()
     findings: list[Triple] = []
     records = DefinitionSource(session)

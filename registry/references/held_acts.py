@@ -16,8 +16,7 @@ from importers.law.identifiers import Refid, parse_refid, section_name
 from importers.legal_references import LegalReference
 from importers.references.acts import ActIndex, KnownAct
 from importers.references.well_known import index_of
-from ontologies.namespaces import DCT, ELI, RDF
-from registry.catalogue.graphs import graphs
+from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR
 from sparql.store import Reader, Term
 
 _OF_LAW = "/graph/law/"
@@ -54,7 +53,10 @@ class HeldActs:
 
 
 def held_acts(reader: Reader) -> HeldActs:
-    """The acts of a generation. A generation whose law is that of the last one asked for gets the same index."""
+    """The acts of a generation. A generation whose law is that of the last one asked for gets the same index.
+
+    Inside a write session only as long as the session has not changed any law.
+    """
     state = _state(reader)
     if _remembered.state != state:
         _remembered.state, _remembered.acts = state, read_acts(reader)
@@ -128,8 +130,11 @@ _remembered = _Remembered(None, HeldActs())
 
 
 def _state(reader: Reader) -> frozenset[tuple[str, str]]:
-    """What the law is made of: every graph of law with the import that it came with."""
-    return frozenset((iri, info.last_import) for iri, info in graphs(reader).items() if info.kind == "law")
+    """What the law is made of: every graph of law with its size and its import, and the bytes of that import."""
+    counted = ((iri, str(number)) for iri, number in reader.graphs().items() if _OF_LAW in iri)
+    said = (quad for predicate in (SAMSVAR["import"], SAMSVAR.blob) for quad in reader.quads(predicate=predicate))
+    imported = ((str(quad.subject), str(quad.object)) for quad in said)
+    return frozenset((*counted, *(pair for pair in imported if "law" in pair[0])))
 
 
 def section_iri(act: HeldAct, provision: str) -> str:
