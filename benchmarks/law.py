@@ -5,9 +5,12 @@ Usage: python benchmarks/law.py ARCHIVE [AMENDING_ARCHIVE ...]   (the archives a
 
 import argparse
 import resource
+import sys
 import tempfile
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from importers.base import Source
 from registry import pipeline
