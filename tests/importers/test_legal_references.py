@@ -1,15 +1,17 @@
 """References to the law as people write them."""
 
 import csv
+import tarfile
 from dataclasses import replace
 
 import pytest
 
 from importers.law.identifiers import Refid, parse_refid, provision_path, section_name
+from importers.law.markdown_document import read_document
 from importers.legal_references import act_path, resolve
 from importers.references.acts import ActIndex, KnownAct
 from importers.references.details import Details
-from importers.references.well_known import by_names, repealed
+from importers.references.well_known import by_names, index_of, repealed
 
 
 def _act(refid: str, *names: str, begins: str = "2031-07-01") -> KnownAct:
@@ -261,3 +263,22 @@ def test_most_real_source_strings_lead_to_an_act(shared):
     texts = [row["raw_text"].replace("\\n", "\n") + " " + row["raw_uri"] for row in rows]
     resolved = [text for text in texts if any(one.refid or one.standing == "impossible" for one in resolve(text))]
     assert len(resolved) / len(rows) > 0.85
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+def test_with_the_law_in_force_all_but_a_few_real_source_strings_lead_to_an_act(shared):
+    acts = []
+    with tarfile.open(shared / "data/law/norwegian-laws_2026-07-02_markdown.tar.xz") as archive:
+        for member in archive:
+            content = archive.extractfile(member) if member.name.endswith(".md") else None
+            document = read_document(content.read().decode().split("\n#", 1)[0]) if content is not None else None
+            if document is not None:
+                names = tuple(filter(None, (document.short_title, document.title)))
+                acts.append(KnownAct(document.refid, names, tuple(filter(None, (document.abbreviation,)))))
+    index = index_of(acts, "2026-07-02")
+    with (shared / "data/pairs/legal_source_strings_dev.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream, delimiter="\t") if row["looks_legal"] == "1"]
+    texts = [row["raw_text"].replace("\\n", "\n") + " " + row["raw_uri"] for row in rows]
+    found = [text for text in texts if any(one.refid or one.standing == "impossible" for one in resolve(text, index))]
+    assert len(found) / len(rows) >= 0.95
