@@ -1,6 +1,8 @@
 """``samsvar import`` and ``samsvar demo``: bringing catalogues in, and saying what became of them."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -102,10 +104,15 @@ def demo(port: int, no_serve: bool) -> None:
             raise error
     _print_summary(services)
     if not no_serve:
-        from registry.serving import serve
-
         Console().print(f"\nOpen [bold]http://localhost:{port}[/bold]  (stop with Ctrl-C)")
-        serve(bind=f"127.0.0.1:{port}")
+        _serve_afresh(port)
+
+
+def _serve_afresh(port: int) -> None:
+    """Starts the server in the place of this process, which has written: what it forks could not write."""
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}"]
+    os.execv(sys.executable, command)  # noqa: S606 - our own program, with a number
 
 
 def load_samples(services: Services) -> Iterator[pipeline.Outcome]:

@@ -54,8 +54,10 @@ class Upload:
     strict: bool = False
 
 
-def read_upload(request: Request) -> Upload:
+def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
     """The files of a form, or the body as one file; wishes stand in the address or in the form.
+
+    `dry_run` does not wait to be asked for one.
 
     Raises:
         BadRequestError: there is no file, or a wish that cannot be read.
@@ -68,7 +70,7 @@ def read_upload(request: Request) -> Upload:
         catalogue=wishes.get("catalogue", "").strip() or None,
         format=wishes.get("format", "").strip() or None,
         publisher=_organisation_number(wishes.get("publisher", "")),
-        dry_run=_flag(wishes, "dryRun"),
+        dry_run=dry_run or _flag(wishes, "dryRun"),
         partial=_flag(wishes, "partial"),
         strict=_flag(wishes, "strict"),
     )

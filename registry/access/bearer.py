@@ -1,4 +1,4 @@
-"""The token of a request, from its ``Authorization: Bearer`` header and from nowhere else: no cookie, no parameter."""
+"""The token of a request, from its ``Authorization: Bearer`` header: no cookie (but see sessions.py), no parameter."""
 
 from registry.access.tokens import Token, TokenStore
 from registry.errors import ForbiddenError, UnauthorizedError

@@ -3,7 +3,7 @@
 Reads: a kept preview. Writes: what an import writes (registry/storing.py).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from registry import pipeline, storing
 from registry.arrivals import Arrival, Spool
 from registry.errors import BadRequestError, PreconditionError
+from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.choosing import chosen, pass_over
 from registry.previews.foreseeing import fingerprint
 from registry.previews.keeping import Preview
@@ -25,9 +26,11 @@ def accept(
     services: Services,
     preview: Preview,
     wanted: Collection[str] | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    author: Author = COMMAND_LINE,
 ) -> pipeline.Outcome:
     """Imports what the preview showed, of new, changed and gone things only those `wanted`; None is all of them.
+
+    `author` is who accepts it.
 
     Raises:
         PreconditionError: a graph is no longer as it was when the preview was made.
@@ -49,7 +52,7 @@ def accept(
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if arrivals:
             check = partial(_check_states, states=states)
-            amended = storing.store(services, arrivals, progress, check, (preview.token, preview.organisation))
+            amended = storing.store(services, arrivals, lambda _: None, check, author)
             outcome.reports += [arrival.batch.report for arrival in amended]
     services.previews.discard(preview.id)
     return outcome

@@ -16,6 +16,7 @@ from registry.views import (
     harvest_sources,
     home,
     import_api,
+    import_pages,
     information_models,
     legal_references,
     legislation,
@@ -48,6 +49,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     query_answers.blueprint,
     query_saving.blueprint,
     import_api.blueprint,
+    import_pages.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

@@ -61,6 +61,8 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address("/api/v1/sources", ("json",), _("The same sources; with a token also to add one"), "/api/v1/sources"),
     Address("/api/v1/sources/{id}", ("json",), _("One source with its last runs; with a token also to change it")),
+    Address("/imports", _LIST, _("The last imports, with their reports"), "/imports"),
+    Address("/imports/new", ("html",), _("With a token: uploading files, and what they would change"), "/imports/new"),
     Address(
         "/api/v1/imports", ("json", "csv"), _("The last imports; POST with a token imports or previews what is sent")
     ),

@@ -90,6 +90,21 @@ ISSUE_SEVERITIES: Mapping[str, object] = {
     "warning": _("Warning"),
     "information": _("Information"),
 }
+CHANGES: Mapping[str, object] = {"new": _("New"), "changed": _("Changed"), "gone": _("Gone")}
+PROPERTIES: Mapping[str, object] = {
+    "skos:prefLabel": _("Term"),
+    "euvoc:xlDefinition/rdf:value": _("Definition"),
+    "skos:scopeNote": _("Note"),
+    "dct:title": _("Title"),
+}
+"""What people call the commonest properties of a difference."""
+ROLES: Mapping[str, object] = {
+    "editor": _("editor"),
+    "administrator": _("administrator"),
+    "contributor": _("contributor"),
+    "coordinator": _("coordinator"),
+    "reader": _("reader"),
+}
 STATUSES: Mapping[str, object] = {
     "stored": _("stored"),
     "unchanged": _("unchanged"),
@@ -179,6 +194,9 @@ def init_labels(app: Flask) -> None:
         "source_colors": SOURCE_COLORS,
         "source_outcomes": SOURCE_OUTCOMES,
         "statuses": STATUSES,
+        "changes": CHANGES,
+        "properties": PROPERTIES,
+        "roles": ROLES,
         "elements": ELEMENTS,
         "concept_statuses": CONCEPT_STATUSES,
         "problems": PROBLEMS,

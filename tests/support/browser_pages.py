@@ -55,6 +55,8 @@ PAGES = (
     Address("datasets", "/datasets"),
     Address("data services", "/data-services"),
     Address("organisations", "/organisations"),
+    Address("imports", "/imports"),
+    Address("import files", "/imports/new"),
     Address("sparql", "/sparql"),
     Address("about", "/about"),
     Address("not found", "/concepts/there-is-no-such-concept"),

@@ -1,0 +1,157 @@
+"""Importing on pages: signing in with a token, uploading, the preview, accepting it or a part of it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from registry.access.import_rights import may_import, may_see
+from registry.access.sessions import must_come_from_own_page, session_token, sign_in, sign_out, signed_in
+from registry.access.tokens import Token
+from registry.catalogue.graphs import graphs
+from registry.catalogue.imports import last_imports
+from registry.catalogue.paging import page_of
+from registry.errors import BadRequestError
+from registry.importing import take
+from registry.previews.accepting import accept
+from registry.previews.difference import CHANGES
+from registry.previews.keeping import Preview
+from registry.previews.tables import as_csv
+from registry.uploads import read_upload, taking_turns
+from registry.views.context import reader, register
+from registry.views.parameters import chosen, page_address, page_number, with_parameters
+from registry.views.rendering import HTML, Shown, page
+
+blueprint = Blueprint("import_pages", __name__)
+
+_IMPORTS = 100
+_THINGS = 200
+"""Things on one page of a preview."""
+
+
+@page(blueprint, "/imports")
+def imports() -> Shown:
+    """The last imports."""
+    found = last_imports(reader(), _IMPORTS)
+    return Shown(
+        "imports/list.html",
+        {"imports": [(each, graphs(reader()).get(each.graph)) for each in found]},
+        lambda: {"imports": [each.as_json() for each in found]},
+    )
+
+
+@blueprint.get("/imports/new")
+def new() -> Response:
+    """The form: for a token, and when there is one for files."""
+    token = signed_in(register().tokens, request)
+    return _private(render_template("imports/new.html", token=token))
+
+
+@blueprint.post("/imports/sign-in")
+def enter() -> Response:
+    """Keeps the token in the browser, if it opens imports."""
+    must_come_from_own_page(request, register().settings.public_url)
+    text = request.form.get("token", "").strip()
+    may_import(register().tokens.verify(text))
+    response = _go("/imports/new")
+    sign_in(response, text, register().settings.public_url)
+    return response
+
+
+@blueprint.post("/imports/sign-out")
+def leave() -> Response:
+    """Forgets the token."""
+    must_come_from_own_page(request, register().settings.public_url)
+    response = _go("/imports/new")
+    sign_out(response)
+    return response
+
+
+@blueprint.post("/imports/new")
+def upload() -> Response:
+    """Reads the files and keeps a preview of what they would change."""
+    token = _writer()
+    taken = take(register(), token, read_upload(request, dry_run=True))
+    if taken.preview is None:
+        raise BadRequestError("The files hold nothing that could be imported.")
+    return _go(f"/imports/previews/{taken.preview.id}")
+
+
+@blueprint.get("/imports/previews/<name>")
+def preview(name: str) -> Response:
+    """What the import would change."""
+    found = _known(name, session_token(register().tokens, request))
+    if request.args.get("format") == "csv":
+        response = _private(as_csv(found.as_json()), "text/csv")
+        response.headers["Content-Disposition"] = 'attachment; filename="preview.csv"'
+        return response
+    return _private(render_template("imports/preview.html", **_shown(found)))
+
+
+@blueprint.post("/imports/previews/<name>")
+def accepted(name: str) -> Response:
+    """Imports all of it, or the things that are ticked."""
+    token = _writer()
+    found = _known(name, token)
+    wanted = None if request.form.get("choice") == "all" else request.form.getlist("thing")
+    with taking_turns():
+        accept(register(), found, wanted, (token.id, token.organisation))
+    catalogues = [graph["catalogue"] for graph in found.graphs if graph["kind"] == "catalogue"]
+    return _go(f"/catalogues/{catalogues[0]}#report" if len(catalogues) == len(found.graphs) == 1 else "/imports")
+
+
+@blueprint.post("/imports/previews/<name>/discard")
+def discarded(name: str) -> Response:
+    """Forgets the preview."""
+    _known(name, _writer())
+    register().previews.discard(name)
+    return _go("/imports/new")
+
+
+def _writer() -> Token:
+    """The token of who sends a form, before the form is read."""
+    must_come_from_own_page(request, register().settings.public_url)
+    token = session_token(register().tokens, request)
+    may_import(token)
+    return token
+
+
+def _known(name: str, token: Token) -> Preview:
+    found = register().previews.get(name)
+    may_see(token, found)
+    return found
+
+
+def _shown(found: Preview) -> dict[str, Any]:
+    difference = found.document["difference"]
+    wanted = chosen("change")
+    things = [(graph, thing) for graph in difference["graphs"] for thing in graph["things"]]
+    held = page_of([each for each in things if not wanted or each[1]["change"] == wanted], page_number(), _THINGS)
+    issues = [
+        (record["subject"] or report["source"], record["where"], issue)
+        for report in found.document["reports"]
+        for record in ({"subject": "", "where": {}, "issues": report["issues"]}, *report["records"])
+        for issue in record["issues"]
+        if issue["severity"] != "information"
+    ]
+    return {
+        "preview": found,
+        "difference": difference,
+        "things": held,
+        "change": wanted,
+        "changes": CHANGES,
+        "issues": issues[:_THINGS],
+        "issues_total": len(issues),
+        "unreadable": found.document["unreadable"],
+        "address": page_address(),
+        "change_address": lambda change: with_parameters(change=change, page=""),
+    }
+
+
+def _go(address: str) -> Response:
+    return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
+
+
+def _private(content: str, media_type: str = HTML) -> Response:
+    response = Response(content, mimetype=media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response

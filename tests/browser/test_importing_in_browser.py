@@ -1,0 +1,113 @@
+"""Uploading on a page in a real browser: by mouse, by keyboard, by drag and drop, with and without JavaScript."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from harbour_catalogue import BEFORE, catalogue, iri
+from playwright.sync_api import BrowserContext, Page, expect
+
+from registry.access.tokens import TokenStore
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+DROP = """async (input, text) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], 'havn.ttl', { type: 'text/turtle' }));
+  for (const name of ['dragenter', 'dragover', 'drop']) {
+    input.closest('[data-drop]').dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }
+}"""
+
+
+@pytest.fixture(scope="session")
+def token(data: Path, server: str) -> str:
+    return TokenStore(data / "state.db").create("editor", organisation="999000009")[1]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "havn.ttl"
+    path.write_bytes(BEFORE)
+    return path
+
+
+def sign_in(page: Page, token: str) -> None:
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.goto("/imports?lang=nb")
+    page.get_by_role("link", name="Importer filer").click()
+    page.get_by_label("Adgangstegn").fill(token)
+    page.get_by_role("button", name="Logg inn").click()
+    expect(page.get_by_text("Innlogget med adgangstegnet")).to_be_visible()
+
+
+def violations(page: Page) -> list[str]:
+    return [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+
+
+def test_a_file_is_dropped_previewed_and_imported(context: BrowserContext, token: str) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    assert violations(page) == []
+    page.get_by_label("Filer", exact=True).evaluate(DROP, BEFORE.decode())
+    page.get_by_label("Katalogens id").fill("999000009-slipp")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("heading", name="Hva importen ville endre")).to_be_visible()
+    assert violations(page) == []
+    expect(page.get_by_role("checkbox")).not_to_have_count(0)
+    page.get_by_role("button", name="Importer alt").click()
+    page.wait_for_url("**/catalogues/999000009-slipp*")
+    expect(page.get_by_role("heading", name="Havnebegreper")).to_be_visible()
+
+
+def test_a_part_is_chosen_by_keyboard(context: BrowserContext, token: str, file: Path) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill("999000009-valg")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Hva importen ville endre")).to_be_visible()
+    box = page.get_by_role("checkbox", name="Velg taubåt")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).not_to_be_checked()
+    page.get_by_role("button", name="Importer det som er krysset av").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/catalogues/999000009-valg*")
+    listed = page.request.get("/concepts.json?catalogue=999000009-valg").json()["concepts"]
+    assert {one["uri"] for one in listed} == {iri("kai"), iri("los")}
+
+
+def test_what_is_wrong_is_said_beside_the_form(context: BrowserContext, token: str, tmp_path: Path) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    wrong = tmp_path / "ingenting.html"
+    wrong.write_text("<p>Ingen begreper</p>", encoding="utf-8")
+    page.get_by_label("Filer", exact=True).set_input_files(wrong)
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("alert")).to_contain_text("ingenting.html")
+    expect(page.get_by_role("button", name="Vis hva som ville bli endret")).to_be_enabled()
+
+
+def test_the_form_works_without_javascript(without_javascript: BrowserContext, token: str, tmp_path: Path) -> None:
+    page = without_javascript.new_page()
+    sign_in(page, token)
+    file = tmp_path / "havn.ttl"
+    file.write_bytes(catalogue(("boye", "bøye", "flytende sjømerke")))
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill("999000009-uten")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    page.get_by_role("button", name="Importer alt").click()
+    expect(page.get_by_role("heading", name="Havnebegreper")).to_be_visible()
+
+
+def test_previews_fit_a_small_screen(context: BrowserContext, token: str, file: Path) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(page, token)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill("999000009-smal")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("heading", name="Hva importen ville endre")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
