@@ -1,8 +1,9 @@
 """SPARQL Update on the web: an administrator's token, then the write."""
 
-from flask import request
+from flask import g, request
 
 from registry.access.bearer import administrator
+from registry.access.tokens import Token
 from registry.provenance import Deed
 from registry.services import Services
 from registry.updating import update
@@ -18,9 +19,16 @@ class SparqlUpdates:
 
     def allow(self) -> None:
         """Raises UnauthorizedError or ForbiddenError where the request carries no administrator's token."""
-        administrator(self._services.tokens, request.headers.get("Authorization"))
+        self._administrator()
 
     def run(self, asked: ProtocolUpdate) -> None:
         """Evaluates the update, writes and publishes it."""
-        token = administrator(self._services.tokens, request.headers.get("Authorization"))
+        token = self._administrator()
         update(self._services, asked, Deed(token.id, token.organisation, asked.text))
+
+    def _administrator(self) -> Token:
+        """Looked up once a request."""
+        if "administrator" not in g:
+            g.administrator = administrator(self._services.tokens, request.headers.get("Authorization"))
+        found: Token = g.administrator
+        return found

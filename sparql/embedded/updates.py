@@ -6,6 +6,7 @@ An import is never grouped; it opens a session of its own.
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -19,6 +20,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 AT_ONCE = 100
 """Updates that share one session at most."""
+_MOMENT = 0.003
+"""Seconds that a session of several updates waits for another, as databases do (PostgreSQL's commit_delay)."""
 TIDIED_EVERY = 8
 """Sessions in a row after which what nobody waits for is done, even though somebody else waits."""
 
@@ -116,6 +119,14 @@ class UpdateQueue(Generic[S]):
             self._waiting.running = bool(self._waiting.jobs)
             return self._waiting.running
 
+    def _more(self, jobs: list[_Job]) -> list[_Job]:
+        """Those that came meanwhile. Where several write at once the others are on their way: a moment is for them."""
+        if len(jobs) >= AT_ONCE:
+            return []
+        if len(jobs) > 1 and not self._waiting.jobs:
+            time.sleep(_MOMENT)
+        return self._take()
+
     def _take(self) -> list[_Job]:
         waiting = self._waiting
         with waiting.lock:
@@ -125,14 +136,18 @@ class UpdateQueue(Generic[S]):
     def _write(self, jobs: list[_Job]) -> list[_Job]:
         """One session; returns the jobs that must be done again because another one of theirs failed.
 
-        Those that wait are taken when the session is open, so that they need not wait for another: opening takes time.
+        Those that wait are taken when the session is open, and those that came while the first were done, so that they
+        need not wait for another: opening and publishing take time.
         """
         guilty = None
         with _Caught() as caught, self._session() as session, self._around(session) as shared:
-            jobs = jobs or self._take()
-            for job in jobs:
-                guilty = job
-                _do(job, session, shared)
+            due = jobs = jobs or self._take()
+            while due:
+                for job in due:
+                    guilty = job
+                    _do(job, session, shared)
+                due = self._more(jobs)
+                jobs = [*jobs, *due]
             guilty = None
         if caught.error is None:
             for job in jobs:
