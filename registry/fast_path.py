@@ -33,6 +33,7 @@ class Kept:
     body: bytes
     etag: str
     at: float
+    stamp: Stamp
 
 
 class FastPath:
@@ -55,8 +56,8 @@ class FastPath:
         if key is None:
             return self._application(environ, start_response)
         stamp = self._look()
-        kept = self._kept.get(key) if stamp == self._stamp else None
-        if kept is None:
+        kept = self._kept.get(key)
+        if kept is None or kept.stamp != stamp:
             return self._asked(key, stamp, environ, start_response)
         return _again(kept, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
 
@@ -78,14 +79,14 @@ class FastPath:
         finally:
             getattr(answer, "close", bool)()
         if stamp == self._look():
-            self._keep(key, stamp, Kept(said[1], body, etag, time.monotonic()))
+            self._keep(key, Kept(said[1], body, etag, time.monotonic(), stamp))
         return [body]
 
-    def _keep(self, key: tuple[str, ...], stamp: Stamp, kept: Kept) -> None:
+    def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
         """Those that were kept first go first."""
         with self._lock:
-            if stamp != self._stamp:
-                self._kept, self._size, self._stamp = {}, 0, stamp
+            if kept.stamp != self._stamp:
+                self._kept, self._size, self._stamp = {}, 0, kept.stamp
             if key not in self._kept:
                 self._kept[key] = kept
                 self._size += _size(key, kept)
@@ -104,9 +105,10 @@ def _key(environ: dict[str, Any]) -> tuple[str, ...] | None:
         return None
     if any(environ.get(name) for name in _PERSONAL):
         return None
-    coding = wish(environ.get("HTTP_ACCEPT_ENCODING")).coding
-    if coding is None:
+    wanted = wish(environ.get("HTTP_ACCEPT_ENCODING"))
+    if wanted.coding is None:
         return None
+    coding = f"{wanted.coding} {wanted.plain} {wanted.gzip}"
     names = ("SCRIPT_NAME", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
     return (path, coding, *(environ.get(name, "") for name in names))
 

@@ -184,7 +184,8 @@ class Host:
         if connection.recording is not None and not self._cache.note(connection.recording, kind, told):
             connection.recording = None
         if kind == END and connection.recording is not None:
-            self._cache.keep(connection.recording, self._pool.newest())
+            with suppress(StoreError):
+                self._cache.keep(connection.recording, self._pool.newest())
         if kind in (END, FAIL):
             self._release(connection)
             connection.worker = None

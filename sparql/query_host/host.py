@@ -255,11 +255,20 @@ def _longest(budget: Budget) -> float:
 
 def _wait_watching(connection: socket.socket, watch: socket.socket) -> None:
     """Until the host says something; raises when the other side of `watch` has closed it."""
-    watched = [watch]
-    while True:
-        readable, _, _ = select.select([connection, *watched], [], [])
-        if connection in readable:
-            return
-        if not watch.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+    waiting = select.poll()  # select() takes no descriptor above 1,023
+    waiting.register(connection, select.POLLIN)
+    waiting.register(watch, select.POLLIN)
+    while all(descriptor != connection.fileno() for descriptor, _ in waiting.poll()):
+        if _has_gone(watch):
             raise HungUpError("The client has gone.")
-        watched = []
+        waiting.unregister(watch)
+
+
+def _has_gone(client: socket.socket) -> bool:
+    """Whether a client that can be read has closed or reset its connection, and does not say anything."""
+    try:
+        return not client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True

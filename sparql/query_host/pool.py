@@ -146,7 +146,10 @@ class Pool:
         stamp = self._look()
         if stamp == self._stamp:
             return
-        pointer, record = self._source.record()
+        try:
+            pointer, record = self._source.record()
+        except FileNotFoundError as error:
+            raise StoreError("The generation was replaced while it was looked up: ask again.") from error
         small = can_follow(self._source, self._pointer.digest, pointer) is not None
         self._stamp, self._pointer = stamp, pointer
         self._quads = 3 * sum(record.graphs.values())

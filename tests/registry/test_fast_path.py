@@ -60,6 +60,8 @@ def test_the_same_request_is_answered_once(current):
         {"path": "/a.ttl?lang=nn"},
         {"HTTP_ACCEPT": "text/csv"},
         {"HTTP_ACCEPT_LANGUAGE": "en"},
+        {"HTTP_ACCEPT_ENCODING": "gzip"},
+        {"HTTP_ACCEPT_ENCODING": "zstd"},
         {"SCRIPT_NAME": "/begrep"},
     ],
 )
@@ -105,6 +107,12 @@ def test_what_may_not_be_kept_is_not(current, change):
     inner = Application(list((dict(TAGGED) | change).items()))
     fast = FastPath(inner, [current])
     assert [get("/a.ttl", fast)["body"] for _ in range(2)] == [b"1", b"2"]
+
+
+def test_what_a_client_may_refuse_of_a_coding_is_told_apart(current):
+    fast = FastPath(Application(), [current])
+    wishes = ["zstd, gzip", "zstd", "zstd, identity;q=0", "zstd, gzip"]
+    assert [get("/a.ttl", fast, HTTP_ACCEPT_ENCODING=each)["body"] for each in wishes] == [b"1", b"2", b"3", b"1"]
 
 
 def test_errors_are_not_kept(current):

@@ -1,7 +1,10 @@
+import fcntl
 import json
 import os
+import resource
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -23,6 +26,7 @@ from sparql.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooLargeError,
+    StoreError,
 )
 from sparql.formats import N_TRIPLES, RDF_FORMATS, RESULT_FORMATS
 from sparql.query_host.host import HungUpError, QueryHost
@@ -307,6 +311,47 @@ def test_a_client_that_hangs_up_frees_its_worker(small_register, make_host):
     assert ask(host)
     assert time.monotonic() - begun < 2.0
     timer.join()
+
+
+@pytest.fixture
+def many_files():
+    """Descriptors above 1,023, which select() does not take."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if before[1] < 4096:
+        pytest.skip("the system gives a process fewer than 4,096 descriptors")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@pytest.mark.usefixtures("many_files")
+def test_a_client_may_have_any_descriptor(host):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, socket.socket(fileno=fcntl.fcntl(ours, fcntl.F_DUPFD_CLOEXEC, 2000)) as high:
+        assert b"true" in host.run("ASK {}", watch=high).read()
+
+
+def test_a_client_that_resets_its_connection_has_hung_up(small_register, make_host):
+    host = make_host(small_register, replace(QUICK, workers=1, timeout=20.0))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        theirs = socket.create_connection(server.getsockname())
+        ours, _ = server.accept()
+    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    theirs.close()
+    with ours, pytest.raises(HungUpError):
+        host.run(ENDLESS, watch=ours)
+    assert ask(host)
+
+
+def test_an_answer_ends_well_where_the_register_was_damaged_meanwhile(store, make_host):
+    host = make_host(store.directory, replace(QUICK, timeout=20.0))
+    answer = host.run("SELECT ?a ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 20000")
+    begun = next(answer.chunks)
+    (store.directory / "current").write_text("99 missing")
+    rows = json.loads(begun + answer.read())["results"]["bindings"]
+    assert len(rows) == 20_000
+    with pytest.raises(StoreError, match="ask again"):
+        ask(host)
 
 
 def test_a_client_that_sends_its_next_request_has_not_hung_up(host):

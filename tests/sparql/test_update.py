@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ontologies.namespaces import RDF, SAMSVAR, SKOS
 from registry.app import create_app
@@ -19,7 +19,9 @@ from registry.settings import Settings
 from sparql.budget import MIB, Budget
 from sparql.embedded.generations import GenerationStore
 from sparql.errors import DocumentError, QueryMemoryError, QueryTimeoutError
+from sparql.query_host.replica import Source
 from sparql.updating.host import SCRATCH, UpdateHost
+from sparql.updating.over_session import SessionState
 
 BASE = "http://localhost:8000"
 CATALOGUE = f"{BASE}/graph/catalogue/eksempel"
@@ -284,6 +286,20 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end, "what was waited for did not happen"
         time.sleep(0.01)
+
+
+def test_graphs_come_and_go_in_the_state_of_a_session(tmp_path: Path) -> None:
+    directory = tmp_path / "data"
+    goes, comes = NamedNode(f"{BASE}/graph/x"), NamedNode(f"{BASE}/graph/y")
+    quads = [Quad(NamedNode("a:a"), NamedNode("a:b"), Literal("c"), each) for each in (goes, comes)]
+    with GenerationStore(directory, uri_base=BASE).session() as session:
+        session.insert(goes, [quads[0].triple])
+    state, source = SessionState(), Source(directory, BASE, "union")
+    for _ in range(2):
+        with state.at(source, quads[:1], quads[1:]) as store:
+            assert set(store.named_graphs()) == {comes}
+        with state.at(source, [], []) as store:
+            assert set(store.named_graphs()) == {goes}
 
 
 def test_what_takes_long_is_not_evaluated_in_a_shared_session(register: Register, monkeypatch) -> None:
