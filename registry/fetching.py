@@ -142,7 +142,15 @@ def _usable(url: str) -> str:
 
 
 def _redirected(url: str, location: str) -> str:
-    target = urljoin(url, location)
+    """Where an answer leads to.
+
+    Raises:
+        FetchError: that is no address, or it is not encrypted where this one is.
+    """
+    try:
+        target = urljoin(url, location)
+    except ValueError as error:
+        raise FetchError(url, f"It redirects to {location[:200]!r}, which is no address.") from error
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http":
         raise FetchError(url, f"It redirects from https to {target[:200]}, which is not followed.")
     return target

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Triple
 from importers.base import Batch
 from importers.report import READ_IN_PART
 from registry.closures import is_part
+from registry.search.entries import found_by_search
 
 
 def completed(batch: Batch, held: Iterable[Triple]) -> Batch:
@@ -22,7 +23,7 @@ def completed(batch: Batch, held: Iterable[Triple]) -> Batch:
     cut = _cut_off(batch) & old.keys()
     new = without(batch.triples, cut)
     described = {triple.subject.value for triple in new if isinstance(triple.subject, NamedNode)}
-    kept = {iri for iri in old if iri not in described and not is_part(iri)}
+    kept = _standing_alone(old) - described
     records = {record.subject for record in batch.report.records}
     listed = [one for iri in described - records for one in old.get(iri, ()) if points_at(one) in kept]
     return replace(batch, triples=(*new, *listed, *with_parts(old, kept)))
@@ -49,7 +50,13 @@ def without(triples: Iterable[Triple], things: AbstractSet[str]) -> list[Triple]
     if not things:
         return list(triples)
     found = by_subject(triples)
-    return with_parts(found, {iri for iri in found if iri not in things and not is_part(iri)})
+    return with_parts(found, _standing_alone(found) - things)
+
+
+def _standing_alone(described: Mapping[str, list[Triple]]) -> set[str]:
+    """What is no part of anything else; what search finds is none, whatever its IRI looks like."""
+    named = {iri for iri in described if not is_part(iri)}
+    return named | found_by_search(triple for iri in described.keys() - named for triple in described[iri])
 
 
 def with_parts(described: Mapping[str, list[Triple]], things: Iterable[str]) -> list[Triple]:

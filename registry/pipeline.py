@@ -14,6 +14,7 @@ from importers import importer_for
 from importers.archives import expand
 from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.child_pool import read_all
+from importers.issues import issue
 from importers.mapped_table import MappedTable
 from importers.report import READ_IN_PART, ImportReport, Issue
 from importers.table_mapping import TableMapping
@@ -137,8 +138,7 @@ def run(
         outcome.graphs = [storing.graph_of(services, arrival.batch).value for arrival in arrivals]
         for arrival in arrivals:
             request.check(arrival)
-            if request.partial:
-                arrival.batch.report.issues.append(_DECLARED)
+            arrival.batch.report.issues += _why_partial(request, outcome, arrival)
         if request.dry_run:
             outcome.plan = foresee(services, arrivals)
             outcome.reports += outcome.plan.amended
@@ -148,6 +148,14 @@ def run(
                 each.batch.report for each in storing.store(services, arrivals, progress, author=request.author)
             ]
     return outcome
+
+
+def _why_partial(request: Request, outcome: Outcome, arrival: Arrival) -> Iterator[Issue]:
+    """Why what the sources lack is not gone: somebody says so, or it may be in a file that could not be read."""
+    if request.partial:
+        yield _DECLARED
+    if outcome.unreadable and request.catalogue and arrival.batch.kind == "catalogue":
+        yield issue(READ_IN_PART, f"{len(outcome.unreadable)} files unreadable", outcome.unreadable[0].where)
 
 
 def arrived(

@@ -111,10 +111,15 @@ def _items(element: etree._Element) -> Iterator[Item]:
     if not name or name in LANGUAGE_LEVEL | TERM_LEVEL | {"term", "termGrp"}:
         return
     children = [child for child in element if local_name(child) and local_name(child) not in _INLINE]
-    if name in _GROUPS or children:
+    if name in _GROUPS or (children and not _has_words(element)):
         for child in children:
             yield from _items(child)
         return
     text, target = text_of(element), element.get("target", "")
     if text or target:
         yield Item((element.get("type") or name).casefold(), text, target, element.get(_LANG, ""))
+
+
+def _has_words(element: etree._Element) -> bool:
+    """Whether text stands in the element itself: then what is marked up in it is a part of that text."""
+    return any((text or "").strip() for text in (element.text, *(child.tail for child in element)))

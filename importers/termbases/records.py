@@ -81,10 +81,10 @@ class EntryReader:
             subject_uris=tuple(fields["subject_uri"]),
             value_range=tuple(fields["value_range"]),
             value_range_uris=tuple(fields["value_range_uri"]),
-            email=next(iter(fields["email"]), None),
-            telephone=next(iter(fields["telephone"]), None),
-            valid_from=next(iter(fields["valid_from"]), None),
-            valid_to=next(iter(fields["valid_to"]), None),
+            email=self._one("email"),
+            telephone=self._one("telephone"),
+            valid_from=self._one("valid_from"),
+            valid_to=self._one("valid_to"),
             created=min(fields["created"], key=lambda one: one.text, default=None),
             modified=max(fields["modified"], key=lambda one: one.text, default=None),
             see_also=tuple(one for one in dict.fromkeys(fields["see_also"]) if one.text != own),
@@ -94,10 +94,18 @@ class EntryReader:
                 RelationEntry(kind, Entry(target), role, tuple(texts))
                 for (kind, role, target), texts in self._relations.items()
             ),
-            status=next(iter(fields["status"]), None),
-            version=next(iter(fields["version"]), None),
-            publisher=next(iter(fields["publisher"]), None),
+            status=self._one("status"),
+            version=self._one("version"),
+            publisher=self._one("publisher"),
         )
+
+    def _one(self, name: str) -> Entry | None:
+        """The first value of a field that a concept has once; others are told."""
+        found = self._fields[name]
+        for other in found[1:]:
+            if other.text != found[0].text:
+                self.unmapped[other.column, other.text] += 1
+        return found[0] if found else None
 
     def _read(self) -> None:
         self._level(self.entry.groups, self._own_language())

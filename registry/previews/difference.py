@@ -7,6 +7,7 @@ the path ``euvoc:xlDefinition/rdf:value``.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from pyoxigraph import Literal as RdfLiteral
@@ -136,20 +137,41 @@ class _State:
     def values(self, iri: str) -> dict[str, set[Value]]:
         """Path to values: the thing's own, and those of its parts at any depth."""
         found: dict[str, set[Value]] = {}
-        for path, term in self._walk(iri, "", frozenset({iri})):
+        for path, term in self._walk(iri):
             found.setdefault(path, set()).add(_value(term))
         return found
 
-    def _walk(self, iri: str, path: str, above: frozenset[str]) -> Iterator[tuple[str, Term]]:
-        for triple in self._by_subject.get(iri, ()):
-            if path and triple.predicate in _NO_NEWS:
-                continue
-            step = f"{path}/{prefixed(triple.predicate)}" if path else prefixed(triple.predicate)
-            part = triple.object.value if isinstance(triple.object, NamedNode) else ""
-            if part in self._by_subject and closures.is_part(part) and part not in above:
-                yield from self._walk(part, step, above | {part})
-            else:
-                yield step, triple.object
+    def _walk(self, iri: str) -> Iterator[tuple[str, Term]]:
+        """Level by level, each part under one path: the shortest, of these the first; elsewhere it is an IRI."""
+        paths = {iri: ""}
+        level = [iri]
+        while level:
+            below: set[tuple[str, str]] = set()
+            for step, term in chain.from_iterable(self._said(node, paths[node]) for node in level):
+                if isinstance(term, NamedNode) and term.value in self and closures.is_part(term.value):
+                    below.add((step, term.value))
+                else:
+                    yield step, term
+            level = []
+            for step, part in sorted(below):
+                if part not in paths:
+                    paths[part] = step
+                    level.append(part)
+                elif paths[part] != step:
+                    yield step, NamedNode(part)
+
+    def _said(self, node: str, path: str) -> Iterator[tuple[str, Term]]:
+        """What is said of one node, which the path leads to."""
+        for triple in self._by_subject.get(node, ()):
+            if not path or triple.predicate not in _NO_NEWS:
+                yield _step(path, prefixed(triple.predicate)), triple.object
+
+
+def _step(path: str, name: str) -> str:
+    """The path one step further; the same step again and again, as along a list, is one."""
+    if not path:
+        return name
+    return path if path == name or path.endswith(f"/{name}") else f"{path}/{name}"
 
 
 def _thing(iri: str, before: _State, after: _State) -> ThingChange:

@@ -17,7 +17,7 @@ from typing import Any
 
 from importers.base import Batch
 from importers.child_reports import report_from_json, report_json
-from registry.access.tokens import Token
+from registry.access.tokens import OF_AN_ORGANISATION, Token
 from registry.arrivals import Arrival, Spool
 from registry.errors import NotFoundError
 from registry.previews.plans import GraphPlan, Plan
@@ -33,7 +33,10 @@ _UNKNOWN = "There is no preview {}: it was accepted, discarded or is too old. Up
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A preview that is kept: whose it is, its times (ISO 8601, UTC), and the document that was shown."""
+    """A preview that is kept: whose it is, its times (ISO 8601, UTC), and the document that was shown.
+
+    `organisation` is "" for that of an administrator, who may import what no organisation's token may.
+    """
 
     id: str
     token: str
@@ -62,18 +65,22 @@ class PreviewStore:
             StoreError: no space left, or no right to write.
         """
         self.sweep(token.id)
-        now = datetime.now(UTC).replace(microsecond=0)
-        expires = now + timedelta(hours=self._hours)
+        now = datetime.now(UTC)
+        expires = now.replace(microsecond=0) + timedelta(hours=self._hours)
         name = secrets.token_urlsafe(18)
         fresh = self.directory / f".{name}"
+        organisation = token.organisation if token.role in OF_AN_ORGANISATION else ""
         with storage_errors(self.directory.parent):
             fresh.mkdir(parents=True, mode=0o700)
-            graphs = tuple(_written(fresh, number, graph) for number, graph in enumerate(plan.graphs))
-            about = (name, token.id, token.organisation, now.isoformat(), expires.isoformat())
-            preview = Preview(*about, document, graphs)
-            members = {field: getattr(preview, field) for field in Preview.__slots__}
-            (fresh / "preview.json").write_text(json.dumps(members), encoding="utf-8")
-            fresh.rename(self.directory / name)
+            try:
+                graphs = tuple(_written(fresh, number, graph) for number, graph in enumerate(plan.graphs))
+                about = (name, token.id, organisation, now.isoformat(timespec="microseconds"), expires.isoformat())
+                preview = Preview(*about, document, graphs)
+                members = {field: getattr(preview, field) for field in Preview.__slots__}
+                (fresh / "preview.json").write_text(json.dumps(members), encoding="utf-8")
+                fresh.rename(self.directory / name)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)  # there only if it did not become whole
         return preview
 
     def get(self, name: str) -> Preview:

@@ -265,6 +265,18 @@ def test_tbx_ap_no_2_is_read_whole() -> None:
     assert issues(batch) == {}
 
 
+def test_text_keeps_what_is_marked_up_in_it_and_second_values_are_told() -> None:
+    entry = """<conceptEntry id="c1">
+     <admin type="hasEmail">en@hage.example</admin><admin type="hasEmail">to@hage.example</admin>
+     <langSec xml:lang="nb"><descrip type="definition">vann, H<sub>2</sub>O, i <it>store</it> mengder</descrip>
+      <termSec><term>hav</term></termSec></langSec></conceptEntry>"""
+    batch = read(v3(entry))
+    hav = concept(batch, "hav")
+    assert values(batch, node(batch, hav, EUVOC.xlDefinition), RDF.value) == {'"vann, H2O, i store mengder"@nb'}
+    assert values(batch, node(batch, hav, DCAT.contactPoint), VCARD.hasEmail) == {"<mailto:en@hage.example>"}
+    assert "to@hage.example" in issues(batch)["unmapped-field"]
+
+
 def test_a_broken_entry_costs_that_entry_only() -> None:
     broken = v3(BASIC_DCA.replace("<term>rive</term>", "<term>rive</trem>"))
     batch = read(broken)

@@ -81,6 +81,18 @@ def test_a_dry_run_is_kept_and_accepted(client: FlaskClient, services: Services,
     assert client.get(answer.headers["Location"], headers=headers).status_code == 404
 
 
+def test_a_preview_of_an_administrator_is_not_that_of_an_organisation(
+    client: FlaskClient, services: Services, headers: dict[str, str]
+) -> None:
+    _, text = services.tokens.create("administrator", organisation=OWN)
+    administrator = {"Authorization": f"Bearer {text}"}
+    other = "/api/v1/imports?catalogue=888000008-havn&dryRun=true"
+    address = send(client, administrator, BEFORE, other).headers["Location"]
+    assert problem(client.get(address, headers=headers)) == "forbidden"
+    assert problem(client.post(address, headers=headers)) == "forbidden"
+    assert client.post(address, headers=administrator).status_code == 200
+
+
 def test_a_preview_can_be_discarded(client: FlaskClient, headers: dict[str, str]) -> None:
     address = send(client, headers, AFTER, f"{IMPORTS}&dryRun=true").headers["Location"]
     assert client.delete(address, headers=headers).status_code == 204

@@ -54,6 +54,28 @@ def test_a_catalogue_goes_on_listing_what_stood_behind_the_cut(services: Service
     assert len(list(services.store.reader().quads(predicate=SKOS.member))) == 3
 
 
+def test_concepts_stay_whatever_their_addresses_look_like(services: Services) -> None:
+    named = "https://sokker.example/definitions/"
+    whole, less = (text.replace("https://sokker.example/begrep/", named) for text in (HEAD + HEEL + TOE, HEAD + HEEL))
+    load(services, whole)
+    load(services, less + SHAFT[:60])
+    assert concepts(services) == {"tupp", "spiss", "skaft"}
+
+
+def test_a_file_that_cannot_be_read_takes_nothing_away(services: Services) -> None:
+    def of_files(second: bytes) -> pipeline.Outcome:
+        sources = [Source("a.ttl", (HEAD + HEEL).encode()), Source("b.ttl", second)]
+        return pipeline.run(services, pipeline.Request(sources, catalogue="sokker"))
+
+    of_files((HEAD + TOE).encode())
+    outcome = of_files(b"\xff\x00")
+    assert [each.where.file for each in outcome.unreadable] == ["b.ttl"]
+    assert "read-in-part" in {each.code for each in outcome.reports[0].issues}
+    assert concepts(services) == {"tupp", "spiss"}
+    of_files((HEAD + SHAFT).encode())
+    assert concepts(services) == {"tupp", "skaft"}
+
+
 def test_the_same_cut_file_again_changes_nothing(services: Services) -> None:
     load(services, HEAD + HEEL + TOE)
     load(services, HEAD + HEEL + SHAFT[:60])

@@ -1,5 +1,8 @@
 """What an import would do, before it is done: the difference, what follows from it, and accepting it or a part."""
 
+import errno
+import os
+
 import pytest
 from click.testing import CliRunner
 from harbour_catalogue import AFTER, BEFORE, BUOY, PILOT, QUAY, TUG, catalogue, iri, run, terms
@@ -16,6 +19,7 @@ from registry.previews.accepting import accept
 from registry.previews.keeping import Preview
 from registry.previews.tables import COLUMNS, as_csv
 from registry.services import Services
+from sparql.errors import StoreFullError
 
 
 def preview(services: Services, content: bytes, token: Token, **wishes: bool) -> Preview:
@@ -58,6 +62,20 @@ def test_the_difference_is_told_by_thing_and_property(services: Services) -> Non
     assert [str(value) for value in changed.before] == ["person som viser fartøy vei (nb)"]
     assert [str(value) for value in changed.after] == ["person over 20 år som viser fartøy vei (nb)"]
     assert services.store.reader().generation == 1
+
+
+def test_a_long_list_and_nodes_reached_in_many_ways_are_told(services: Services) -> None:
+    def values(last: str) -> bytes:
+        listed = " ".join(f'"{number}"' for number in range(1500))
+        woven = "".join(f"_:n{each} :p _:n{each + 1} ; :q _:n{each + 1} .\n" for each in range(40))
+        return BEFORE + f':los :verdier ({listed} "{last}") ; :vev _:n0 .\n{woven}_:n40 :v "{last}" .\n'.encode()
+
+    run(services, values("a"))
+    plan = run(services, values("b"), dry_run=True).plan
+    assert plan is not None
+    [thing] = plan.graphs[0].difference.things
+    assert thing.uri == iri("los")
+    assert {str(value) for each in thing.properties for value in each.after} >= {"b"}
 
 
 def test_a_file_in_another_order_differs_in_nothing(services: Services) -> None:
@@ -183,6 +201,20 @@ def test_old_previews_go(services: Services, token: Token, monkeypatch: pytest.M
     with pytest.raises(NotFoundError):
         services.previews.get(second.id)
     assert services.previews.get(third.id).document["counts"]["stored"] == 3
+
+
+def test_nothing_stays_of_a_preview_that_cannot_be_kept(
+    services: Services, token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview(services, BEFORE, token)
+
+    def full(*_: object) -> dict[str, object]:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(keeping, "_written", full)
+    with pytest.raises(StoreFullError):
+        preview(services, BEFORE, token)
+    assert len(list(services.previews.directory.iterdir())) == 1
 
 
 @pytest.mark.parametrize("name", ["", "..", "../../state.db", "a" * 24])

@@ -63,6 +63,11 @@ def test_what_a_person_named_may_lie_here_but_not_redirect_to_another_host_here(
         fetch(server("/b.ttl", says(302, Location="http://127.0.0.2:9/")), 1000)
 
 
+@pytest.mark.parametrize("target", ["http://[", "//[::1/a", "http://a]/"])
+def test_a_redirect_to_what_is_no_address_is_refused(server: SourceServer, target: str) -> None:
+    assert "no address" in str(failure(server("/start", says(302, Location=target))))
+
+
 def test_redirects_in_a_circle_end(server: SourceServer) -> None:
     assert "redirects" in str(failure(server("/round", says(302, Location="/round"))))
 
