@@ -58,7 +58,7 @@ def _repeated(found: Sequence[Token]) -> Iterator[Edit]:
     for index, token in enumerate(found):
         if token.word.startswith("SELECT"):
             seen: set[str] = set()
-            for each in _projection(found[index + 1 :]):
+            for each in _projection(found, index + 1):
                 if each.text[1:] in seen:
                     yield each.start, each.end, " " * len(each.text)
                 seen.add(each.text[1:])
@@ -70,11 +70,12 @@ def _ends(found: Sequence[Token]) -> list[Edit]:
     return [(token.start, token.end, " ") for token in reversed(behind)]
 
 
-def _projection(following: Sequence[Token]) -> Iterator[Token]:
-    """The variables that a SELECT clause names outside of ``(... AS ?x)``."""
+def _projection(found: Sequence[Token], start: int) -> Iterator[Token]:
+    """The variables that the SELECT clause before `start` names outside of ``(... AS ?x)``."""
     depth = 0
-    for token in following:
-        if token.is_mark("{") or (token.kind is Kind.WORD and token.word.startswith(("WHERE", "FROM"))):
+    for index in range(start, len(found)):
+        token = found[index]
+        if token.is_mark("{") or token.word.startswith(("WHERE", "FROM", "SELECT")):
             return
         depth += token.is_mark("(") - token.is_mark(")")
         if depth == 0 and token.kind is Kind.VARIABLE:

@@ -170,10 +170,11 @@ def _rows(found: Sequence[Token], index: int) -> int:
     """Rows of the data block of the VALUES whose variables begin at `index`."""
     tuples = index < len(found) and found[index].is_mark("(")
     rows, inside = 0, False
-    for token in found[index:]:
+    for position in range(index, len(found)):
+        token = found[position]
         if token.is_mark("{"):
             inside = True
-        elif token.is_mark("}"):
+        elif token.is_mark("}") or (not inside and token.word.endswith("VALUES")):
             break
         elif inside:
             rows += token.is_mark("(") if tuples else 1

@@ -1,4 +1,5 @@
 import random
+import sys
 
 import pytest
 from pyoxigraph import Store
@@ -193,6 +194,31 @@ PIECES = [
     "SERVICE<http://127.0.0.1:1/>{}", "SERVICEx:y{}", "SILENT ", "?s ?p ?o", "BIND(", "AS ?z)", "OPTIONAL{", "-", "GRAPH ", "[",
 ]  # fmt: skip
 CALLS = ["SERVICE<http://127.0.0.1:1/>{}", "SERVICE x:y{}", "SERVICEx:y{}", "SERVICE#>\n?s{}", "trueSERVICE x:y{}"]
+
+
+def calls(text):
+    """How many functions are called before a worker would get the query."""
+    count = 0
+
+    def called(frame, event, argument):
+        nonlocal count
+        count += event == "call"
+
+    tokens_of = list(tokens(text))
+    sys.setprofile(called)
+    try:
+        admit(text, Budget())
+        normalise(text)
+    finally:
+        sys.setprofile(None)
+    return count / len(tokens_of)
+
+
+@pytest.mark.parametrize(
+    "word", ["SELECT ", "SELECT ?a ", "VALUES ", "VALUES ?a ", "GROUP_CONCAT ", "FROM ", "PREFIX "]
+)
+def test_words_without_end_cost_no_more_each_than_a_few(word):
+    assert calls(word * 2000) < 2 * calls(word * 500)
 
 
 def test_no_call_that_the_engine_makes_passes_the_gate():
