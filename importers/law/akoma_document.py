@@ -19,6 +19,7 @@ from importers.law.lovdata_document import is_amending_title
 from importers.minting import slug
 
 _SECTIONS = {"section", "article", "rule"}
+_ANNEXES = {"attachment", "component"}
 _SECTION_NUMBER = re.compile(r"^\s*(?:§|art(?:ikkel|\.)?\s*\d)", re.IGNORECASE)
 _ABOVE = {"part", "title", "book", "chapter", "subchapter", "division", "tome"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -138,7 +139,7 @@ def _sections(act: etree._Element, entries: Mapping[str, str]) -> Iterator[Secti
         if is_foreign(element) or not _is_section(element):
             continue
         number = _own(element, "num").rstrip(".")
-        annex = name_of(element) in {"attachment", "component"}
+        annex = name_of(element) in _ANNEXES
         title = _own(element, "heading") or (next(map(own_text, _all(element, "heading")), "") if annex else "")
         name = section_name(number) or slug(title or _eid(element))[:60].strip("-")
         if not name:
@@ -151,10 +152,10 @@ def _sections(act: etree._Element, entries: Mapping[str, str]) -> Iterator[Secti
 
 
 def _is_section(element: etree._Element) -> bool:
-    """Whether the element is a section, or an annex without sections of its own."""
+    """Whether the element is a section, or an annex without sections and annexes of its own."""
     name = name_of(element)
-    if name in {"attachment", "component"}:
-        return not any(_is_section(each) for each in element.iterdescendants())
+    if name in _ANNEXES:
+        return not any(name_of(each) in _ANNEXES or _is_section(each) for each in element.iterdescendants())
     if name in _SECTIONS:
         return not any(_child(each, "num") is not None for below in _SECTIONS for each in _all(element, below))
     return name in {"hcontainer", "paragraph", "level"} and bool(_SECTION_NUMBER.match(_own(element, "num")))

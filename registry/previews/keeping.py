@@ -95,7 +95,11 @@ class PreviewStore:
         return found
 
     def arrivals(self, preview: Preview, spool: Spool) -> Iterator[tuple[Arrival, str]]:
-        """What each graph is to hold, and the state that it must be in; graphs of which nothing is stored left out."""
+        """What each graph is to hold, and the state that it must be in; graphs of which nothing is stored left out.
+
+        Raises:
+            NotFoundError: somebody else has accepted or discarded it meanwhile.
+        """
         place = self.directory / preview.id
         for number, graph in enumerate(preview.graphs):
             if not graph["stored"]:
@@ -155,4 +159,7 @@ def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:
 
 
 def _unpacked(path: Path) -> bytes:
-    return gzip.decompress(path.read_bytes())
+    try:
+        return gzip.decompress(path.read_bytes())
+    except FileNotFoundError as error:
+        raise NotFoundError(_UNKNOWN.format(path.parent.name)) from error

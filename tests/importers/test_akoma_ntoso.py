@@ -83,6 +83,15 @@ def test_sections_and_annexes_are_subdivisions_and_what_is_quoted_is_none():
     assert cited == [NamedNode(f"{BASE}/legislation/lov/2001/02/03/4/3-1")]
 
 
+def test_of_annexes_within_annexes_the_innermost_is_a_subdivision():
+    depth = 60
+    body = (
+        "<body/>" + "<attachment>" * depth + "<doc><p>Med hekk meiner ein gjerde.</p></doc>" + "</attachment>" * depth
+    )
+    batch = read(document(body.replace("<attachment><doc>", '<attachment eId="inst"><doc>')))
+    assert values(batch, ACT, ELI.has_part) == [NamedNode(f"{ACT.value}/inst")]
+
+
 def test_marked_definitions_are_taken_as_they_are_and_others_are_read():
     made = read(document())
     assert definitions(made) == {

@@ -137,6 +137,13 @@ def test_what_was_shown_is_imported_once(services: Services, token: Token) -> No
     assert services.store.reader().generation == 2
 
 
+def test_what_somebody_else_accepts_at_the_same_time_is_not_found(services: Services, token: Token) -> None:
+    kept = preview(services, BEFORE, token)
+    accept(services, kept)
+    with pytest.raises(NotFoundError, match="it was accepted"):
+        accept(services, kept)
+
+
 def test_a_preview_of_what_has_changed_since_is_refused(services: Services, token: Token) -> None:
     run(services, BEFORE)
     kept = preview(services, AFTER, token)
