@@ -71,11 +71,12 @@ def searching(text: str, search: Search) -> list[Edit]:
     if "search" not in text:
         return []
     found = list(tokens(text))
-    questions = [_question(text, found, index) for index in _uses(text, found)]
-    if len(questions) > SEARCHES:
-        where = place(text, questions[SEARCHES].insert)
-        said = f"samsvar:search is used {len(questions)} times; {SEARCHES} is the most. Ask apart, from {where} on."
+    uses = list(_uses(text, found))
+    if len(uses) > SEARCHES:
+        where = place(text, _question(text, found, uses[SEARCHES]).insert)
+        said = f"samsvar:search is used {len(uses)} times; {SEARCHES} is the most. Ask apart, from {where} on."
         raise QuerySyntaxError(said)
+    questions = [_question(text, found, index) for index in uses]
     return [edit for question in questions for edit in _edits(question, search)]
 
 
