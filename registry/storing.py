@@ -199,7 +199,9 @@ def whole(arrival: Arrival) -> Batch:
 def compare(old: list[Triple], batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
     new = as_stored(batch.triples)
-    if old and not batch.report.records and closures.concepts(old):
+    held = closures.concepts(old)
+    all_rejected = all(record.status == "rejected" for record in batch.report.records)
+    if held and all_rejected and (not batch.report.records or not closures.concepts(new)):
         batch.report.records.append(_would_empty(batch))
         return None
     changes = changes_between(old, new)
@@ -216,8 +218,8 @@ def triples_of(reader: Reader, graph: NamedNode) -> list[Triple]:
 
 
 def _would_empty(batch: Batch) -> RecordReport:
-    message = "the source describes the catalogue but has no record; the records already held were not removed"
-    fix = "import it together with the file that holds the records"
+    message = "the source has no record that can be stored; the records already held were not removed"
+    fix = "mend the records, or import it together with the file that holds them"
     issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)
     return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
 

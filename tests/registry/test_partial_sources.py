@@ -76,6 +76,20 @@ def test_a_file_that_cannot_be_read_takes_nothing_away(services: Services) -> No
     assert concepts(services) == {"tupp", "skaft"}
 
 
+def test_a_source_of_which_every_record_is_rejected_empties_nothing(services: Services) -> None:
+    def of_table(*rows: str) -> pipeline.Outcome:
+        text = "\n".join(("anbefalt_term;definisjon", *rows, ""))
+        return pipeline.run(services, pipeline.Request([Source("t.csv", text.encode())], catalogue="sokker"))
+
+    of_table("tupp;del under ankelen", "spiss;foran på sokken")
+    before = triples(services)
+    outcome = of_table(";del under ankelen", ";foran på sokken")
+    assert outcome.exit_code == pipeline.NOTHING
+    codes = [issue.code for record in outcome.reports[0].records for issue in record.issues]
+    assert codes == ["concept-without-name", "concept-without-name", "catalogue-would-be-emptied"]
+    assert triples(services) == before
+
+
 def test_the_same_cut_file_again_changes_nothing(services: Services) -> None:
     load(services, HEAD + HEEL + TOE)
     load(services, HEAD + HEEL + SHAFT[:60])
