@@ -54,3 +54,9 @@ def test_ten_thousand_ranges_are_no_burden():
 
 def test_a_header_of_quotes_ends():
     assert best('a/b;c="' * 5_000, DOCUMENT) is None
+
+
+def test_spaces_around_parameters_are_read_once():
+    """A header of which a part can be read in two ways, a thousand times over, would never be done."""
+    assert best("a/b" + " ; a" * 1000 + '"', ["text/html"]) is None
+    assert best("a/b" + " ; a" * 1000 + '", text/html', ["text/html"]) == "text/html"
