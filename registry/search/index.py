@@ -46,8 +46,8 @@ class SearchIndex:
         else:
             target, uri = ":memory:", False
         with _in_our_words(self.path), closing(sqlite3.connect(target, uri=uri, timeout=30.0)) as connection:
-            if write or target == ":memory:":
-                connection.executescript(_SCHEMA)
+            if (write or target == ":memory:") and not _is_made(connection):
+                connection.executescript(f"{_SCHEMA}; PRAGMA user_version = {_MADE}")
             if write:
                 connection.execute(_JOURNAL)
             with connection:
@@ -102,6 +102,12 @@ class IndexWriter:
         return len(gone) + len(added)
 
 
+def _is_made(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are there: making them is half of a small write."""
+    (made,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(made == _MADE)
+
+
 @contextmanager
 def _in_our_words(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into those of the store.
@@ -124,6 +130,8 @@ def _in_our_words(path: Path) -> Iterator[None]:
 
 
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+_MADE = 1
+"""The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
 _JOURNAL = "PRAGMA journal_mode = TRUNCATE"
 """A journal that is not removed after each commit saves two waits for the disk."""
 _CURRENT_OF_THING = (

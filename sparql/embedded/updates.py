@@ -6,7 +6,6 @@ An import is never grouped; it opens a session of its own.
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -22,6 +21,8 @@ AT_ONCE = 100
 """Updates that share one session at most."""
 _MOMENT = 0.003
 """Seconds that a session of several updates waits for another, as databases do (PostgreSQL's commit_delay)."""
+_PAUSE = 0.02
+"""Seconds without an update after which what nobody waits for is done."""
 TIDIED_EVERY = 8
 """Sessions in a row after which what nobody waits for is done, even though somebody else waits."""
 
@@ -64,6 +65,7 @@ class _Waiting:
     jobs: list[_Job] = field(default_factory=list)
     running: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
+    came: threading.Event = field(default_factory=threading.Event)
     pid: int = field(default_factory=os.getpid)
 
 
@@ -98,13 +100,14 @@ class UpdateQueue(Generic[S]):
         waiting = self._waiting
         with waiting.lock:
             waiting.jobs.append(job)
+            waiting.came.set()
             if not waiting.running:
                 waiting.running = True
                 threading.Thread(target=self._run, name="samsvar-updates").start()
         return job.future
 
     def _run(self) -> None:
-        """Writes until nothing waits. Who comes after that is written by another thread, and waits for no tidying."""
+        """Writes until nothing comes. Who comes after that is written by another thread, and waits for no tidying."""
         again: list[_Job] = []
         written = 0
         while again or self._anything_waits():
@@ -115,6 +118,7 @@ class UpdateQueue(Generic[S]):
         self._afterwards()
 
     def _anything_waits(self) -> bool:
+        self._waiting.came.wait(_PAUSE)
         with self._waiting.lock:
             self._waiting.running = bool(self._waiting.jobs)
             return self._waiting.running
@@ -123,14 +127,16 @@ class UpdateQueue(Generic[S]):
         """Those that came meanwhile. Where several write at once the others are on their way: a moment is for them."""
         if len(jobs) >= AT_ONCE:
             return []
-        if len(jobs) > 1 and not self._waiting.jobs:
-            time.sleep(_MOMENT)
+        if len(jobs) > 1:
+            self._waiting.came.wait(_MOMENT)
         return self._take()
 
     def _take(self) -> list[_Job]:
         waiting = self._waiting
         with waiting.lock:
             jobs, waiting.jobs = waiting.jobs[:AT_ONCE], waiting.jobs[AT_ONCE:]
+            if not waiting.jobs:
+                waiting.came.clear()
         return [job for job in jobs if job.future.set_running_or_notify_cancel()]
 
     def _write(self, jobs: list[_Job]) -> list[_Job]:
