@@ -121,6 +121,10 @@ class Updates(Protocol):
         """Raises an error of the caller's own where this request may not write."""
         ...
 
+    def welcome(self) -> bool:
+        """Whether this request may write."""
+        ...
+
     def run(self, update: ProtocolUpdate) -> None:
         """Does it; returns when it is published."""
         ...
@@ -196,7 +200,7 @@ class Endpoint:
             if self._updates is None:
                 raise no_updates()
             self._updates.allow()
-        if self._updates is not None and (kind == UPDATE or "Authorization" in request.headers):
+        if self._updates is not None and (kind == UPDATE or self._updates.welcome()):
             limit, allowed = "update", self._updates.limit
         request.max_content_length = 4 * allowed + (1 << 16)
         try:

@@ -4,6 +4,7 @@ from flask import g, request
 
 from registry.access.bearer import administrator
 from registry.access.tokens import Token
+from registry.errors import ForbiddenError, UnauthorizedError
 from registry.provenance import Deed
 from registry.services import Services
 from registry.updating import update
@@ -20,6 +21,14 @@ class SparqlUpdates:
     def allow(self) -> None:
         """Raises UnauthorizedError or ForbiddenError where the request carries no administrator's token."""
         self._administrator()
+
+    def welcome(self) -> bool:
+        """Whether `allow` raises nothing."""
+        try:
+            self._administrator()
+        except (UnauthorizedError, ForbiddenError):
+            return False
+        return True
 
     def run(self, asked: ProtocolUpdate) -> None:
         """Evaluates the update, writes and publishes it."""

@@ -99,11 +99,11 @@ class UpdateQueue(Generic[S]):
             self._waiting = _Waiting()
         waiting = self._waiting
         with waiting.lock:
+            if not waiting.running:
+                threading.Thread(target=self._run, name="samsvar-updates").start()
+                waiting.running = True
             waiting.jobs.append(job)
             waiting.came.set()
-            if not waiting.running:
-                waiting.running = True
-                threading.Thread(target=self._run, name="samsvar-updates").start()
         return job.future
 
     def _run(self) -> None:
@@ -129,12 +129,12 @@ class UpdateQueue(Generic[S]):
             return []
         if len(jobs) > 1:
             self._waiting.came.wait(_MOMENT)
-        return self._take()
+        return self._take(AT_ONCE - len(jobs))
 
-    def _take(self) -> list[_Job]:
+    def _take(self, most: int = AT_ONCE) -> list[_Job]:
         waiting = self._waiting
         with waiting.lock:
-            jobs, waiting.jobs = waiting.jobs[:AT_ONCE], waiting.jobs[AT_ONCE:]
+            jobs, waiting.jobs = waiting.jobs[:most], waiting.jobs[most:]
             if not waiting.jobs:
                 waiting.came.clear()
         return [job for job in jobs if job.future.set_running_or_notify_cancel()]

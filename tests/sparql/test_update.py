@@ -322,6 +322,15 @@ def test_what_takes_long_is_not_evaluated_in_a_shared_session(register: Register
     assert register.services.quick_updates.suits(operations, f"{text} ")
 
 
+def test_only_who_may_write_may_send_long_forms(register: Register) -> None:
+    long = {"query": "ASK {}" + " " * 1_000_000}
+    assert register.client.post("/sparql", data=long, headers={"Authorization": "Bearer made-up"}).status_code == 413
+    answer = register.client.post("/sparql", data=long, headers=register.headers)
+    assert answer.json["limit"] == "query", answer.json
+    comment = {"update": "CREATE SILENT GRAPH <a:g> #" + " " * 1_000_000}
+    assert register.client.post("/sparql", data=comment, headers=register.headers).status_code == 204
+
+
 def test_a_mistake_in_a_shared_session_is_its_own(register: Register) -> None:
     register.done("INSERT DATA { GRAPH <a:g> { <a:a> <a:b> 1 } }")
     own = f"INSERT {{ GRAPH <{BASE}/graph/findings> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
