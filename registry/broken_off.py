@@ -7,7 +7,7 @@ resets it, the death of the process too; that of HTTP/1.1, whose answers say whe
 import socket
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any, Self, TypeAlias
 
 Application: TypeAlias = Callable[..., Iterable[bytes]]
@@ -46,14 +46,14 @@ class _WholeOrReset(Iterator[bytes]):
         return self
 
     def __next__(self) -> bytes:
-        try:
-            return next(self._pieces)
-        except StopIteration:
+        with ExitStack() as broken:
+            broken.callback(self._connection.close)
+            piece = next(self._pieces, None)
+            broken.pop_all()
+        if piece is None:
             self._closing(_CLOSE)
-            raise
-        except Exception:
-            self._connection.close()
-            raise
+            raise StopIteration
+        return piece
 
     def close(self) -> None:
         close = getattr(self._answer, "close", None)

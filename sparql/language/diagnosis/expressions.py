@@ -1,5 +1,7 @@
 """Expressions: operators without their order of precedence, calls, literals."""
 
+from abc import ABC, abstractmethod
+
 from sparql.language.diagnosis.cursor import Cursor, MisfitError, meant
 from sparql.language.tokens import Kind
 
@@ -15,14 +17,14 @@ _OPERATORS = ("||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/")
 _VALUE = "a value, a variable or a function"
 
 
-class ExpressionReader(Cursor):
+class ExpressionReader(Cursor, ABC):
     """Reads expressions; a reader of groups has `group`, for EXISTS."""
 
     saw_aggregate = False
 
+    @abstractmethod
     def group(self) -> None:
         """What stands in braces after EXISTS."""
-        raise NotImplementedError
 
     def expression(self) -> None:
         """Values with operators between them."""

@@ -1,5 +1,6 @@
 """Groups in braces: triples, OPTIONAL and its like, sub-selects, data."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from sparql.language.diagnosis.cursor import MisfitError
@@ -16,9 +17,9 @@ class GroupReader(TripleReader):
         super().__init__(found, end)
         self.late: list[MisfitError] = []
 
+    @abstractmethod
     def subselect(self) -> None:
         """A SELECT within a group."""
-        raise NotImplementedError
 
     def group(self) -> None:
         """A group with its braces."""
