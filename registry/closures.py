@@ -1,17 +1,28 @@
 """What belongs to a thing: its own triples and those of the nodes that only describe it (definitions, sources, ...).
 
 A thing is changed when anything that belongs to it is; that is how `unchanged` is known.
+
+Such a node, a part, is known by how it stands in its graph: something points at it, as at its definition or as at a
+node whose IRI was minted where the source had none, and it is nothing that search finds. What its IRI looks like
+otherwise decides nothing: publishers call their concepts as they like.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from ontologies.namespaces import RDF, SAMSVAR, SKOS
+from ontologies.namespaces import EUVOC, RDF, SAMSVAR, SKOS
+from registry.search.entries import KINDS
+
+Node: TypeAlias = NamedNode | BlankNode | Triple
 
 _CONCEPTS = frozenset({SKOS.Concept, SAMSVAR.StatutoryConcept})
-_PARTS = ("/definitions/", "/sources/", "/nodes/")
+_LONGEST = 50
+_MINTED = re.compile(r"/(?:definitions|sources|nodes)/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})\Z")
+"""The end of an IRI made for a blank node: of an import (`importers.minting`) or of an update (`registry.skolem`)."""
 
 
 def concepts(triples: Iterable[Triple]) -> frozenset[str]:
@@ -24,23 +35,56 @@ def concepts(triples: Iterable[Triple]) -> frozenset[str]:
     )
 
 
-def is_part(iri: str) -> bool:
-    """Whether the IRI was minted for a node that has no life of its own."""
-    return any(part in iri for part in _PARTS)
+def is_minted(iri: str) -> bool:
+    """Whether the IRI was made for a node that its source did not name."""
+    return _MINTED.search(iri, max(0, len(iri) - _LONGEST)) is not None
+
+
+def leads_to_part(triple: Triple) -> bool:
+    """Whether the value of a triple is a part of its subject, provided that search does not find it."""
+    value = triple.object
+    return isinstance(value, NamedNode) and (triple.predicate == EUVOC.xlDefinition or is_minted(value.value))
+
+
+def parts(triples: Iterable[Triple]) -> dict[Node, set[Node]]:
+    """The parts in a graph, each with what it is a part of: a thing or another part. All of them belong to a thing."""
+    above: dict[Node, set[Node]] = {}
+    found: set[Node] = set()
+    for triple in triples:
+        if triple.predicate == RDF.type and triple.object in KINDS:
+            found.add(triple.subject)
+        elif leads_to_part(triple) and triple.object != triple.subject:
+            above.setdefault(triple.object, set()).add(triple.subject)  # type: ignore[arg-type] # it is an IRI
+    for node in found:
+        above.pop(node, None)
+    owned = _below(above)
+    return {part: owners for part, owners in above.items() if part in owned}
 
 
 def affected(old: AbstractSet[Triple], new: AbstractSet[Triple]) -> frozenset[str]:
     """What differs between two states of a graph: IRIs of the things to which a triple of only one of them belongs."""
-    waiting = {triple.subject for triple in old ^ new}
+    waiting: set[Node] = {triple.subject for triple in old ^ new}
     if not waiting:
         return frozenset()
-    above: dict[object, set[NamedNode | BlankNode | Triple]] = {}
-    for triple in old | new:
-        if isinstance(triple.object, NamedNode) and is_part(triple.object.value):
-            above.setdefault(triple.object, set()).add(triple.subject)
+    above = parts(old | new)
     found = set(waiting)
     while waiting:
         owners = above.get(waiting.pop(), set()) - found
         found |= owners
         waiting |= owners
-    return frozenset(node.value for node in found if isinstance(node, NamedNode))
+    return frozenset(node.value for node in found - above.keys() if isinstance(node, NamedNode))
+
+
+def _below(above: Mapping[Node, AbstractSet[Node]]) -> set[Node]:
+    """What is reached from the things: nodes that only point at each other are no parts of anything."""
+    below: dict[Node, list[Node]] = {}
+    for part, owners in above.items():
+        for owner in owners:
+            below.setdefault(owner, []).append(part)
+    waiting = [owner for owner in below if owner not in above]
+    reached = set(waiting)
+    while waiting:
+        new = [part for part in below.get(waiting.pop(), ()) if part not in reached]
+        reached.update(new)
+        waiting += new
+    return reached

@@ -6,12 +6,13 @@ So does what it describes only the beginning of, since the source ends there.
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain
 
 from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
 from importers.report import READ_IN_PART
-from registry.closures import is_part
+from registry.closures import leads_to_part, parts
 from registry.search.entries import found_by_search
 
 
@@ -54,9 +55,9 @@ def without(triples: Iterable[Triple], things: AbstractSet[str]) -> list[Triple]
 
 
 def _standing_alone(described: Mapping[str, list[Triple]]) -> set[str]:
-    """What is no part of anything else; what search finds is none, whatever its IRI looks like."""
-    named = {iri for iri in described if not is_part(iri)}
-    return named | found_by_search(triple for iri in described.keys() - named for triple in described[iri])
+    """What is no part of anything else."""
+    belonging = parts(chain.from_iterable(described.values()))
+    return described.keys() - {node.value for node in belonging if isinstance(node, NamedNode)}
 
 
 def with_parts(described: Mapping[str, list[Triple]], things: Iterable[str]) -> list[Triple]:
@@ -68,7 +69,7 @@ def with_parts(described: Mapping[str, list[Triple]], things: Iterable[str]) -> 
         for triple in described.get(waiting.pop(), ()):
             found.append(triple)
             part = points_at(triple)
-            if is_part(part) and part not in seen:
+            if leads_to_part(triple) and part not in seen and not found_by_search(described.get(part, ())):
                 seen.add(part)
                 waiting.append(part)
     return found

@@ -10,11 +10,13 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ontologies.namespaces import EUVOC, RDF
 from registry import closures, derived
+from registry.closures import Node
 from registry.harmonisation.candidates import LeftOut
 from registry.harmonisation.recheck import recheck
 from registry.references.following import follow
+from registry.search.entries import KINDS
 from registry.urls import Urls
-from sparql.store import Term, WriteSession
+from sparql.store import WriteSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,28 @@ def bring_up_to_date(session: WriteSession, urls: Urls, changed: Mapping[NamedNo
     return left_out
 
 
-def owners(session: WriteSession, graph: NamedNode, nodes: Iterable[Term]) -> frozenset[str]:
+def owners(session: WriteSession, graph: NamedNode, nodes: Iterable[Node]) -> frozenset[str]:
     """The things that nodes of a graph belong to: themselves, or what points at a part, at any depth."""
     found: set[str] = set()
     waiting = list(nodes)
     seen = set(waiting)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, NamedNode) and not closures.is_part(node.value):
+        above = _above(session, graph, node)
+        if isinstance(node, NamedNode) and not above:
             found.add(node.value)
-            continue
-        for quad in session.quads(object=node, graph=graph):
-            above = quad.subject
-            if isinstance(above, NamedNode | BlankNode) and above not in seen:
-                seen.add(above)
-                waiting.append(above)
+        waiting += above - seen
+        seen |= above
     return frozenset(found)
+
+
+def _above(session: WriteSession, graph: NamedNode, node: Node) -> set[Node]:
+    """What a node of a graph is a part of; nothing for a thing."""
+    if isinstance(node, Triple) or any(quad.object in KINDS for quad in session.quads(node, RDF.type, None, graph)):
+        return set()
+    named = isinstance(node, NamedNode) and not closures.is_minted(node.value)
+    pointing = session.quads(None, EUVOC.xlDefinition if named else None, node, graph)
+    return {quad.subject for quad in pointing} - {node}
 
 
 def concepts_among(session: WriteSession, graph: NamedNode, things: Iterable[str]) -> frozenset[str]:

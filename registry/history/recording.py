@@ -15,7 +15,6 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from ontologies.namespaces import DCT, PROV, RDF, SAMSVAR
-from registry import closures
 from registry.partial_sources import by_subject, with_parts
 from registry.search.entries import found_by_search
 from registry.urls import Urls
@@ -45,7 +44,7 @@ def keep(
         return ()
     after = by_subject(new)
     held = found_by_search(triple for triples in before.values() for triple in triples)
-    things = sorted(iri for iri in affected if not closures.is_part(iri))
+    things = sorted(affected)
     groups = [things[start : start + TOGETHER] for start in range(0, len(things), TOGETHER)]
     hashes = blobs.put_all(_states(group, before, after) for group in groups)
     return tuple(

@@ -104,10 +104,9 @@ class Difference:
 
 
 def difference(old: Iterable[Triple], new: Iterable[Triple], affected: Collection[str]) -> Difference:
-    """What differs; `affected` are the IRIs of what differs at all (`closures.affected`)."""
+    """What differs; `affected` are the IRIs of the things that differ at all (`closures.affected`)."""
     before, after = _State(old), _State(new)
-    changed = sorted(iri for iri in affected if not closures.is_part(iri))
-    things = (_thing(iri, before, after) for iri in changed)
+    things = (_thing(iri, before, after) for iri in sorted(affected))
     order = {change: number for number, change in enumerate(CHANGES)}
     held = sum(iri not in affected for iri in after.kinds)
     return Difference(tuple(sorted(things, key=lambda each: (each.kind == OTHER, order[each.change]))), held)
@@ -147,11 +146,11 @@ class _State:
         level = [iri]
         while level:
             below: set[tuple[str, str]] = set()
-            for step, term in chain.from_iterable(self._said(node, paths[node]) for node in level):
-                if isinstance(term, NamedNode) and term.value in self and closures.is_part(term.value):
-                    below.add((step, term.value))
+            for step, triple in chain.from_iterable(self._said(node, paths[node]) for node in level):
+                if part := self._part(triple):
+                    below.add((step, part))
                 else:
-                    yield step, term
+                    yield step, triple.object
             level = []
             for step, part in sorted(below):
                 if part not in paths:
@@ -160,11 +159,16 @@ class _State:
                 elif paths[part] != step:
                     yield step, NamedNode(part)
 
-    def _said(self, node: str, path: str) -> Iterator[tuple[str, Term]]:
+    def _part(self, triple: Triple) -> str:
+        """The part that a triple leads to and that is described; "" where it leads to none."""
+        value = triple.object.value if isinstance(triple.object, NamedNode) else ""
+        return value if value in self and value not in self.kinds and closures.leads_to_part(triple) else ""
+
+    def _said(self, node: str, path: str) -> Iterator[tuple[str, Triple]]:
         """What is said of one node, which the path leads to."""
         for triple in self._by_subject.get(node, ()):
             if not path or triple.predicate not in _NO_NEWS:
-                yield _step(path, prefixed(triple.predicate)), triple.object
+                yield _step(path, prefixed(triple.predicate)), triple
 
 
 def _step(path: str, name: str) -> str:

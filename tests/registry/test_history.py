@@ -69,6 +69,24 @@ def test_what_is_gone_is_retired(services: Services, client: FlaskClient) -> Non
     assert client.get(address("never-was")).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["definitions", "sources", "nodes"])
+def test_addresses_like_those_of_parts_hide_no_change(services: Services, path: str) -> None:
+    named = f"https://havn.example/{path}/"
+
+    def imported(content: bytes, *, dry_run: bool = False) -> pipeline.Outcome:
+        source = Source("havn.ttl", content.replace(iri("").encode(), named.encode()))
+        return pipeline.run(services, pipeline.Request([source], "havn", dry_run=dry_run))
+
+    imported(BEFORE)
+    plan = imported(AFTER, dry_run=True).plan
+    assert plan is not None
+    assert plan.graphs[0].difference.counts == {"new": 1, "changed": 1, "gone": 1, "unchanged": 1}
+    imported(AFTER)
+    reader = services.store.reader()
+    assert [each.gone for each in versions(reader, services.blobs, f"{named}los")] == [False]
+    assert tombstone(reader, services.blobs, f"{named}taubat") is not None
+
+
 def test_a_retired_concept_with_a_minted_address_is_gone_there(services: Services, client: FlaskClient) -> None:
     table = "id;anbefalt_term:nb;definisjon:nb\n;los;{}\n;kai;sted\n"
     for text in (table.format(OLD_TEXT), table.format(NEW_TEXT).replace(";kai;sted\n", "")):
