@@ -1,4 +1,4 @@
-"""JSON-LD: a gate against endless nesting, and reading node by node where the parser refuses a document whole."""
+"""JSON-LD node by node, where the parser refuses a document whole."""
 
 import json
 import re
@@ -13,28 +13,7 @@ from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
 from importers.report import Where
 
-DEEPEST = 200
-"""Brackets within brackets that a JSON document may have."""
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 _SHOWN = 200
-
-
-def check_nesting(text: str, file: str) -> None:
-    """Refuses JSON that is nested deeper than any catalogue is.
-
-    Raises:
-        UnreadableSourceError: with line and column.
-    """
-    depth = 0
-    for found in _TOKEN.finditer(text):
-        sign = found.group()
-        depth += (sign in "[{") - (sign in "]}")
-        if depth > DEEPEST:
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-            message = f"The JSON is nested more than {DEEPEST} levels deep."
-            raise UnreadableSourceError(message, Where(file, line=line, column=column), "Send it flattened.")
 
 
 def salvage_json_ld(text: str, journal: Journal, error: SyntaxError) -> tuple[list[Quad], int]:

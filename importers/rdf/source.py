@@ -12,9 +12,9 @@ from importers.base import Source
 from importers.rdf import rdf_json
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
-from importers.rdf.json_salvage import check_nesting
+from importers.rdf.nesting import check_nesting
 from importers.rdf.salvage import salvage
-from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
+from importers.rdf.syntaxes import RDF_JSON, RDF_XML, Syntax, detect
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Node, Term
 from importers.rdf.xml_salvage import check_xml, well_formed
@@ -34,14 +34,14 @@ def statements(source: Source, journal: Journal) -> Statements:
     """The triples of a source.
 
     Raises:
-        UnreadableSourceError: empty, not RDF, or next to nothing of it can be read.
+        UnreadableSourceError: empty, not RDF, nested without end, or next to nothing of it can be read.
     """
     text = decode(source, journal)
     syntax = detect(text)
     if syntax is None:
         raise explain_unknown(source.name, text)
+    check_nesting(text, syntax, source.name)
     if syntax is RDF_JSON:
-        check_nesting(text, source.name)
         triples = rdf_json.read(text, journal)
     else:
         triples = list(_merged(_quads(text, syntax, journal), journal))
@@ -49,8 +49,6 @@ def statements(source: Source, journal: Journal) -> Statements:
 
 
 def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
-    if syntax is JSON_LD:
-        check_nesting(text, journal.file)
     if syntax is RDF_XML:
         return _rdf_xml(text, journal)
     try:

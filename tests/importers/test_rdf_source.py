@@ -322,6 +322,12 @@ def test_rdf_json_is_read() -> None:
         ('{"http://a":\n {"http://b": [{"type": "uri", "value": 3}]}}', None, "not RDF/JSON at http://a"),
         ('{"@id": "http://a", "http://b": ' * 300 + "1" + "}" * 300, 1, "nested more than 200 levels"),
         (
+            HEAD + "<http://a> <http://b> " + "[<http://b> " * 300 + "1" + "]" * 300 + " .",
+            2,
+            "Turtle is nested more than",
+        ),
+        (HEAD + "<http://a> <http://b> " + "(" * 300 + ")" * 300 + " .", 2, "Turtle is nested more than"),
+        (
             RDF_HEAD + "<rdf:Description><dct:a>" * 300 + "</dct:a></rdf:Description>" * 300 + "</rdf:RDF>",
             1,
             "nested more than 256",
@@ -336,6 +342,12 @@ def test_what_cannot_be_read_says_why_and_where(data: str, line: int | None, sai
     assert raised.value.where.file == "fil.x"
     assert raised.value.where.line == line
     assert raised.value.fix
+
+
+def test_brackets_in_texts_and_brackets_left_open_are_no_nesting() -> None:
+    text = HEAD + '<http://a/0> skos:note "' + "[" * 300 + '" .\n'
+    text += "".join(f'<http://a/{n}> a skos:Concept ; skos:prefLabel "nr {n}"@nb ; skos:note [ .\n' for n in range(300))
+    assert len(terms(read(text))) == 300
 
 
 def test_entities_without_end_are_refused_before_the_rdf_parser() -> None:
