@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from importers import importer_for
@@ -40,6 +41,7 @@ def read_source(source: Source, options: ImportOptions, format_name: str | None 
     """
     batches = importer_for(source, format_name).read(source, options)
     _note_suffix(source, batches)
+    _note_rejected(source, batches)
     if options.strict:
         _refuse_what_is_out_of_order(source, batches)
     return batches
@@ -53,6 +55,17 @@ def _note_suffix(source: Source, batches: list[Batch]) -> None:
     if kept and batches and batches[0].report.format not in kept:
         found = issue("wrong-suffix", f".{suffix}", Where(source.name))
         batches[0].report.issues.append(found)
+
+
+def _note_rejected(source: Source, batches: list[Batch]) -> None:
+    """A record that is rejected is not gone from its source: where nothing else tells which one it is, all may stay."""
+    records = [record for batch in batches for record in batch.report.records]
+    stored = {record.subject for record in records if record.status != "rejected"}
+    lost = [record for record in records if record.status == "rejected" and record.subject not in stored]
+    for batch in batches if lost else ():
+        if not batch.report.partial:
+            where = replace(lost[0].where, file=source.name)
+            batch.report.issues.append(issue(READ_IN_PART, f"{len(lost)} rejected", where))
 
 
 def _refuse_what_is_out_of_order(source: Source, batches: Iterable[Batch]) -> None:

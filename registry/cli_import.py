@@ -83,9 +83,9 @@ def import_command(  # noqa: PLR0917 - click passes options by name
         strict=strict,
         mapping=mapping,
         partial=partial,
+        missing=refused,
     )
     outcome = _with_progress(services, request, quiet=as_json)
-    outcome.unreadable[:0] = refused
     if as_json:
         click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
     else:

@@ -47,6 +47,7 @@ class Request:
     the columns of tables hold; then every source is read as such a table.
     `partial` says that what the sources lack is not gone. `check` sees what was read before anything follows from it,
     and raises to refuse it. No source may hold more than `limit` MiB unpacked (None: what the settings allow).
+    `missing` are sources that could not be had.
     """
 
     sources: Sequence[Source]
@@ -61,6 +62,7 @@ class Request:
     check: Callable[[Arrival], None] = lambda _: None
     author: Author = COMMAND_LINE
     limit: int | None = None
+    missing: Sequence[UnreadableSourceError] = ()
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ def run(
     Raises:
         StoreError: busy, full, read-only or damaged; then nothing at all was stored.
     """
-    outcome = Outcome()
+    outcome = Outcome(unreadable=list(request.missing))
     with Spool() as spool:
         arrivals = merge(arrived(services, request, spool, outcome, progress))
         outcome.reports = [arrival.batch.report for arrival in arrivals]
@@ -151,10 +153,13 @@ def run(
 
 
 def _why_partial(request: Request, outcome: Outcome, arrival: Arrival) -> Iterator[Issue]:
-    """Why what the sources lack is not gone: somebody says so, or it may be in a file that could not be read."""
+    """Why what the sources lack is not gone: somebody says so, or it may be in a file that could not be read.
+
+    Which catalogue such a file belongs to nobody knows; an act has its own name, and nothing else can take it away.
+    """
     if request.partial:
         yield _DECLARED
-    if outcome.unreadable and request.catalogue and arrival.batch.kind == "catalogue":
+    if outcome.unreadable and arrival.batch.kind != "law":
         yield issue(READ_IN_PART, f"{len(outcome.unreadable)} files unreadable", outcome.unreadable[0].where)
 
 

@@ -199,9 +199,7 @@ def whole(arrival: Arrival) -> Batch:
 def compare(old: list[Triple], batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
     new = as_stored(batch.triples)
-    held = closures.concepts(old)
-    all_rejected = all(record.status == "rejected" for record in batch.report.records)
-    if held and all_rejected and (not batch.report.records or not closures.concepts(new)):
+    if not batch.report.records and closures.concepts(old):
         batch.report.records.append(_would_empty(batch))
         return None
     changes = changes_between(old, new)

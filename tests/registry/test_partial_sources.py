@@ -1,9 +1,12 @@
 """A file that is cut off must not look like the removal of what stood behind the cut."""
 
+from collections.abc import Sequence
+
 import pytest
 from pyoxigraph import NamedNode
 
-from importers.base import Source
+from importers.base import Source, UnreadableSourceError
+from importers.report import Where
 from ontologies.namespaces import RDF, SKOS
 from registry import pipeline
 from registry.services import Services
@@ -76,6 +79,46 @@ def test_a_file_that_cannot_be_read_takes_nothing_away(services: Services) -> No
     assert concepts(services) == {"tupp", "skaft"}
 
 
+def test_without_a_catalogues_name_too_a_file_that_cannot_be_read_takes_nothing_away(services: Services) -> None:
+    def of_files(*contents: bytes, missing: Sequence[UnreadableSourceError] = ()) -> pipeline.Outcome:
+        sources = [Source(f"{name}.ttl", content) for name, content in zip("ab", contents, strict=False)]
+        return pipeline.run(services, pipeline.Request(sources, missing=missing))
+
+    toe = (HEAD + TOE).replace(":samling a", "<https://sokker.example/begrep/samling> a")
+    of_files((HEAD + HEEL).encode(), toe.encode())
+    assert concepts(services) == {"tupp", "spiss"}
+    of_files((HEAD + HEEL).encode(), b"\xff\x00")
+    assert concepts(services) == {"tupp", "spiss"}
+    of_files((HEAD + HEEL).encode(), missing=[UnreadableSourceError("There is no such file.", Where("b.ttl"), "")])
+    assert concepts(services) == {"tupp", "spiss"}
+    of_files((HEAD + HEEL).encode())
+    assert concepts(services) == {"tupp"}
+
+
+def test_a_rejected_record_retires_nothing(services: Services) -> None:
+    def of_table(*rows: str) -> pipeline.Outcome:
+        text = "\n".join(("anbefalt_term;definisjon", *rows, ""))
+        return pipeline.run(services, pipeline.Request([Source("t.csv", text.encode())], catalogue="sokker"))
+
+    def labels() -> set[str]:
+        return {quad.object.value for quad in services.store.reader().quads(predicate=SKOS.prefLabel)}
+
+    of_table("tupp;del under ankelen", "spiss;foran på sokken")
+    outcome = of_table("tupp;del under foten", ";foran på sokken")
+    assert labels() == {"tupp", "spiss"}
+    [in_part] = [issue for issue in outcome.reports[0].issues if issue.code == "read-in-part"]
+    assert (in_part.value, in_part.where) == ("1 rejected", Where("t.csv", line=3, row=3))
+    of_table("tupp;del under foten")
+    assert labels() == {"tupp"}
+
+
+def test_a_repeated_id_does_not_make_the_source_one_in_part(services: Services) -> None:
+    text = "id;anbefalt_term\nhttps://s.example/1;tupp\nhttps://s.example/1;spiss\n"
+    outcome = pipeline.run(services, pipeline.Request([Source("t.csv", text.encode())], catalogue="sokker"))
+    assert [record.status for record in outcome.reports[0].records] == ["stored", "rejected"]
+    assert not outcome.reports[0].partial
+
+
 def test_a_source_of_which_every_record_is_rejected_empties_nothing(services: Services) -> None:
     def of_table(*rows: str) -> pipeline.Outcome:
         text = "\n".join(("anbefalt_term;definisjon", *rows, ""))
@@ -86,7 +129,8 @@ def test_a_source_of_which_every_record_is_rejected_empties_nothing(services: Se
     outcome = of_table(";del under ankelen", ";foran på sokken")
     assert outcome.exit_code == pipeline.NOTHING
     codes = [issue.code for record in outcome.reports[0].records for issue in record.issues]
-    assert codes == ["concept-without-name", "concept-without-name", "catalogue-would-be-emptied"]
+    assert codes == ["concept-without-name", "concept-without-name"]
+    assert outcome.reports[0].issues[-1].value == "2 rejected"
     assert triples(services) == before
 
 
