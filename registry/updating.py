@@ -1,17 +1,17 @@
 """Writes that are no imports: SPARQL Update and uploads to /graphs. Atomic, published before they are answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from registry.provenance import Deed
 from registry.services import Services
 from registry.writing import Writing
 from sparql.changes import Changes as Writes
-from sparql.errors import ProtocolError, SparqlError
+from sparql.errors import SparqlError
 from sparql.protocol import ProtocolUpdate
 from sparql.store import WriteSession
 from sparql.updating.quick import NotQuickError
-from sparql.updating.text import has_dataset
+from sparql.updating.text import Operation
 
 T = TypeVar("T")
 
@@ -24,29 +24,32 @@ def update(services: Services, asked: ProtocolUpdate, deed: Deed) -> None:
     """A SPARQL Update: evaluated where it can be killed, then written in one session.
 
     What does not depend on what is there waits with other small writes; so does one operation with a WHERE, evaluated
-    over what the others wrote before it. What takes longer than a moment is evaluated without the lock; if somebody
-    else published meanwhile it is evaluated again under it, at most as long as an update may take.
+    over what the others wrote before it. What is long, or takes longer than a moment, is evaluated without the lock; if
+    somebody else published meanwhile it is evaluated again under it, at most as long as an update may take.
 
     Raises:
         QueryError: see UpdateHost.evaluate.
         StoreError: see GenerationStore.session.
     """
-    operations = services.updates.admit(asked.text)
-    if asked.using is not None and has_dataset(operations):
-        raise ProtocolError("using-graph-uri and using-named-graph-uri are for updates without USING and WITH.")
-    writes = services.updates.of_data(operations)
-    if writes is not None:
-        written(services, writes, deed, _anything)
-        return
-    if services.quick_updates.suits(operations, asked.text) and _quickly(services, asked, deed):
+    operations = services.updates.admit(asked.text, names_graphs=asked.using is not None)
+    if operations is not None and _at_once(services, operations, asked, deed):
         return
     generation, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
     try:
-        written(services, writes, deed, _same_generation(generation))
+        written(services, writes, deed, _anything if generation is None else _same_generation(generation))
     except _StaleError:
         with services.alone() as writing:
             _, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
             writing.write(writes, deed)
+
+
+def _at_once(services: Services, operations: Sequence[Operation], asked: ProtocolUpdate, deed: Deed) -> bool:
+    """Does what needs no evaluation, or a quick one; False where it needs another, and nothing was written."""
+    writes = services.updates.of_data(operations)
+    if writes is not None:
+        written(services, writes, deed, _anything)
+        return True
+    return services.quick_updates.suits(operations, asked.text) and _quickly(services, asked, deed)
 
 
 def _quickly(services: Services, asked: ProtocolUpdate, deed: Deed) -> bool:

@@ -11,6 +11,7 @@ A frame is one byte of kind, four bytes of length (big-endian) and its content. 
 
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -58,17 +59,26 @@ def frame(kind: bytes, content: bytes = b"") -> bytes:
     return _PREFIX.pack(kind, len(content)) + content
 
 
-def failure(error: SparqlError) -> bytes:
-    """A FAIL frame for the error."""
+def told_of(error: SparqlError) -> dict[str, object]:
+    """The error for JSON; see `error_of`."""
     told: dict[str, object] = {"error": type(error).__name__, "message": str(error)}
     if isinstance(error, QueryError) and error.exceeded is not None:
         told["exceeded"] = asdict(error.exceeded)
-    return frame(FAIL, json.dumps(told).encode())
+    return told
+
+
+def failure(error: SparqlError) -> bytes:
+    """A FAIL frame for the error."""
+    return frame(FAIL, json.dumps(told_of(error)).encode())
 
 
 def error_of(content: bytes) -> SparqlError:
     """The error of a FAIL frame."""
-    told = json.loads(content)
+    return error_from(json.loads(content))
+
+
+def error_from(told: Mapping[str, Any]) -> SparqlError:
+    """The error that `told_of` told."""
     kind = getattr(errors, told["error"], QueryFailedError)
     error: SparqlError = kind(told["message"])
     if isinstance(error, QueryError) and "exceeded" in told:

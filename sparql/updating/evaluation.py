@@ -17,6 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Tri
 from ontologies.namespaces import PREFIXES, RDF
 from sparql.changes import DEFAULT, Changes, graph_node
 from sparql.errors import QueryFailedError, QueryRefusedError, QuerySyntaxError
+from sparql.language.tokens import place
 from sparql.query_host.replica import PLAIN, Source
 from sparql.query_host.tolerance import query_tolerantly
 from sparql.updating.management import manage
@@ -245,10 +246,13 @@ def _in_words(message: str, operation: Operation) -> str:
     found = _PLACE.match(message)
     if found is None:
         return f"The update is not SPARQL: {message[:300]}"
-    line, column = int(found[1]), int(found[2])
-    if line == operation.prologue.count("\n") + 1:
-        column = max(1, column - len(_CLEAR_NOTHING))
-    return f"Line {line}, column {column}: the update is not SPARQL here."
+    lines = f"{operation.prologue}{_CLEAR_NOTHING}{operation.text}".split("\n")
+    offset = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+    begin = len(operation.prologue)
+    if offset >= begin:
+        offset = max(begin, offset - len(_CLEAR_NOTHING))
+    where = place(operation.source, operation.source_offset(offset))
+    return f"{where.capitalize()}: the update is not SPARQL here."
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -22,15 +22,18 @@ from sparql.budget import MIB, Budget
 from sparql.changes import Changes, as_json, unpack
 from sparql.errors import DocumentError, QueryBusyError, QueryFailedError, QueryMemoryError, QueryTimeoutError
 from sparql.query_host.connection import cause_of_death
-from sparql.query_host.wire import CHUNK, error_of
+from sparql.query_host.wire import CHUNK, error_from
 from sparql.updating.evaluation import Setting, of_data
-from sparql.updating.text import Operation, admit_update
+from sparql.updating.text import Operation, admit_update, size_of
 
 SCRATCH = "scratch"
+SHORT = 8 << 10
+"""Bytes of an update that a web process reads itself: it would be held up by a longer one."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _PARSE_MEMORY = 512 * MIB
 _PARSE_MEMORY_PER_BYTE = 40
-_PARSE_SECONDS_PER_MIB = 5.0
+_SECONDS_PER_MIB = 5.0
+"""What a long document or update gets beside the time of a query, to be read in."""
 
 
 class DiedError(Exception):
@@ -41,6 +44,21 @@ class DiedError(Exception):
         self.code = code
 
 
+@dataclass(slots=True)
+class _Own:
+    """What belongs to one web process: nothing of it may cross a fork."""
+
+    pid: int = field(default_factory=os.getpid)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    process: subprocess.Popen[bytes] | None = None
+
+    def end(self) -> None:
+        """Ends the process, if there is one and it is ours."""
+        process, self.process = self.process, None
+        if process is not None and self.pid == os.getpid():
+            _end(process)
+
+
 class UpdateHost:
     """What updates over the register in `directory` would change, found out where it can be killed."""
 
@@ -49,13 +67,21 @@ class UpdateHost:
         self.uri_base = uri_base
         self.budget = budget
         self.default_graph = default_graph
-        self._pid = os.getpid()
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._own = self._new()
 
-    def admit(self, text: str) -> list[Operation]:
-        """The operations of an update, after the gate; see admit_update for the errors."""
-        return admit_update(text, self.budget)
+    def _new(self) -> _Own:
+        own = _Own()
+        weakref.finalize(self, own.end)
+        return own
+
+    def admit(self, text: str, *, names_graphs: bool = False) -> list[Operation] | None:
+        """The operations of an update, after the gate; None for one that is not SHORT: `evaluate` alone reads that.
+
+        See admit_update for the errors.
+        """
+        if size_of(text, self.budget) > SHORT:
+            return None
+        return admit_update(text, self.budget, names_graphs=names_graphs)
 
     def of_data(self, operations: Sequence[Operation]) -> Changes | None:
         """The changes of an update of data only, which need no process; None for another one."""
@@ -63,8 +89,8 @@ class UpdateHost:
 
     def evaluate(
         self, text: str, using: Sequence[str] | None = None, using_named: Sequence[str] | None = None
-    ) -> tuple[int, Changes]:
-        """The generation that the update was evaluated over, and what it changes there.
+    ) -> tuple[int | None, Changes]:
+        """What the update changes, and the generation that it was evaluated over: None where any would do.
 
         Raises:
             QueryError: refused, past its deadline or memory, or not SPARQL Update; see sparql.errors.
@@ -72,19 +98,23 @@ class UpdateHost:
         """
         scratch = self.directory / SCRATCH / token_hex(8)
         request = {"do": "update", "using": using, "using_named": using_named, "scratch": str(scratch)}
+        content = text.encode("utf-8", "surrogatepass")
+        seconds = self._seconds(content)
         try:
-            return self.ask(request, text.encode("utf-8", "surrogatepass"), self.budget.timeout)
+            return self.ask(request, content, seconds)
         except TimeoutError as error:
-            limit = self.budget.timeout
             raise QueryTimeoutError(
-                f"The update took longer than {limit:g} seconds. Change less at once: one graph, fewer patterns."
+                f"The update took longer than {seconds:.3g} seconds. Change less at once: one graph, fewer patterns."
             ) from error
         except DiedError as error:
             raise cause_of_death(error.code, self.budget) from error
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
-    def ask(self, request: Mapping[str, Any], content: bytes, seconds: float) -> tuple[int, Changes]:
+    def _seconds(self, content: bytes) -> float:
+        return self.budget.timeout + _SECONDS_PER_MIB * len(content) / MIB
+
+    def ask(self, request: Mapping[str, Any], content: bytes, seconds: float) -> tuple[int | None, Changes]:
         """Lets the process do something over the register: the generation that it saw, and changes, where it says any.
 
         Raises:
@@ -100,7 +130,7 @@ class UpdateHost:
             "memory": self.budget.memory,
         }
         head, body = self._ask({**told, **request}, content, seconds)
-        return int(head.get("generation", 0)), unpack(head.get("changes", ()), body)
+        return head.get("generation"), unpack(head.get("changes", ()), body)
 
     def parse(self, content: bytes, media_type: str, base: str) -> list[Quad]:
         """The quads of a document from outside; `base` is what its relative IRIs are resolved against.
@@ -108,7 +138,7 @@ class UpdateHost:
         Raises:
             DocumentError: it is not what its media type says, or reading it takes more than a document may.
         """
-        seconds = self.budget.timeout + _PARSE_SECONDS_PER_MIB * len(content) / MIB
+        seconds = self._seconds(content)
         memory = _PARSE_MEMORY + _PARSE_MEMORY_PER_BYTE * len(content)
         request = {"do": "parse", "media_type": media_type, "base": base, "memory": memory}
         try:
@@ -125,9 +155,7 @@ class UpdateHost:
 
     def close(self) -> None:
         """Ends the process, if there is one; the next task starts another."""
-        process, self._process = self._process, None
-        if process is not None and self._pid == os.getpid():
-            _end(process)
+        self._own.end()
 
     def _ask(self, request: dict[str, Any], content: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         with self._turn():
@@ -143,9 +171,9 @@ class UpdateHost:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """One task at a time; what belongs to a parent process is left to it."""
-        if self._pid != os.getpid():
-            self._pid, self._lock, self._process = os.getpid(), threading.Lock(), None
-        lock = self._lock
+        if self._own.pid != os.getpid():
+            self._own = self._new()
+        lock = self._own.lock
         if not lock.acquire(timeout=self.budget.patience + self.budget.timeout):
             raise QueryBusyError("Other updates are being worked on. Try again in a while.")
         try:
@@ -154,11 +182,12 @@ class UpdateHost:
             lock.release()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
+        own = self._own
+        if own.process is None or own.process.poll() is not None:
+            own.end()
             environment = {**os.environ, "PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
             try:
-                self._process = subprocess.Popen(
+                own.process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "sparql.updating.process"],
                     env=environment,
                     stdin=subprocess.PIPE,
@@ -168,8 +197,7 @@ class UpdateHost:
                 )
             except OSError as error:
                 raise QueryFailedError(f"The process for updates could not be started: {error}.") from error
-            weakref.finalize(self, _end, self._process)
-        return self._process
+        return own.process
 
 
 def _talk(process: subprocess.Popen[bytes], content: bytes, until: float) -> tuple[dict[str, Any], bytes]:
@@ -179,21 +207,25 @@ def _talk(process: subprocess.Popen[bytes], content: bytes, until: float) -> tup
     ends = process.stdin.fileno(), process.stdout.fileno()
     os.set_blocking(ends[0], False)
     received = bytearray()
+    head: dict[str, Any] | None = None
     waiting = memoryview(content)
     with selectors.DefaultSelector() as selector:
         selector.register(ends[0], selectors.EVENT_WRITE)
         selector.register(ends[1], selectors.EVENT_READ)
-        while (answer := _whole(received)) is None:
+        while head is None or len(received) < head["size"]:
             ready = {key.fd for key, _ in selector.select(max(0.0, until - time.monotonic()))}
             if not ready:
                 raise TimeoutError
             if ends[1] in ready:
                 received += _read(process, ends[1])
+                head = head or _head(received)
             elif ends[0] in ready:
                 waiting = waiting[_write(process, ends[0], waiting) :]
                 if not waiting:
                     selector.unregister(ends[0])
-    return answer
+    if "error" in head:
+        raise error_from(head)
+    return head, bytes(received)
 
 
 def _read(process: subprocess.Popen[bytes], end: int) -> bytes:
@@ -212,17 +244,14 @@ def _write(process: subprocess.Popen[bytes], end: int, waiting: memoryview) -> i
         raise DiedError(process.wait()) from error
 
 
-def _whole(received: bytearray) -> tuple[dict[str, Any], bytes] | None:
-    """The answer, when all of it is there; raises the error that it carries."""
-    line, found, body = received.partition(b"\n")
-    if not found:
+def _head(received: bytearray) -> dict[str, Any] | None:
+    """Takes the first line off what was received, when it is whole: what the answer says of itself."""
+    end = received.find(b"\n")
+    if end < 0:
         return None
-    head: dict[str, Any] = json.loads(line)
-    if len(body) < head["size"]:
-        return None
-    if "error" in head:
-        raise error_of(bytes(line))
-    return head, bytes(body)
+    head: dict[str, Any] = json.loads(received[:end])
+    del received[: end + 1]
+    return head
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

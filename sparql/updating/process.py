@@ -10,8 +10,9 @@ import resource
 import shutil
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,18 +20,21 @@ from typing import Any, BinaryIO
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from sparql.budget import Budget
-from sparql.changes import as_json
+from sparql.changes import Changes, as_json
 from sparql.embedded.engine import open_read_only, open_writable
+from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import STORE, Pointer, generation_path
 from sparql.embedded.master import copy_generation
 from sparql.errors import DocumentError, QueryMemoryError, SparqlError, StoreError
+from sparql.query_host.evaluation import STACK
 from sparql.query_host.jail import lift_memory_limit, limit_memory, refuse_sockets
 from sparql.query_host.replica import PLAIN, Source
-from sparql.updating.evaluation import Evaluation, Setting
+from sparql.query_host.wire import told_of
+from sparql.updating.evaluation import Evaluation, Setting, of_data
 from sparql.updating.nesting import check_nesting
 from sparql.updating.over_session import SessionState
 from sparql.updating.own_graphs import own_graphs
-from sparql.updating.text import admit_update
+from sparql.updating.text import DELETE_WHERE, MODIFY, Operation, admit_update
 
 ALARM = 2.0
 """Seconds beyond the deadline after which this process ends itself."""
@@ -43,9 +47,17 @@ _ENGINE = 256 << 20
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """Answers until standard input is closed."""
+    """Answers until standard input is closed, on a thread whose stack holds what the gate lets through."""
     refuse_sockets()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.stack_size(STACK)
+    thread = threading.Thread(target=_serve, args=(stdin, stdout))
+    thread.start()
+    threading.stack_size(0)
+    thread.join()
+
+
+def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     while line := stdin.readline():
         request: dict[str, Any] = json.loads(line)
         content = stdin.read(request["size"])
@@ -61,9 +73,9 @@ def _answer(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
     try:
         return _TASKS[request["do"]](request, content)
     except SparqlError as error:
-        return {"error": type(error).__name__, "message": str(error)}, b""
+        return told_of(error), b""
     except MemoryError:
-        return {"error": QueryMemoryError.__name__, "message": "It took more memory than it may."}, b""
+        return told_of(QueryMemoryError("It took more memory than it may.")), b""
 
 
 def _parsed(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -85,18 +97,29 @@ def _parsed(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], by
 
 
 def _evaluated(request: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-    """The generation that an update was evaluated over, and what it would change there."""
-    operations = admit_update(content.decode(), Budget(**request["budget"]))
-    source, setting = _source(request), _setting(request)
-    scratch = Path(request["scratch"])
+    """What an update would change, and the generation that it was evaluated over: none where it has data only."""
+    limit_memory(request["memory"] + _ENGINE)
+    names_graphs = request["using"] is not None
+    operations = admit_update(content.decode(), Budget(**request["budget"]), names_graphs=names_graphs)
+    generation, changes = None, of_data(operations, _setting(request))
+    if changes is None:
+        generation, changes = _over_newest(request, operations)
+    heads, body = changes.pack()
+    return {"generation": generation, "changes": heads}, body
+
+
+def _over_newest(request: dict[str, Any], operations: Sequence[Operation]) -> tuple[int, Changes]:
+    """Evaluates over the newest generation, or a copy of it where the evaluation writes."""
+    source, scratch = _source(request), Path(request["scratch"])
+    reads = len(operations) == 1 and operations[0].form in (MODIFY, DELETE_WHERE) and source.default_graph != PLAIN
+    lift_memory_limit()
     try:
-        copied = len(operations) > 1 or operations[0].form != "MODIFY" or source.default_graph == PLAIN
-        generation, store = _open(source, scratch, copied=copied)
+        with storage_errors(source.directory):
+            generation, store = _open(source, scratch, copied=not reads)
         limit_memory(request["memory"] + _ENGINE)
-        heads, body = Evaluation(store, setting).run(operations).pack()
+        return generation, Evaluation(store, _setting(request)).run(operations)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return {"generation": generation, "changes": heads}, body
 
 
 def _nothing(_request: dict[str, Any], _content: bytes) -> tuple[dict[str, Any], bytes]:

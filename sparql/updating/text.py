@@ -5,12 +5,11 @@ between two keywords is refused: this reader sees a word where a word stands. Th
 after a semicolon; here every operation has all the prefixes that were declared before it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sparql.budget import Budget
-from sparql.errors import QueryRefusedError, QuerySyntaxError, QueryTooLargeError
+from sparql.errors import ProtocolError, QueryRefusedError, QuerySyntaxError, QueryTooLargeError
 from sparql.language.gate import check_bombs
 from sparql.language.tokens import Kind, Token, place, tokens
 
@@ -18,7 +17,6 @@ INSERT_DATA, DELETE_DATA, DELETE_WHERE, MODIFY = "INSERT DATA", "DELETE DATA", "
 LOAD = "LOAD"
 MANAGEMENT = (LOAD, "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
 DATA = (INSERT_DATA, DELETE_DATA)
-_NOT_LINE_END = re.compile(r"[^\n]")
 _DECLARATIONS = ("PREFIX", "BASE", "VERSION")
 
 
@@ -26,18 +24,33 @@ _DECLARATIONS = ("PREFIX", "BASE", "VERSION")
 class Operation:
     """One operation: its form (a name above) and its own tokens out of `source`.
 
-    `prologue` is all that stands before it with everything but declarations made blank: places stay what they are.
+    `declared` are the places (start, end) of the declarations that hold for it.
     """
 
     form: str
-    prologue: str
+    declared: tuple[tuple[int, int], ...]
     source: str
     tokens: tuple[Token, ...]
+
+    @property
+    def prologue(self) -> str:
+        """The declarations that hold for it, each from a line of its own on, with a line end behind."""
+        return "".join(f"{self.source[start:end]}\n" for start, end in self.declared)
 
     @property
     def text(self) -> str:
         """The operation without its prologue."""
         return self.source[self.tokens[0].start : self.tokens[-1].end]
+
+    def source_offset(self, offset: int) -> int:
+        """Where in `source` a character stands, given its place in `prologue` with `text` behind it."""
+        before = 0
+        for start, end in (*self.declared, (self.tokens[0].start, self.tokens[-1].end)):
+            length = end - start + 1
+            if offset < before + length:
+                return start + offset - before
+            before += length
+        return self.tokens[-1].end
 
     @property
     def silent(self) -> bool:
@@ -45,18 +58,31 @@ class Operation:
         return len(self.tokens) > 1 and self.tokens[1].word == "SILENT"
 
 
-def admit_update(text: str, budget: Budget) -> list[Operation]:
-    """The operations of an update, after the gate that queries go through too; none is an update too (rule 29).
+def size_of(text: str, budget: Budget) -> int:
+    """Bytes of an update.
 
     Raises:
-        QueryTooLargeError: more bytes than an update may have, or more patterns, path steps or VALUES rows.
-        QuerySyntaxError: it cannot be an update, or is nested beyond the limit.
-        QueryRefusedError: SERVICE, or LOAD without SILENT.
+        QueryTooLargeError: more than one may have.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > budget.update:
         said = f"The update has {size} bytes; the limit is {budget.update}."
         raise QueryTooLargeError.past(said, "update", budget.update, size, "Send it in parts.")
+    return size
+
+
+def admit_update(text: str, budget: Budget, *, names_graphs: bool = False) -> list[Operation]:
+    """The operations of an update, after the gate that queries go through too; none is an update too (rule 29).
+
+    `names_graphs` says that the request names the dataset beside the text.
+
+    Raises:
+        QueryTooLargeError: more bytes than an update may have, or more patterns, path steps or VALUES rows.
+        QuerySyntaxError: it cannot be an update, or is nested beyond the limit.
+        QueryRefusedError: SERVICE, or LOAD without SILENT.
+        ProtocolError: the text names its dataset too.
+    """
+    size_of(text, budget)
     found = list(tokens(text))
     check_bombs(found, text, budget)
     operations = list(_operations(text, found))
@@ -64,6 +90,8 @@ def admit_update(text: str, budget: Budget) -> list[Operation]:
         if operation.form == LOAD and not operation.silent:
             raise QueryRefusedError("LOAD is not allowed here: fetch the file yourself and send it to /graphs.")
     _check_labels(operations)
+    if names_graphs and has_dataset(operations):
+        raise ProtocolError("using-graph-uri and using-named-graph-uri are for updates without USING and WITH.")
     return operations
 
 
@@ -92,12 +120,12 @@ def step(token: Token) -> int:
 
 
 def _operations(text: str, found: Sequence[Token]) -> Iterator[Operation]:
-    declared: list[tuple[int, int]] = []
+    declared: tuple[tuple[int, int], ...] = ()
     index = 0
     while index < len(found):
         end = _declaration(found, index)
         if end > index:
-            declared.append((found[index].start, found[end - 1].end))
+            declared = _with(declared, (found[index].start, found[end - 1].end), text)
             index = end
             continue
         end = _end(found, index)
@@ -105,15 +133,15 @@ def _operations(text: str, found: Sequence[Token]) -> Iterator[Operation]:
             where = place(text, found[index].start)
             raise QuerySyntaxError(f"An operation of the update should begin at {where}.")
         own = tuple(found[index:end])
-        yield Operation(_form(text, own), _blanked(text[: own[0].start], declared), text, own)
+        yield Operation(_form(text, own), declared, text, own)
         index = end + 1
 
 
-def _blanked(text: str, kept: Sequence[tuple[int, int]]) -> str:
-    blank = _NOT_LINE_END.sub(" ", text)
-    for start, end in kept:
-        blank = blank[:start] + text[start:end] + blank[end:]
-    return blank
+def _with(declared: tuple[tuple[int, int], ...], last: tuple[int, int], text: str) -> tuple[tuple[int, int], ...]:
+    """One declaration more; a prefix that is declared again in the same words is declared once, where it was last."""
+    said = text[last[0] : last[1]]
+    is_base = said[:1] in ("B", "b")
+    return (*(each for each in declared if is_base or text[each[0] : each[1]] != said), last)
 
 
 def _declaration(found: Sequence[Token], index: int) -> int:

@@ -1,7 +1,10 @@
 """SPARQL Update over HTTP: who may, what it does, what it must not touch, and what happens when it takes too long."""
 
 import json
+import subprocess
+import sys
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -375,9 +378,90 @@ def test_its_process_may_be_killed_between_updates(update_host: UpdateHost) -> N
     text = "CLEAR ALL ; INSERT { <a:a> <a:b> ?n } WHERE { SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } }"
     first = update_host.evaluate(text)[1].graphs
     assert first[""].added.pop().object.value == "0"
-    update_host._process.kill()
-    update_host._process.wait()
+    update_host._own.process.kill()
+    update_host._own.process.wait()
     assert update_host.evaluate(text)[1].graphs["a:g"].cleared
+
+
+def test_a_long_update_of_data_is_read_where_it_can_be_killed(register: Register) -> None:
+    """Whatever it says: the web process only counts its bytes."""
+    many = " ".join(f"<a:{number}> <a:b> {number} ." for number in range(1_000))
+    register.done(f"INSERT DATA {{ GRAPH <a:g> {{ {many} }} }}")
+    assert register.services.updates._own.process is not None
+    assert len(register.quads(None, None, None, NamedNode("a:g"))) == 1_000
+    register.done(f"DELETE DATA {{ GRAPH <a:g> {{ {many} }} }} ; INSERT DATA {{ GRAPH <a:h> {{ <a:a> <a:b> 1 }} }}")
+    assert not register.quads(None, None, None, NamedNode("a:g"))
+    register.done("#" * 10_000)
+    assert register.generation == 2
+    own = register.update(f"INSERT DATA {{ GRAPH <{BASE}/graph/findings> {{ {many} }} }}")
+    assert own.status_code == 403
+    wrong = register.update(f"INSERT DATA {{\n GRAPH <a:g> {{ {many} <a:a> <a:b> }} }}")
+    assert (wrong.status_code, "Line 2" in wrong.json["detail"]) == (400, True), wrong.json
+    long = f"INSERT {{ <a:a> <a:b> ?o }} USING <a:h> WHERE {{ ?s ?p ?o }} ; INSERT DATA {{ {many} }}"
+    both = register.update(long, "/sparql?using-graph-uri=a:h")
+    assert (both.status_code, both.json["type"]) == (400, "/problems/protocol"), both.json
+    bomb = register.update("ASK { " * 2_000)
+    assert (bomb.status_code, bomb.json.get("limit")) == (400, "depth"), bomb.json
+
+
+def test_an_update_of_data_has_a_deadline(tmp_path: Path) -> None:
+    host = UpdateHost(tmp_path / "data", BASE, Budget(timeout=0.01), "union")
+    try:
+        with pytest.raises(QueryTimeoutError):
+            host.evaluate(f"INSERT DATA {{ <a:a> <a:b> ( {'1 ' * 60_000} ) }}")
+        assert host.of_data(host.admit("INSERT DATA { <a:a> <a:b> 1 }")) is not None
+    finally:
+        host.close()
+
+
+def test_delete_where_reads_the_generation_itself(update_host: UpdateHost) -> None:
+    """Nothing is copied for it."""
+    (update_host.directory / SCRATCH).write_text("no directory")
+    update_host.default_graph = "union"
+    generation, changes = update_host.evaluate("DELETE WHERE { GRAPH <a:g> { ?s <a:b> 7 } }")
+    assert (generation, len(changes.graphs["a:g"].removed)) == (1, 1)
+
+
+@pytest.mark.slow
+def test_what_the_gate_lets_through_does_not_overflow_the_stack(update_host: UpdateHost) -> None:
+    host = UpdateHost(update_host.directory, BASE, Budget(timeout=120.0), "union")
+    try:
+        text = f"INSERT {{ <a:x> <a:y> ?s }} WHERE {{ ?s ?p ?o FILTER(?o = {' + '.join(['1'] * 8_000)}) }}"
+        _, changes = host.evaluate(text)
+        assert len(changes.graphs[""].added) == 1
+    finally:
+        host.close()
+
+
+def test_whoever_is_forked_and_ends_leaves_the_process_to_its_parent() -> None:
+    ended = subprocess.run([sys.executable, "-c", _FORKED], check=False, capture_output=True, text=True)
+    assert ended.stdout.split() == ["None"], ended.stderr
+
+
+_FORKED = """
+import os, sys
+from sparql.budget import Budget
+from sparql.updating.host import UpdateHost
+
+host = UpdateHost("data", "http://e", Budget(), "union")
+host.ask({"do": "nothing"}, b"", 30)
+process = host._own.process
+child = os.fork()
+if child == 0:
+    sys.exit()
+os.waitpid(child, 0)
+host.ask({"do": "nothing"}, b"", 30)
+print(process.poll())
+"""
+
+
+def test_processes_that_were_killed_are_forgotten(update_host: UpdateHost) -> None:
+    """What ends the last one when the host goes is told once, not once for each."""
+    before = len(weakref.finalize._registry)
+    for _ in range(3):
+        with pytest.raises(TimeoutError):
+            update_host.ask({"do": "nothing"}, b"", 0.0)
+    assert len(weakref.finalize._registry) == before
 
 
 @pytest.mark.parametrize(

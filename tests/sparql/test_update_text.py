@@ -282,3 +282,28 @@ def test_every_refusal_is_an_error_of_ours(store: Store) -> None:
                     evaluate(Store(), f"{first} {second} {third}")
                 except SparqlError:
                     continue
+
+
+def test_an_operation_carries_its_declarations_and_nothing_else() -> None:
+    """A thousand operations would carry half a million of those before them."""
+    text = "BASE <http://e.example/>\n" + " ;\n".join(
+        f"PREFIX c: # of concepts\n <c#>\nINSERT DATA {{ c:a <b> {n} }}" for n in range(5)
+    )
+    operations = admit_update(text, Budget())
+    assert [each.prologue for each in operations] == ["BASE <http://e.example/>\nPREFIX c: # of concepts\n <c#>\n"] * 5
+    changes = of_data(operations, Setting(BASE, "union"))
+    assert changes is not None
+    assert {str(each.subject) for each in changes.graphs[""].added} == {"<http://e.example/c#a>"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("PREFIX c: <a:c>\n\nINSERT DATA { c:a <a:b> }", "Line 3, column 25"),
+        ("INSERT DATA { <a:a> <a:b> 1 } ;\n PREFIX c: <a:c> DELETE DATA {\n c:a <a:b> 1 <a:b> }", "Line 3, column 20"),
+        ("PREFIX c: <a:c>\nPREFIX d: <a:[d>\nCLEAR GRAPH c:x", "Line 2, column"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place_in_the_whole_text(text: str, where: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=where):
+        evaluate(Store(), text)
