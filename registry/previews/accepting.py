@@ -3,16 +3,17 @@
 Reads: a kept preview. Writes: what an import writes (registry/storing.py).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
 
 from pyoxigraph import NamedNode
 
 from registry import pipeline, storing
+from registry.access.import_rights import may_import_arrival
+from registry.access.tokens import Token
 from registry.arrivals import Arrival, Spool
 from registry.errors import BadRequestError, PreconditionError
-from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.choosing import chosen, pass_over
 from registry.previews.foreseeing import fingerprint
 from registry.previews.keeping import Preview
@@ -23,16 +24,14 @@ _CHANGED = "The register has changed since the preview of {} was made: upload th
 
 
 def accept(
-    services: Services,
-    preview: Preview,
-    wanted: Collection[str] | None = None,
-    author: Author = COMMAND_LINE,
+    services: Services, preview: Preview, token: Token, wanted: Collection[str] | None = None
 ) -> pipeline.Outcome:
     """Imports what the preview showed, of new, changed and gone things only those `wanted`; None is all of them.
 
-    `author` is who accepts it.
+    `token` is that of who accepts it: what it may import is asked again, as the register is now.
 
     Raises:
+        ForbiddenError: the token may not import what was shown.
         PreconditionError: a graph is no longer as it was when the preview was made.
         BadRequestError: something is wanted that the preview does not show.
         StoreError: busy, full, read-only or damaged; then nothing at all was stored.
@@ -43,15 +42,16 @@ def accept(
         kept = list(services.previews.arrivals(preview, spool))
         states = {storing.graph_of(services, arrival.batch): state for arrival, state in kept}
         arrivals = [arrival for arrival, _ in kept]
+        check = partial(_check, services, token, tuple(arrivals), states)
         if wanted is not None:
             reader = services.store.reader()
-            _check_states(reader, states)
+            check(reader)
             arrivals = [
                 each for arrival in arrivals if (each := _chosen(services, reader, arrival, wanted)) is not None
             ]
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if arrivals:
-            check = partial(_check_states, states=states)
+            author = (token.id, token.organisation)
             amended = storing.store(services, arrivals, lambda _: None, check, author)
             outcome.reports += [arrival.batch.report for arrival in amended]
     services.previews.discard(preview.id)
@@ -68,7 +68,12 @@ def _check_wanted(preview: Preview, wanted: Collection[str] | None) -> None:
         raise BadRequestError("Nothing is chosen: choose what to import, or discard the preview.")
 
 
-def _check_states(reader: Reader, states: dict[NamedNode, str]) -> None:
+def _check(
+    services: Services, token: Token, arrivals: Iterable[Arrival], states: dict[NamedNode, str], reader: Reader
+) -> None:
+    """Lets through what the token may import now, into graphs that are still as they were."""
+    for arrival in arrivals:
+        may_import_arrival(reader, services.urls, token, arrival)
     for graph, state in states.items():
         if fingerprint(storing.triples_of(reader, graph)) != state:
             raise PreconditionError(_CHANGED.format(graph.value.rpartition("/")[2]))

@@ -9,7 +9,10 @@ import json
 import re
 import secrets
 import shutil
+import time
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,7 +67,8 @@ class PreviewStore:
         Raises:
             StoreError: no space left, or no right to write.
         """
-        self.sweep(token.id)
+        self.sweep()
+        self._make_room(token)
         now = datetime.now(UTC)
         expires = now.replace(microsecond=0) + timedelta(hours=self._hours)
         name = secrets.token_urlsafe(18)
@@ -89,6 +93,7 @@ class PreviewStore:
         Raises:
             NotFoundError: there is none, or its time is up.
         """
+        self.sweep()
         found = self._read(self.directory / name) if _NAME.fullmatch(name) else None
         if found is None or _is_over(found):
             raise NotFoundError(_UNKNOWN.format(name))
@@ -98,7 +103,7 @@ class PreviewStore:
         """What each graph is to hold, and the state that it must be in; graphs of which nothing is stored left out.
 
         Raises:
-            NotFoundError: somebody else has accepted or discarded it meanwhile.
+            NotFoundError: somebody else has accepted or discarded it meanwhile, or it is broken.
         """
         place = self.directory / preview.id
         for number, graph in enumerate(preview.graphs):
@@ -115,24 +120,32 @@ class PreviewStore:
         if _NAME.fullmatch(name):
             shutil.rmtree(self.directory / name, ignore_errors=True)
 
-    def sweep(self, token: str = "") -> None:
-        """Removes those whose time is up, and the oldest ones of a token that is about to get another."""
-        held = [each for path in self._paths() if (each := self._read(path)) is not None]
-        own = sorted((each for each in held if each.token == token), key=lambda each: each.created)
-        surplus = own[: max(0, len(own) + 1 - MOST)]
-        for name in {each.id for each in (*filter(_is_over, held), *surplus)}:
-            self.discard(name)
+    def sweep(self) -> None:
+        """Removes what is older than a preview may be: those whose time is up, and what is left of broken ones."""
+        oldest = time.time() - self._hours * 3600
+        for path in self._paths():
+            with suppress(FileNotFoundError):  # somebody else sweeps too
+                if path.stat().st_mtime < oldest:
+                    shutil.rmtree(path, ignore_errors=True)
+
+    def _make_room(self, token: Token) -> None:
+        """Removes the oldest previews of a token that is about to get another."""
+        held = (each for path in self._paths() if (each := self._read(path)) is not None)
+        own = sorted((each for each in held if each.token == token.id), key=lambda each: each.created)
+        for each in own[: max(0, len(own) + 1 - MOST)]:
+            self.discard(each.id)
 
     def _paths(self) -> list[Path]:
         return list(self.directory.iterdir()) if self.directory.is_dir() else []
 
     @staticmethod
     def _read(path: Path) -> Preview | None:
+        """The preview in a folder; None where there is none that can be read."""
         try:
             document = json.loads((path / "preview.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            return Preview(**{**document, "graphs": tuple(document["graphs"])})
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None
-        return Preview(**{**document, "graphs": tuple(document["graphs"])})
 
 
 def _is_over(preview: Preview) -> bool:
@@ -161,5 +174,5 @@ def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:
 def _unpacked(path: Path) -> bytes:
     try:
         return gzip.decompress(path.read_bytes())
-    except FileNotFoundError as error:
+    except (FileNotFoundError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise NotFoundError(_UNKNOWN.format(path.parent.name)) from error

@@ -53,7 +53,7 @@ def accepted(name: str) -> Response:
     token = _token()
     found = _known(name, token)
     with taking_turns():
-        return _told(accept(register(), found, _wanted(), (token.id, token.organisation)).as_json())
+        return _told(accept(register(), found, token, _wanted()).as_json())
 
 
 @blueprint.delete("/api/v1/previews/<name>")

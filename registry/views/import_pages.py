@@ -94,7 +94,7 @@ def accepted(name: str) -> Response:
     found = _known(name, token)
     wanted = None if request.form.get("choice") == "all" else request.form.getlist("thing")
     with taking_turns():
-        accept(register(), found, wanted, (token.id, token.organisation))
+        accept(register(), found, token, wanted)
     catalogues = [graph["catalogue"] for graph in found.graphs if graph["kind"] == "catalogue"]
     return _go(f"/catalogues/{catalogues[0]}#report" if len(catalogues) == len(found.graphs) == 1 else "/imports")
 

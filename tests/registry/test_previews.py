@@ -13,7 +13,7 @@ from ontologies.namespaces import RDF, SKOS
 from registry import pipeline
 from registry.access.tokens import Token
 from registry.cli import main
-from registry.errors import BadRequestError, NotFoundError, PreconditionError
+from registry.errors import BadRequestError, ForbiddenError, NotFoundError, PreconditionError
 from registry.previews import keeping
 from registry.previews.accepting import accept
 from registry.previews.keeping import Preview
@@ -127,7 +127,7 @@ def test_what_was_shown_is_imported_once(services: Services, token: Token) -> No
     run(services, BEFORE)
     kept = preview(services, AFTER, token)
     assert services.store.reader().generation == 1
-    outcome = accept(services, services.previews.get(kept.id))
+    outcome = accept(services, services.previews.get(kept.id), token)
     assert outcome.counts["stored"] == 2
     assert terms(services) == {"kai", "los", "bøye"}
     assert services.store.reader().generation == 2
@@ -139,9 +139,9 @@ def test_what_was_shown_is_imported_once(services: Services, token: Token) -> No
 
 def test_what_somebody_else_accepts_at_the_same_time_is_not_found(services: Services, token: Token) -> None:
     kept = preview(services, BEFORE, token)
-    accept(services, kept)
+    accept(services, kept, token)
     with pytest.raises(NotFoundError, match="it was accepted"):
-        accept(services, kept)
+        accept(services, kept, token)
 
 
 def test_a_preview_of_what_has_changed_since_is_refused(services: Services, token: Token) -> None:
@@ -150,7 +150,7 @@ def test_a_preview_of_what_has_changed_since_is_refused(services: Services, toke
     run(services, catalogue(QUAY, BUOY))
     for wanted in (None, [iri("los")]):
         with pytest.raises(PreconditionError, match="has changed since"):
-            accept(services, services.previews.get(kept.id), wanted)
+            accept(services, services.previews.get(kept.id), token, wanted)
     assert terms(services) == {"kai", "bøye"}
 
 
@@ -158,20 +158,20 @@ def test_other_catalogues_may_change_meanwhile(services: Services, token: Token)
     run(services, BEFORE)
     kept = preview(services, AFTER, token)
     pipeline.run(services, pipeline.Request([elsewhere(catalogue(BUOY))], "sjo"))
-    accept(services, services.previews.get(kept.id))
+    accept(services, services.previews.get(kept.id), token)
     assert terms(services) == {"kai", "los", "bøye"}
 
 
 def test_things_are_chosen_one_by_one(services: Services, token: Token) -> None:
     run(services, BEFORE)
     kept = preview(services, AFTER, token)
-    outcome = accept(services, kept, [iri("boye")])
+    outcome = accept(services, kept, token, [iri("boye")])
     assert terms(services) == {"kai", "los", "taubåt", "bøye"}
     assert members(services) == {iri("kai"), iri("los"), iri("taubat"), iri("boye")}
     left_out = [record for report in outcome.reports for record in report.records if record.status == "skipped"]
     assert [record.subject for record in left_out] == [iri("los")]
     assert [issue.code for issue in left_out[0].issues][-1] == "not-chosen"
-    accept(services, preview(services, AFTER, token), [iri("taubat")])
+    accept(services, preview(services, AFTER, token), token, [iri("taubat")])
     assert terms(services) == {"kai", "los", "bøye"}
     assert members(services) == {iri("kai"), iri("los"), iri("boye")}
     graph = services.urls.graph("catalogue", "havn")
@@ -183,9 +183,9 @@ def test_things_are_chosen_one_by_one(services: Services, token: Token) -> None:
 def test_a_thing_that_was_not_shown_cannot_be_chosen(services: Services, token: Token) -> None:
     kept = preview(services, BEFORE, token)
     with pytest.raises(BadRequestError, match="shows no"):
-        accept(services, kept, ["https://elsewhere.example/x"])
+        accept(services, kept, token, ["https://elsewhere.example/x"])
     with pytest.raises(BadRequestError, match="Nothing is chosen"):
-        accept(services, kept, [])
+        accept(services, kept, token, [])
     assert services.store.reader().generation == 0
 
 
@@ -198,16 +198,42 @@ def test_a_part_takes_nothing_away(services: Services) -> None:
     assert services.store.reader().generation == 2
 
 
-def test_old_previews_go(services: Services, token: Token, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_previews_the_oldest_goes(services: Services, token: Token, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "MOST", 2)
     first, second, third = (preview(services, BEFORE, token) for _ in range(3))
     with pytest.raises(NotFoundError, match="Upload the file again"):
         services.previews.get(first.id)
-    monkeypatch.setattr(keeping, "_is_over", lambda each: each.id == second.id)
-    services.previews.sweep()
+    assert services.previews.get(second.id).created < services.previews.get(third.id).created
+
+
+def test_old_previews_go_when_any_is_asked_for(services: Services, token: Token) -> None:
+    old, new = (preview(services, BEFORE, token) for _ in range(2))
+    folder = services.previews.directory
+    (folder / ".begun").mkdir()
+    for name in (old.id, ".begun"):
+        os.utime(folder / name, (0, 0))
+    assert services.previews.get(new.id).document["counts"]["stored"] == 3
+    assert [path.name for path in folder.iterdir()] == [new.id]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"graphs": []}', "null"])
+def test_a_broken_preview_hinders_no_other(services: Services, token: Token, content: str) -> None:
+    broken = preview(services, BEFORE, token)
+    (services.previews.directory / broken.id / "preview.json").write_text(content)
     with pytest.raises(NotFoundError):
-        services.previews.get(second.id)
-    assert services.previews.get(third.id).document["counts"]["stored"] == 3
+        services.previews.get(broken.id)
+    assert services.previews.get(preview(services, BEFORE, token).id)
+
+
+def test_what_was_shown_is_imported_by_who_may_import_it(services: Services, token: Token) -> None:
+    run(services, BEFORE)
+    kept = preview(services, AFTER, token)
+    other = services.tokens.create("editor", organisation="999000017")[0]
+    for wanted in (None, [iri("los")]):
+        with pytest.raises(ForbiddenError, match="not that of 999000017"):
+            accept(services, kept, other, wanted)
+    assert services.store.reader().generation == 1
+    assert services.previews.get(kept.id)
 
 
 def test_nothing_stays_of_a_preview_that_cannot_be_kept(
