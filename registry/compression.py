@@ -45,6 +45,8 @@ class Compression:
         inner = environ | {name: _CODED_TAG.sub('"', value) for name, value in conditions.items()}
         if wanted.coding is not None:
             inner["HTTP_ACCEPT_ENCODING"] = "gzip" if wanted.gzip else IDENTITY
+        if "HTTP_IF_RANGE" in inner:  # nobody here compares it, and all of it is never wrong
+            inner.pop("HTTP_RANGE", None)
         said: list[Any] = []
 
         def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:

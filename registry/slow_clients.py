@@ -17,6 +17,7 @@ from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from registry.errors import BadRequestError, SlowRequestError
+from registry.framing import check_framing
 from registry.settings import Settings
 
 RATE = 16 << 10
@@ -50,6 +51,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
 
     def handle_request(self, req: Any, conn: "Connection") -> bool:
         """One request whose headers have come."""
+        check_framing(req)
         conn.sock.settimeout(self.for_answer)
         conn.begin(self._late, _cut)
         try:

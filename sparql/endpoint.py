@@ -75,7 +75,7 @@ STATUS: Mapping[type[SparqlError], int] = {
     ServiceFailedError: 502,
     HungUpError: 400,
 }
-"""Error to HTTP status; the closest class counts. A busy answer carries ``Retry-After: 5``."""
+"""Error to HTTP status; the closest class counts."""
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -169,8 +169,8 @@ class Endpoint:
         shape = self._host.shape(query.text)
         chosen = answer_format(shape, _accept(), query.format_name)
         asked = self._prepare(query, chosen)
-        if request.if_none_match and request.if_none_match.contains_weak(unquoted(self._host.etag(asked))):
-            return Response(status=304, headers={"ETag": self._host.etag(asked), "Cache-Control": "no-cache"})
+        if request.if_none_match and request.if_none_match.contains_weak(unquoted(tag := self._host.etag(asked))):
+            return Response(status=304, headers={"ETag": tag, "Cache-Control": "no-cache"}, mimetype=chosen.media_type)
         return response_of(self._send(query, asked))
 
     def _update(self, update: ProtocolUpdate) -> Response:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _RANGE = re.compile(
-    r"""\s*([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)  # type/subtype
+    r"""\s*(?:([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)|\*(?!\S*/))  # type/subtype, or * as old clients say
         ((?:\s*+;\s*+[^\s;,="]*+\s*+(?:=\s*+(?:"(?:[^"\\]|\\.)*+"|[^\s;,"]*+))?+)*+)\s*+(?:,|$)""",
     re.VERBOSE,
 )
@@ -52,7 +52,7 @@ def media_ranges(header: str) -> Iterator[MediaRange]:
             position = following + 1
             continue
         position = match.end()
-        yield _range(match[1], match[2], match[3])
+        yield _range(match[1] or "*", match[2] or "*", match[3])
 
 
 def _range(kind: str, subtype: str, rest: str) -> MediaRange:

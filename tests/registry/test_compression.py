@@ -236,6 +236,12 @@ def test_a_part_of_a_file_is_a_part_of_the_plain_one(server, coding):
     assert "Content-Encoding" not in part.headers
 
 
+def test_a_part_of_what_may_have_changed_is_all_of_it(server):
+    whole = server.ask("/static/logo.svg")
+    told = server.ask("/static/logo.svg", **{"Range": "bytes=0-9", "If-Range": '"another"'})
+    assert (told.status, told.raw) == (200, whole.raw)
+
+
 def pack(name: str, content: bytes) -> bytes:
     encoder = CODINGS[name].encoder()
     return encoder.add(content) + encoder.finish()

@@ -32,6 +32,12 @@ CASES = [
     ("application/json", list(RESULTS_BY_MEDIA_TYPE), "application/json"),
     ("text/csv;header=present", list(RESULTS_BY_MEDIA_TYPE), "text/csv"),
     ("text/turtle", [], None),
+    ("*", DOCUMENT, "text/html"),
+    ("*;q=0", DOCUMENT, None),
+    ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", RDF, "text/turtle"),
+    ("text/turtle;q=0, *", RDF, "application/ld+json"),
+    ("text/turtle, *nonsense", RDF, "text/turtle"),
+    ("*nonsense", RDF, None),
 ]
 
 
