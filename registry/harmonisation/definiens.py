@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from registry.harmonisation.terms import split_qualifier
-from registry.harmonisation.words import Token, tokens
+from registry.harmonisation.words import Token, lemmas, tokens
 
 _BOILERPLATE = re.compile(
     r"^\W*(?:med|som|by)\s+[^,.;:]{1,60}?\s+(?:menes|forstås|meines|forstår|reknes|regnes|er\s+meint|is\s+meant)"
@@ -35,7 +35,7 @@ def beginning(text: str, term: str, language: str) -> int:
         return marker.end() + beginning(text[marker.end() :], term, language)
     if match := _BOILERPLATE.match(text):
         return match.end() if match.end() < len(text) else 0
-    wanted = [token.lemma for token in tokens(split_qualifier(term)[0], language)]
+    wanted = term_lemmas(term, language)
     words = tokens(text, language)
     skip = 1 if words and words[0].lemma in {"en", "et", "a", "an", "the"} else 0
     head = words[skip : skip + len(wanted)]
@@ -72,7 +72,7 @@ def _ends_sentence(text: str, last: Token, following: Token) -> bool:
 
 def term_lemmas(term: str, language: str) -> list[str]:
     """The lemmas of a term without its qualifier, in order."""
-    return [token.lemma for token in tokens(split_qualifier(term)[0], language)]
+    return list(lemmas(split_qualifier(term)[0], language))
 
 
 def of_one_stem(word: str, term: str) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from registry.harmonisation.words import family, tokens
+from registry.harmonisation.words import family, lemmas
 
 _QUALIFIER = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _EDGES = " \t\r\n\"'«»“”„.,;:"
@@ -28,7 +28,7 @@ def term_key(term: str, language: str) -> str:
     label, _ = split_qualifier(unicodedata.normalize("NFKC", term).strip(_EDGES))
     space = family(language)
     joined = label.replace("-", " ").replace("/", " ") if " " in label.strip() else label
-    words = [token.lemma for token in tokens(joined, space)]
+    words = lemmas(joined, space)
     articles = _ARTICLES.get(space, frozenset())
     while len(words) > 1 and words[0] in articles:
         words = words[1:]

@@ -18,7 +18,7 @@ from registry.harmonisation.quantities.context import in_title
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.relations import by_reference
 from registry.harmonisation.terms import split_qualifier, term_key
-from registry.harmonisation.words import Token, content_lemmas, family, stop_words, tokens
+from registry.harmonisation.words import Token, content_lemmas, family, lemmas, stop_words, tokens
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
 _EXTENDS = re.compile(
@@ -131,8 +131,8 @@ def _wanted(record: DefinitionRecord) -> list[str]:
 def _has_word_of_term(record: DefinitionRecord, wanted: list[str]) -> bool:
     """Whether the definition has a word of the term, or the end of one: without it there is no circle to look for."""
     return bool(wanted) and any(
-        token.lemma in wanted or (len(token.lemma) >= _PART and wanted[0].endswith(token.lemma))
-        for token in tokens(record.text, family(record.language))
+        word in wanted or (len(word) >= _PART and wanted[0].endswith(word))
+        for word in lemmas(record.text, family(record.language))
     )
 
 
@@ -206,19 +206,16 @@ def _kin(token: Token, *others: Token) -> bool:
     return token.lemma.startswith("bruke") or any(token.lemma[:_STEM] == other.lemma[:_STEM] for other in others)
 
 
-@lru_cache(maxsize=50_000)
 def mentions(text: str, language: str, longest: int) -> frozenset[str]:
     """Term keys of everything in a definition that could be a term of up to `longest` words."""
-    words = [token.lemma for token in tokens(text, family(language))]
-    stop = stop_words(family(language))
     space = family(language)
-    prefix = "" if space == "no" else f"{space}:"
-    return frozenset(
-        prefix + " ".join(sorted(words[index : index + size]))
-        for size in range(1, longest + 1)
-        for index in range(len(words) - size + 1)
-        if words[index] not in stop and words[index + size - 1] not in stop
-    )
+    words, stop = lemmas(text, space), stop_words(space)
+    found = {word for word in words if word not in stop}
+    for size in range(2, longest + 1):
+        for index in range(len(words) - size + 1):
+            if words[index] not in stop and words[index + size - 1] not in stop:
+                found.add(" ".join(sorted(words[index : index + size])))
+    return frozenset(found if space == "no" else (f"{space}:{key}" for key in found))
 
 
 def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
