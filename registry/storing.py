@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
+from ontologies.namespaces import RDF
 from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
@@ -23,7 +24,7 @@ from registry.history import recording
 from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.partial_sources import completed
 from registry.provenance import Deed
-from registry.search.entries import entries
+from registry.search.entries import entries_of
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.unchanged import is_held
@@ -60,7 +61,7 @@ def store(
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
         if sum(part.size for each in new for part in each.content) >= _MANY_BYTES:
-            session.load(storing.made(map(law.now, new)))
+            storing.load(map(law.now, new))
             arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
             storing.replace(law.now(arrival))
@@ -106,16 +107,24 @@ class _Storing:
     history: dict[NamedNode, tuple[recording.Kept, ...]] = field(default_factory=dict)
     replaced: dict[NamedNode, Made] = field(default_factory=dict)
 
-    def made(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
-        """Graphs that are not there yet, as text to load; their entries are put into the search index on the way."""
-        for arrival in arrivals:
-            graph = self._begun(arrival)
-            triples = list(arrival.triples())
-            if triples:
-                self._note(graph, arrival, triples, Changes(frozenset(), closures.concepts(triples), differs=True))
+    def load(self, arrivals: Iterable[Arrival]) -> None:
+        """Makes graphs that are not there yet, all of them together."""
+        loaded: dict[NamedNode, Arrival] = {}
+
+        def texts() -> Iterator[GraphText]:
+            for arrival in arrivals:
+                graph = self._begun(arrival)
+                loaded[graph] = _without_triples(arrival)
+                yield graph, arrival.n_triples()
+
+        self.session.load(texts())
+        held = self.session.graphs()
+        for graph, arrival in loaded.items():
+            if graph.value in held:
+                types = (quad.triple for quad in self.session.quads(None, RDF.type, None, graph))
+                self._note(graph, arrival, Changes(frozenset(), closures.concepts(types), differs=True))
             else:
                 arrival.batch.report.generation = self.session.generation
-            yield graph, arrival.n_triples()
 
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""
@@ -132,7 +141,7 @@ class _Storing:
         self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
-        self._note(graph, arrival, batch.triples, changes)
+        self._note(graph, arrival, changes)
         return True
 
     def finish(self) -> None:
@@ -152,10 +161,9 @@ class _Storing:
         self.progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
         return graph_of(self.services, arrival.batch)
 
-    def _note(self, graph: NamedNode, arrival: Arrival, triples: Iterable[Triple], changes: Changes) -> None:
-        self.index.replace_graph(graph.value, entries(triples), self.session.next_generation)
-        stored = replace(arrival, batch=replace(arrival.batch, triples=()), content=())
-        self.changed[graph] = (stored, changes)
+    def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes) -> None:
+        self.index.replace_graph(graph.value, entries_of(self.session, graph), self.session.next_generation)
+        self.changed[graph] = (_without_triples(arrival), changes)
 
     def _origins(self) -> dict[NamedNode, provenance.Origin]:
         """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
@@ -185,6 +193,10 @@ class _Storing:
             activity = provenance.new_import(self.services.urls, self.session, arrival.batch)
             made = {graph.value: self.replaced.get(graph, Made())}
             yield entry_of(activity.value, self.author, time, f"import {arrival.source}", made)
+
+
+def _without_triples(arrival: Arrival) -> Arrival:
+    return replace(arrival, batch=replace(arrival.batch, triples=()), content=())
 
 
 def _as_json(batch: Batch) -> bytes:
@@ -277,6 +289,5 @@ def reindex(services: Services) -> int:
         names = [NamedNode(name) for name in session.graphs()]
         with services.index.writing() as index:
             for name in names:
-                found = entries(quad.triple for quad in session.quads(graph=name))
-                index.replace_graph(name.value, found, session.generation)
+                index.replace_graph(name.value, entries_of(session, name), session.generation)
     return len(names)

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from registry import provenance
 from registry.journal.entries import Entry, entry_of, pack
 from registry.provenance import Deed
-from registry.search.entries import entries
+from registry.search.entries import entries, entries_of
 from registry.search.index import IndexWriter, SearchIndex
 from registry.skolem import with_random_iris
 from registry.upkeep import Changes, bring_up_to_date, changes_between, concepts_among, owners, searchable
@@ -127,8 +127,7 @@ class Writing:
     def _refresh(self, index: IndexWriter, graph: NamedNode, touched: _Touched) -> None:
         generation = self.session.next_generation
         if touched.whole:
-            found = entries(quad.triple for quad in self.session.quads(graph=graph))
-            index.replace_graph(graph.value, found, generation)
+            index.replace_graph(graph.value, entries_of(self.session, graph), generation)
         else:
             found = entries(searchable(self.session, graph, touched.things))
             index.replace_things(graph.value, touched.things, found, generation)

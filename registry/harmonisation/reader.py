@@ -1,10 +1,12 @@
 """Definitions as they stand in the store, read for comparison: one record per definition, language and catalogue.
 
-Reads: the graphs of catalogues and law. A few look-ups a concept; what many concepts share is read once.
+Reads: the graphs of catalogues and law. A few look-ups a concept, or where many are asked for each graph once; what
+many concepts share is read once.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,6 +23,7 @@ from ontologies.namespaces import (
     VCARD,
 )
 from ontologies.organisations import organisation_name
+from registry.harmonisation.facts import Facts, FactsOf, looked_up, read_whole
 from registry.harmonisation.records import DefinitionRecord, SourceReference
 from sparql.store import Quads, Reader, Term
 
@@ -30,6 +33,10 @@ _HELD = ("/graph/catalogue/", "/graph/law/")
 _ORDER = {"nb": 0, "nn": 1, "no": 2, "": 3, "en": 4}
 LONGEST_TEXT = 50_000
 """Characters of a definition that is compared; a longer text would keep the register from writing for minutes."""
+MANY = 1_000
+"""Concepts from which it is asked whether graphs are read whole;"""
+_SHARE = 8
+"""they are where one in so many of their concepts is wanted."""
 _PROVISION_DEPTH = 5
 """An act's path below "legislation": kind, year, month, day, number; a provision's path is longer."""
 
@@ -66,19 +73,41 @@ class DefinitionSource:
 
     def all_records(self, concepts: Iterable[str]) -> list[DefinitionRecord]:
         """The records of these concepts, in the order of their IRIs."""
-        return [record for concept in sorted(set(concepts)) for record in self.records(concept)]
+        wanted = set(concepts)
+        if len(wanted) <= MANY:
+            return [record for concept in sorted(wanted) for record in self.records(concept)]
+        found = [record for graph, held in self._held().items() for record in self._of_graph(graph, held, wanted)]
+        return sorted(found, key=lambda record: (record.concept, record.catalogue))
 
     def records(self, concept: str) -> Iterator[DefinitionRecord]:
         """One record per definition, language and catalogue of one concept."""
         node = NamedNode(concept)
-        places = {
-            quad.graph_name.value: quad.object == SAMSVAR.StatutoryConcept
-            for quad in self._reader.quads(subject=node, predicate=RDF.type)
-            if quad.object in CLASSES and isinstance(quad.graph_name, NamedNode)
-        }
+        places: dict[str, bool] = {}
+        for quad in self._reader.quads(subject=node, predicate=RDF.type):
+            if quad.object in CLASSES and _is_compared(quad.graph_name):
+                places[quad.graph_name.value] = quad.object == SAMSVAR.StatutoryConcept
         for graph, statutory in sorted(places.items()):
-            if any(part in graph for part in _HELD):
-                yield from _InGraph(self, self._reader, node, NamedNode(graph), statutory=statutory).records()
+            facts_of = looked_up(self._reader, NamedNode(graph))
+            yield from _InGraph(self, node, NamedNode(graph), facts_of, statutory=statutory).records()
+
+    def _held(self) -> dict[NamedNode, dict[str, bool]]:
+        """Each graph of a catalogue or act with its concepts, and whether they are defined by law."""
+        found: dict[NamedNode, dict[str, bool]] = {}
+        for kind in CLASSES:
+            for quad in self._reader.quads(predicate=RDF.type, object=kind):
+                if _is_compared(quad.graph_name) and isinstance(quad.subject, NamedNode):
+                    found.setdefault(quad.graph_name, {})[quad.subject.value] = kind == SAMSVAR.StatutoryConcept
+        return found
+
+    def _of_graph(
+        self, graph: NamedNode, held: Mapping[str, bool], wanted: AbstractSet[str]
+    ) -> Iterator[DefinitionRecord]:
+        """The records of those of a graph's concepts that are wanted."""
+        concepts = [concept for concept in held if concept in wanted]
+        read = read_whole if len(concepts) * _SHARE > len(held) else looked_up
+        facts_of = read(self._reader, graph)
+        for concept in concepts:
+            yield from _InGraph(self, NamedNode(concept), graph, facts_of, statutory=held[concept]).records()
 
     def name(self, publisher: str) -> str:
         """What a publisher is called, "" if nothing says so."""
@@ -153,23 +182,26 @@ def _rank(term: Term) -> tuple[int, str]:
     return (_ORDER.get(_language(term), len(_ORDER)), str(term))
 
 
+def _is_compared(graph: object) -> TypeGuard[NamedNode]:
+    """Whether a graph is that of a catalogue or an act."""
+    return isinstance(graph, NamedNode) and any(part in graph.value for part in _HELD)
+
+
 class _InGraph:
-    """One concept in one graph."""
+    """One concept in one graph; `facts_of` says what the graph says of a thing."""
 
     def __init__(
-        self, source: DefinitionSource, reader: Quads, node: NamedNode, graph: NamedNode, *, statutory: bool
+        self,
+        source: DefinitionSource,
+        node: NamedNode,
+        graph: NamedNode,
+        facts_of: FactsOf,
+        *,
+        statutory: bool,
     ) -> None:
-        self._source, self._reader, self._node, self._graph, self._statutory = source, reader, node, graph, statutory
-
-    @cached_property
-    def _facts(self) -> dict[NamedNode, list[Term]]:
-        return self._of(self._node)
-
-    def _of(self, node: NamedNode) -> dict[NamedNode, list[Term]]:
-        facts: dict[NamedNode, list[Term]] = {}
-        for quad in self._reader.quads(subject=node, graph=self._graph):
-            facts.setdefault(quad.predicate, []).append(quad.object)
-        return facts
+        self._source, self._node, self._graph, self._statutory = source, node, graph, statutory
+        self._of = facts_of
+        self._facts = facts_of(node)
 
     def _values(self, predicate: NamedNode) -> list[str]:
         return sorted(term.value for term in self._facts.get(predicate, []) if isinstance(term, Literal | NamedNode))
@@ -193,7 +225,7 @@ class _InGraph:
                 if isinstance(text, Literal) and text.value.strip() and len(text.value) <= LONGEST_TEXT:
                     yield from self._record(definition, note, text)
 
-    def _record(self, definition: str, note: dict[NamedNode, list[Term]], text: Literal) -> Iterator[DefinitionRecord]:
+    def _record(self, definition: str, note: Facts, text: Literal) -> Iterator[DefinitionRecord]:
         language = _language(text)
         terms = self._labels(SKOS.prefLabel, language)
         if not terms:
@@ -246,7 +278,7 @@ class _InGraph:
         words = self._labels(DCT.subject, "nb")
         return [*words, *sorted(term.value for term in terms if isinstance(term, NamedNode))]
 
-    def _sources(self, note: dict[NamedNode, list[Term]]) -> Iterator[SourceReference]:
+    def _sources(self, note: Facts) -> Iterator[SourceReference]:
         for term in sorted(note.get(DCT.source, []), key=str):
             if isinstance(term, Literal):
                 yield SourceReference(text=term.value)

@@ -20,7 +20,7 @@ from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.source_findings import evidence_of, finding_about
 from registry.references.held_acts import HeldActs, held_acts, read_acts
 from registry.references.resolving import ResolvedReference, cited_sections, resolve_text
-from registry.references.sources import NamedSource, sources_of
+from registry.references.sources import NamedSource, sources_of, with_sources
 from registry.urls import Urls
 from sparql.store import Reader, WriteSession
 
@@ -74,7 +74,8 @@ def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
 
 def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Callable[[Reader], HeldActs]) -> None:
     """Computes the citations of these concepts anew; `acts_of` gives the acts, which takes a while to read."""
-    named = {concept: sources for concept in concepts if (sources := _sources(session, concept))}
+    citing = with_sources(session, concepts) if len(concepts) > MANY else concepts
+    named = {concept: sources for concept in citing if (sources := _sources(session, concept))}
     acts = acts_of(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
     old, new = _derived(session, urls, concepts), set[Triple]()
     findings: list[Triple] = []

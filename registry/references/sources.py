@@ -4,6 +4,7 @@ Reads: the graphs of catalogues.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -34,6 +35,14 @@ def sources_of(reader: Reader, concept: str) -> Iterator[NamedSource]:
                 yield NamedSource(definition, value.value)
             elif isinstance(value, NamedNode):
                 yield _node(reader, definition, value)
+
+
+def with_sources(reader: Reader, concepts: AbstractSet[str]) -> set[str]:
+    """Those of many concepts that have a definition with a source, found by reading all sources and links once."""
+    sourced = {quad.subject for quad in reader.quads(predicate=DCT.source)}
+    links = reader.quads(predicate=EUVOC.xlDefinition) if sourced else ()
+    found = {quad.subject.value for quad in links if quad.object in sourced and isinstance(quad.subject, NamedNode)}
+    return found & concepts
 
 
 def _node(reader: Reader, definition: str, node: NamedNode) -> NamedSource:

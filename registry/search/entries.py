@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
 from registry.search.index import Entry
+from sparql.store import Quads
 
 KINDS = {
     SKOS.Concept: "concept",
@@ -29,6 +30,7 @@ _FIELDS = {
     ELI.title_short: "title",
     DCT.alternative: "title",
 }
+_READ = (RDF.type, EUVOC.xlDefinition, RDF.value, *_FIELDS)
 
 
 def found_by_search(triples: Iterable[Triple]) -> set[str]:
@@ -38,6 +40,11 @@ def found_by_search(triples: Iterable[Triple]) -> set[str]:
         for triple in triples
         if triple.predicate == RDF.type and triple.object in KINDS and isinstance(triple.subject, NamedNode)
     }
+
+
+def entries_of(reader: Quads, graph: NamedNode) -> Iterator[Entry]:
+    """The searchable texts of all things of a graph: a million triples need not all be read for them."""
+    return entries(quad.triple for predicate in _READ for quad in reader.quads(None, predicate, None, graph))
 
 
 def entries(triples: Iterable[Triple]) -> Iterator[Entry]:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from registry.search.folding import fold
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One text of one thing. `field`: preferred, admitted, hidden, definition or title; `kind`: concept, law, ..."""
 
     uri: str
@@ -96,9 +97,8 @@ class IndexWriter:
         old = {Entry(*row[1:]): row[0] for row in rows}
         gone = [(generation, old[entry]) for entry in old.keys() - new]
         self.connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
-        added = sorted(new - old.keys(), key=lambda entry: (entry.uri, entry.field, entry.language, entry.text))
-        for entry in added:
-            _insert(self.connection, graph, entry, generation)
+        added = sorted(new - old.keys())
+        _insert(self.connection, graph, added, generation)
         return len(gone) + len(added)
 
 
@@ -129,6 +129,8 @@ def _in_our_words(path: Path) -> Iterator[None]:
         raise StoreDamagedError(f"The search index {path} is damaged ({error}): run samsvar reindex.") from error
 
 
+_AT_A_TIME = 10_000
+"""Rows that are put together before they are written."""
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
 _MADE = 1
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
@@ -140,15 +142,21 @@ _CURRENT_OF_THING = (
 _CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND until IS NULL"
 
 
-def _insert(connection: sqlite3.Connection, graph: str, entry: Entry, generation: int) -> None:
-    folded = fold(entry.text)
-    row = (graph, entry.uri, entry.kind, entry.field, entry.language, entry.text, folded, generation)
-    cursor = connection.execute(
-        "INSERT INTO entry (graph, uri, kind, field, language, text, folded, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        row,
-    )
-    connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, folded))
-    connection.execute("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, folded))
+def _insert(connection: sqlite3.Connection, graph: str, added: Iterable[Entry], generation: int) -> None:
+    (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM entry").fetchone()
+    numbered = enumerate(added, last + 1)
+    while some := list(islice(numbered, _AT_A_TIME)):
+        folded = [(number, fold(entry.text)) for number, entry in some]
+        connection.executemany(
+            "INSERT INTO entry (id, graph, uri, kind, field, language, text, folded, since) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number, graph, *entry, words, generation)
+                for (number, entry), (_, words) in zip(some, folded, strict=True)
+            ],
+        )
+        connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", folded)
+        connection.executemany("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", folded)
 
 
 def _remove(connection: sqlite3.Connection, condition: str, value: int) -> None:

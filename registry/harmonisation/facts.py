@@ -1,0 +1,43 @@
+"""What graphs say of things, as definitions are read from it: looked up one by one, or a whole graph at once."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import DCT, ELI, EUVOC, RDF, RDFS, SAMSVAR, SKOS, SKOSNO
+from sparql.store import Quads, Term
+
+Facts: TypeAlias = Mapping[NamedNode, list[Term]]
+"""What is said of one thing in one graph: property to values."""
+FactsOf: TypeAlias = Callable[[NamedNode], Facts]
+"""What one graph says of a thing."""
+_READ = frozenset(
+    {
+        *(RDF.value, RDFS.label, RDFS.seeAlso, SKOS.prefLabel, SKOS.altLabel, EUVOC.xlDefinition),
+        *(DCT.publisher, DCT.subject, DCT.source, DCT.title, SKOSNO.relationshipWithSource),
+        *(EUVOC.startDate, EUVOC.endDate, SAMSVAR.act, SAMSVAR.scope, ELI.is_part_of, ELI.number),
+    }
+)
+"""The properties that a record is made of."""
+
+
+def looked_up(reader: Quads, graph: NamedNode) -> FactsOf:
+    """Facts that are looked up when they are asked for."""
+
+    def facts_of(thing: NamedNode) -> Facts:
+        facts: dict[NamedNode, list[Term]] = {}
+        for quad in reader.quads(subject=thing, graph=graph):
+            facts.setdefault(quad.predicate, []).append(quad.object)
+        return facts
+
+    return facts_of
+
+
+def read_whole(reader: Quads, graph: NamedNode) -> FactsOf:
+    """The same facts, as far as records need them, of a graph that is read from end to end now."""
+    facts: dict[object, dict[NamedNode, list[Term]]] = {}
+    for quad in reader.quads(graph=graph):
+        if (predicate := quad.predicate) in _READ:
+            facts.setdefault(quad.subject, {}).setdefault(predicate, []).append(quad.object)
+    return lambda thing: facts.get(thing, {})
