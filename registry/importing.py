@@ -3,6 +3,7 @@
 Reads: an upload. Writes: what an import writes, or a preview.
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ class Imported:
 
 
 def take(services: Services, token: Token, upload: Upload) -> Imported:
-    """Imports an upload, or keeps a preview of it.
+    """Imports an upload, or keeps a preview of it, and closes it.
 
     Raises:
         UnreadableSourceError: none of the files can be read.
@@ -43,7 +44,7 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
             previews.append(services.previews.put(outcome.plan, outcome.as_json(), token))
 
     request = pipeline.Request(
-        upload.sources,
+        upload.sources(),
         upload.catalogue,
         upload.publisher or (token.organisation if token.role in OF_AN_ORGANISATION else None),
         format=upload.format,
@@ -54,7 +55,7 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
         author=(token.id, token.organisation),
         limit=services.settings.max_upload,
     )
-    with taking_turns():
+    with closing(upload), taking_turns():
         outcome = pipeline.run(services, request, keep=keep)
     if outcome.unreadable and not outcome.reports:
         raise _nothing_read(outcome)

@@ -40,7 +40,7 @@ _LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be imported, and how.
+    """What is to be imported, and how. The sources are gone through once.
 
     `format` names an importer where the content should not decide; `title` is for sources that carry none (tables).
     `strict` refuses a source that would have to be mended, or of which something could not be read. `mapping` says what
@@ -50,7 +50,7 @@ class Request:
     `missing` are sources that could not be had.
     """
 
-    sources: Sequence[Source]
+    sources: Iterable[Source]
     catalogue: str | None = None
     publisher: str | None = None
     title: str = ""

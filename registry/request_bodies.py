@@ -69,12 +69,21 @@ class Request(flask.Request):
 
 
 class Whole(LimitedStream):
-    """A stream of unknown length, refused where it goes on behind the limit."""
+    """A stream of unknown length, refused where it goes on behind the limit and not where it ends there."""
+
+    def on_exhausted(self) -> None:
+        """Looks for more.
+
+        Raises:
+            RequestEntityTooLarge: there is.
+        """
+        if self._stream.read(1):
+            super().on_exhausted()
 
     def readall(self) -> bytes:
         """All of it."""
         content = super().readall()
-        if self.is_exhausted and self._stream.read(1):
+        if self.is_exhausted:
             self.on_exhausted()
         return content
 

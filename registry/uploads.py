@@ -1,24 +1,30 @@
 """What a client uploads to import: files and wishes, read within the limits of the register, and taken one at a time.
 
-Reads: the request. Writes: nothing.
+Whoever waits for a turn has his files on disk; they are in memory one by one, while they are read.
+
+Reads: the request. Writes: temporary files.
 """
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, gettempdir
+from typing import IO, Final, cast
 
 from flask import Request
-from werkzeug.datastructures import FileStorage
 
 from importers.base import Source
 from registry.errors import BadRequestError
+from sparql.embedded.files import storage_errors
 from sparql.errors import StoreBusyError
 
 AT_ONCE: Final = 2
 """Uploads that one web process reads at the same time; each may take a child process much memory."""
 _ROOM = threading.BoundedSemaphore(AT_ONCE)
+_IN_MEMORY = 1 << 18
+"""Bytes of a body beyond which it lies on disk."""
 _FORM = "multipart/form-data"
 _SUFFIXES = {
     "text/turtle": "ttl",
@@ -42,16 +48,34 @@ _YES, _NO = frozenset({"true", "1", "yes", "on"}), frozenset({"", "false", "0", 
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """Files to import, and how: as the options of `samsvar import`."""
+class SentFile:
+    """A file as it was sent, not yet in memory."""
 
-    sources: tuple[Source, ...]
+    name: str
+    content: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files to import, and how: as the options of `samsvar import`. Close it when they are read."""
+
+    files: tuple[SentFile, ...]
     catalogue: str | None = None
     format: str | None = None
     publisher: str | None = None
     dry_run: bool = False
     partial: bool = False
     strict: bool = False
+
+    def sources(self) -> Iterator[Source]:
+        """The files, each read when it is asked for; once."""
+        for file in self.files:
+            yield Source(file.name, file.content.read())
+
+    def close(self) -> None:
+        """Gives back the disk."""
+        for file in self.files:
+            file.content.close()
 
 
 def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
@@ -62,18 +86,22 @@ def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
     Raises:
         BadRequestError: there is no file, or a wish that cannot be read.
         RequestEntityTooLarge: longer than SAMSVAR_MAX_UPLOAD, told before the whole is read.
+        StoreFullError: there is no space for it.
     """
-    sources = _files(request) if request.mimetype == _FORM else _body(request)
-    wishes = {**request.form.to_dict(), **request.args.to_dict()}
-    return Upload(
-        sources,
-        catalogue=wishes.get("catalogue", "").strip() or None,
-        format=wishes.get("format", "").strip() or None,
-        publisher=_organisation_number(wishes.get("publisher", "")),
-        dry_run=dry_run or _flag(wishes, "dryRun"),
-        partial=_flag(wishes, "partial"),
-        strict=_flag(wishes, "strict"),
-    )
+    with ExitStack() as opened:
+        files = _files(request) if request.mimetype == _FORM else (_body(request, opened),)
+        wishes = {**request.form.to_dict(), **request.args.to_dict()}
+        upload = Upload(
+            files,
+            catalogue=wishes.get("catalogue", "").strip() or None,
+            format=wishes.get("format", "").strip() or None,
+            publisher=_organisation_number(wishes.get("publisher", "")),
+            dry_run=dry_run or _flag(wishes, "dryRun"),
+            partial=_flag(wishes, "partial"),
+            strict=_flag(wishes, "strict"),
+        )
+        opened.pop_all()
+    return upload
 
 
 @contextmanager
@@ -91,25 +119,23 @@ def taking_turns() -> Iterator[None]:
         _ROOM.release()
 
 
-def _files(request: Request) -> tuple[Source, ...]:
+def _files(request: Request) -> tuple[SentFile, ...]:
     parts = [part for name in request.files for part in request.files.getlist(name) if part.filename]
     if not parts:
         raise BadRequestError("The form holds no file: give the part a filename.")
-    return tuple(map(_file, parts))
+    return tuple(SentFile(_base_name(part.filename or ""), part.stream) for part in parts)
 
 
-def _file(part: FileStorage) -> Source:
-    with closing(part):
-        return Source(_base_name(part.filename or ""), part.read())
-
-
-def _body(request: Request) -> tuple[Source, ...]:
-    data = request.get_data(cache=False)
-    if not data:
+def _body(request: Request, opened: ExitStack) -> SentFile:
+    content = cast("IO[bytes]", opened.enter_context(SpooledTemporaryFile(_IN_MEMORY)))  # noqa: SIM115 - it is one
+    while piece := request.stream.read(_IN_MEMORY):
+        with storage_errors(Path(gettempdir())):
+            content.write(piece)
+    if not content.tell():
         raise BadRequestError("There is no file: send it as the body, or as a part of multipart/form-data.")
+    content.seek(0)
     suffix = _SUFFIXES.get(request.mimetype, "")
-    name = _base_name(request.args.get("name", "")) or f"upload{suffix and '.'}{suffix}"
-    return (Source(name, data),)
+    return SentFile(_base_name(request.args.get("name", "")) or f"upload{suffix and '.'}{suffix}", content)
 
 
 def _base_name(name: str) -> str:

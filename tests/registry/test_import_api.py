@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import tracemalloc
 import zipfile
 
 import pytest
@@ -187,6 +188,29 @@ def test_limits_hold_while_reading(services: Services) -> None:
     answer = send(client, headers, bomb.getvalue(), f"{IMPORTS}&name=havn.zip")
     assert problem(answer) == "unreadable-source"
     assert services.store.reader().generation == 0
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_a_body_that_ends_at_the_limit_is_taken(services: Services, coding: str) -> None:
+    small = create_app(Settings(data=services.settings.data, uri_base=services.settings.uri_base, max_upload=1))
+    headers = {"Authorization": f"Bearer {services.tokens.create('administrator')[1]}"}
+    full = BEFORE + b"#" * (2**20 - len(BEFORE))
+    body, more = (gzip.compress(full), {"Content-Encoding": coding}) if coding else (full, {})
+    assert send(small.test_client(), headers, body, **more).status_code == 200
+
+
+def test_a_body_waits_for_its_turn_on_disk(client: FlaskClient, headers: dict[str, str]) -> None:
+    large = 24 * 2**20
+    body = io.BytesIO(BEFORE.ljust(large, b"#"))
+    with uploads.taking_turns(), uploads.taking_turns():
+        tracemalloc.start()
+        try:
+            answer = client.post(IMPORTS, input_stream=body, content_length=large, headers=headers)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert (answer.status_code, body.tell()) == (503, large)
+    assert peak < large / 4
 
 
 def test_a_body_is_not_read_when_its_length_says_that_it_is_too_long(
