@@ -11,6 +11,7 @@ from importers.base import UnreadableSourceError
 from registry import pipeline
 from registry.access.import_rights import may_import_arrival
 from registry.access.tokens import OF_AN_ORGANISATION, Token
+from registry.journal.entries import Author
 from registry.previews.keeping import Preview
 from registry.services import Services
 from registry.uploads import Upload, taking_turns
@@ -52,7 +53,7 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
         partial=upload.partial,
         strict=upload.strict,
         check=lambda arrival: may_import_arrival(reader, services.urls, token, arrival),
-        author=(token.id, token.organisation),
+        author=Author(token.id, token.organisation),
         limit=services.settings.max_upload,
     )
     with closing(upload), taking_turns():

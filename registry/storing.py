@@ -172,7 +172,6 @@ class _Storing:
         hashes = dict(zip(files, self.services.blobs.put_all(file.read() for file in files), strict=True))
         reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
         journal = self.services.blobs.put(pack(self._journal(arrivals))) if arrivals else ""
-        token, _ = self.author
         return {
             graph: provenance.Origin(
                 arrival.source,
@@ -181,7 +180,7 @@ class _Storing:
                 report,
                 self.history.get(graph, ()),
                 journal,
-                token,
+                self.author.token,
             )
             for (graph, arrival), report in zip(arrivals.items(), reports, strict=True)
         }

@@ -14,7 +14,7 @@ from functools import partial
 from pyoxigraph import NamedNode
 
 from registry import provenance
-from registry.journal.entries import Entry, entry_of, pack
+from registry.journal.entries import Author, Entry, entry_of, pack
 from registry.provenance import Deed
 from registry.search.entries import entries, entries_of
 from registry.search.index import IndexWriter, SearchIndex
@@ -64,7 +64,7 @@ class Writing:
         for graph in made:
             self._describe(graph, deed)
         activity = provenance.new_update(self.urls, self.session)
-        entry = entry_of(activity.value, (deed.token, deed.organisation), provenance.now(), deed.request, made)
+        entry = entry_of(activity.value, Author(deed.token, deed.organisation), provenance.now(), deed.request, made)
         self.journal.append((entry, deed))
 
     def finish(self) -> None:

@@ -18,6 +18,7 @@ from registry.errors import ConfigurationError
 from registry.fetching import Fetched, FetchError, Limits, Wanted, get
 from registry.harvesting.sources import CREDENTIAL_PREFIX, HarvestSource
 from registry.harvesting.store import Held, Outcome, Run, SourceState
+from registry.journal.entries import Author
 from registry.services import Services
 from sparql.errors import StoreError
 
@@ -91,7 +92,12 @@ class _Attempt:
             return self._ended("unchanged", "The same bytes as before."), held
         source = self._source
         request = pipeline.Request(
-            [fetched.source], source.catalogue or None, source.publisher or None, source.title, source.format or None
+            [fetched.source],
+            source.catalogue or None,
+            source.publisher or None,
+            source.title,
+            source.format or None,
+            author=Author(name=f"harvest {source.id}"),
         )
         before = self._services.store.reader().generation
         outcome = pipeline.run(self._services, request)

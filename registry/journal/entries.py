@@ -9,23 +9,33 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from sparql.changes import Made, graph_node
 
-Author: TypeAlias = tuple[str, str]
-"""The id of a token and its organisation, nine digits or empty; both empty for what the command line does."""
-COMMAND_LINE: Author = ("", "")
+
+class Author(NamedTuple):
+    """Whose write it is: the id of a token and its organisation, nine digits or empty; or what writes by itself.
+
+    `name` is what to call the latter; where all is empty, it is who runs the command.
+    """
+
+    token: str = ""
+    organisation: str = ""
+    name: str = ""
+
+
+COMMAND_LINE = Author()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One write.
 
-    `write` is the IRI of its activity in the provenance graph, `author` the id of a token or who ran the command,
-    `organisation` nine digits or empty, `time` ISO 8601 in UTC, `request` what was asked for.
+    `write` is the IRI of its activity in the provenance graph, `author` the id of a token, ``harvest`` with the id of a
+    source, or who ran the command, `organisation` nine digits or empty, `time` ISO 8601 in UTC, `request` what was asked for.
     """
 
     write: str
@@ -40,10 +50,18 @@ class Entry:
 
 def entry_of(write: str, author: Author, time: str, request: str, made: Mapping[str, Made]) -> Entry:
     """The entry of a write that did this to each graph."""
-    token, organisation = author
     removed = [quad for graph, each in made.items() for quad in _quads(graph, each.removed)]
     added = [quad for graph, each in made.items() for quad in _quads(graph, each.added)]
-    return Entry(write, token or operator(), organisation, time, request, tuple(made), removed, added)
+    return Entry(
+        write,
+        author.token or author.name or operator(),
+        author.organisation,
+        time,
+        request,
+        tuple(made),
+        removed,
+        added,
+    )
 
 
 def pack(entries: Iterable[Entry]) -> bytes:

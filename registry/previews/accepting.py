@@ -14,6 +14,7 @@ from registry.access.import_rights import may_import_arrival
 from registry.access.tokens import Token
 from registry.arrivals import Arrival, Spool
 from registry.errors import BadRequestError, PreconditionError
+from registry.journal.entries import Author
 from registry.previews.choosing import chosen, pass_over
 from registry.previews.foreseeing import fingerprint
 from registry.previews.keeping import Preview
@@ -51,7 +52,7 @@ def accept(
             ]
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if arrivals:
-            author = (token.id, token.organisation)
+            author = Author(token.id, token.organisation)
             amended = storing.store(services, arrivals, lambda _: None, check, author)
             outcome.reports += [arrival.batch.report for arrival in amended]
     services.previews.discard(preview.id)

@@ -21,6 +21,7 @@ from registry.harvesting.running import ATTEMPTS, harvest
 from registry.harvesting.schedule import due, harvest_forever, harvest_once, only_harvest
 from registry.harvesting.sources import HarvestSource, checked, source_of
 from registry.harvesting.store import Run, SourceState
+from registry.journal.reading import Wanted, writes
 from registry.services import Services
 from sparql.errors import StoreBusyError
 
@@ -107,6 +108,13 @@ def test_changed_content_is_imported(register, add):
     run(register)
     assert run(register) == "changed: 1 stored, 1 unchanged"
     assert state(register).held.etag == '"2"'
+
+
+def test_the_journal_says_which_source_a_harvest_was_of(register, add):
+    add(gives(catalogue("ape")))
+    run(register)
+    [entry] = writes(register.store.reader(), register.blobs, Wanted())
+    assert (entry.author, entry.organisation, entry.request) == ("harvest a", "", "import katalog.ttl")
 
 
 def test_the_same_catalogue_in_another_order_is_unchanged(register, add):
