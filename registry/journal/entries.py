@@ -35,7 +35,8 @@ class Entry:
     """One write.
 
     `write` is the IRI of its activity in the provenance graph, `author` the id of a token, ``harvest`` with the id of a
-    source, or who ran the command, `organisation` nine digits or empty, `time` ISO 8601 in UTC, `request` what was asked for.
+    source, or who ran the command, `organisation` nine digits or empty, `time` ISO 8601 in UTC, `request` what was
+    asked for.
     """
 
     write: str
