@@ -8,13 +8,22 @@ import os
 from pathlib import Path
 from typing import Any
 
+from registry.errors import ConfigurationError
 from registry.harmonisation.words import load_dictionaries
+from registry.settings import Settings
+from registry.starting import check_directory
 
 
 def on_starting(server: Any) -> None:
-    """Refuses what would corrupt the store, and loads what the workers share, before any worker exists."""
+    """Before any worker exists: refuses what cannot be served or would corrupt it, and loads what the workers share."""
     if server.cfg.preload_app:
         raise SystemExit("samsvar: --preload is refused: a store that is opened before the fork is corrupted by it.")
+    try:
+        remark = check_directory(Settings().data)
+    except ConfigurationError as error:
+        raise SystemExit(f"samsvar: {error}") from error
+    if remark:
+        server.log.warning(remark)
     os.environ["SAMSVAR_SERVER_PID"] = str(os.getpid())
     load_dictionaries()
     gc.freeze()

@@ -1,20 +1,26 @@
 """Settings: environment variables ``SAMSVAR_*``, else a TOML file named by ``SAMSVAR_CONFIG``, else the default."""
 
 import os
+import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from tomllib import TOMLDecodeError
+from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
+from registry.errors import ConfigurationError
 from registry.proxies import networks_of
 from sparql.federation.addresses import Allowed, Network
+
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#]*)?")
 
 
 class Settings(BaseSettings):
@@ -99,10 +105,32 @@ class Settings(BaseSettings):
         default="", description="address of the accessibility statement that public bodies must publish"
     )
 
+    def __init__(self, **passed: Any) -> None:
+        """Reads them.
+
+        Raises:
+            ConfigurationError: a setting cannot be used; all that cannot are named.
+        """
+        try:
+            super().__init__(**passed)
+        except ValidationError as error:
+            raise ConfigurationError(" ".join(map(_said, error.errors()))) from error
+        except SettingsError as error:
+            raise ConfigurationError(f"{error}: it is a list in JSON.") from error
+
     @field_validator("uri_base", "base_url")
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:
+        if value and not _BASE.fullmatch(value):
+            raise ValueError("it is http:// or https://, a host and perhaps a path")
         return value.rstrip("/")
+
+    @field_validator("uri_base")
+    @classmethod
+    def _something(cls, value: str) -> str:
+        if not value:
+            raise ValueError("minted URIs begin with it")
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -151,5 +179,25 @@ class Settings(BaseSettings):
         """What is passed wins, then the environment, then the TOML file."""
         sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
         if config := os.environ.get("SAMSVAR_CONFIG"):
-            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=config))
+            sources.append(_file(settings_cls, config))
         return tuple(sources)
+
+
+def _file(settings: type[BaseSettings], name: str) -> TomlConfigSettingsSource:
+    """The settings of a file, of which none is passed over."""
+    if not Path(name).is_file():
+        raise ConfigurationError(f"SAMSVAR_CONFIG names {name}, and there is no such file.")
+    try:
+        source = TomlConfigSettingsSource(settings, toml_file=name)
+    except (TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigurationError(f"{name} cannot be read as TOML: {error}.") from error
+    if unknown := source.toml_data.keys() - settings.model_fields.keys():
+        raise ConfigurationError(f"{name} sets what is no setting: {', '.join(sorted(unknown))}.")
+    return source
+
+
+def _said(wrong: Any) -> str:
+    """What is wrong with one setting, as pydantic tells it."""
+    name = f"SAMSVAR_{wrong['loc'][0]}".upper()
+    reason = wrong["msg"].removeprefix("Value error, ")
+    return f"{name} is {wrong['input']!r}: {reason[0].lower()}{reason[1:]}."

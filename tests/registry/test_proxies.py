@@ -2,8 +2,8 @@
 
 import pytest
 from flask import Flask, request
-from pydantic import ValidationError
 
+from registry.errors import ConfigurationError
 from registry.proxies import Proxies
 from registry.settings import Settings
 
@@ -44,5 +44,5 @@ def test_without_the_header_it_is_the_peer() -> None:
 
 @pytest.mark.parametrize("wrong", ["proxy.example", "10.0.0.1/8", "300.1.1.1"])
 def test_what_is_no_address_is_refused_at_the_start(wrong: str) -> None:
-    with pytest.raises(ValidationError, match="trusted_proxies"):
+    with pytest.raises(ConfigurationError, match="SAMSVAR_TRUSTED_PROXIES"):
         Settings(trusted_proxies=wrong)

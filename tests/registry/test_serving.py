@@ -44,9 +44,9 @@ def test_every_process_sees_a_new_import_at_once(tmp_path: Path) -> None:
 
 def test_dictionaries_are_loaded_once_before_the_workers() -> None:
     loaded = """
-import simplemma, types
+import logging, simplemma, types
 from registry.serving import on_starting
-on_starting(types.SimpleNamespace(cfg=types.SimpleNamespace(preload_app=False)))
+on_starting(types.SimpleNamespace(cfg=types.SimpleNamespace(preload_app=False), log=logging.getLogger()))
 from simplemma.strategies.dictionaries import dictionary_factory
 def refuse(*_): raise AssertionError("a dictionary is read in a worker")
 dictionary_factory._load_dictionary_from_disk = refuse
