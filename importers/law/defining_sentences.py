@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from importers.law.sentences import sentences
+
 Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
 
 VERB = (
-    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|meiner\s+(?:ein|en|vi|man)"
+    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|mein(?:er|ar)\s+(?:ein|en|vi|man)"
     r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
 )
 _ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
@@ -21,7 +23,7 @@ _TEXT_WORD = (
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
-    rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d)"
+    rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d|\s*\(E|\s+(?:av|nr|om)\b)"
     rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
     rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
     rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
@@ -32,14 +34,21 @@ _DEEMING = re.compile(
     r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AS = re.compile(r"^Som\s+(?P<term>\S.{0,110}?)\s+(?:menes|meines|forstås)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_SHALL_DEEM = re.compile(
+    r"^[^.,]{3,140}?\sskal\s+som\s+(?!hovedregel|følge|nevnt|utgangspunkt)(?P<term>\S.{2,60}?)\s+(?:regnes|anses|reknast)"
+    r"(?P<rest>\s+(?:den|det|de|dei|all|alle|en|et|enhver)\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _USED_OF = re.compile(
-    r"^(?:Begrepet|Uttrykket|Omgrepet|Uttrykka|Ordet|Termen|Betegnelsen|Benevnelsen|Nemninga)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar"
+    r"^(?P<noun>Begrep(?:et|ene|a)|Uttrykk(?:et|ene|a)|Omgrep(?:et|a)|Ord(?:et|ene|a)|Term(?:en|ene|ane)|Betegnelsen?e?"
+    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar|betyr|tyder|betegner|betegnar"
     r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>\s+.*)$", re.DOTALL)
 _IS = re.compile(
-    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når)\s.*)$",
+    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når|å)\s.*)$",
     re.DOTALL | re.IGNORECASE,
 )
 _DEICTIC = re.compile(
@@ -55,7 +64,8 @@ _SCOPED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED_MEANS = re.compile(
-    r"^(?P<term>[«“][^»”]{2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL
+    r"^(?P<term>[«“](?:[^«»”]|«[^»]*»){2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _MEANS_WORD = re.compile(
     rf"^(?:betyr|tyder)\s+{_WORD}\s+(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?\s+(?P<rest>\S.*)$",
@@ -75,6 +85,16 @@ _LIKE = re.compile(
 _DEFINED_AS = re.compile(
     r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast|forstås)\s+(?:her\s+)?som:?\s+"
     r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEFINED_IN = re.compile(
+    r"^I\s[^,.:;]{2,60}?\s(?:(?:er|blir|vert)\s+(?P<term>[^,.:;]{2,60}?)\s+definert|defineres\s+(?P<other>[^,.:;]{2,60}?))\s+som:?\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AS_ELSEWHERE = re.compile(
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:skal\s+)?forstås\s+(?:{SCOPE}\s+)?(?P<rest>(?:på\s+samme\s+måte\s+som|i\s+samsvar\s+med|i\s+tråd\s+med)"
+    r"\s.{0,60}?\b(?:definisjon|begrep).*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NAME_FOR = re.compile(
@@ -108,9 +128,25 @@ _NO_WORD = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:et|en|ei|ein|eit)\s+(?=\S)", re.IGNORECASE)
+_PURPOSE = re.compile(r"formål|føremål|mål|hensikt|oppg[aå]v|krav", re.IGNORECASE)
 _DECISION = re.compile(r"^(?:et|eit)\s+enkeltvedtak\b", re.IGNORECASE)
 _TITLE_OF = re.compile(r"^Definisjon(?:en)?\s+av\s+(?P<term>[^,.:;]{2,60})$", re.IGNORECASE)
 _FEW = 3
+_PLURALS = {
+    "begrepene",
+    "begrepa",
+    "uttrykkene",
+    "uttrykka",
+    "omgrepa",
+    "ordene",
+    "orda",
+    "termene",
+    "termane",
+    "betegnelsene",
+}
+_TWO = re.compile(r"(?P<first>[^«»,]+?)\s+(?:og|eller)\s+(?P<second>[^«»,]+)")
+_DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
+"""An article before an adjective and a noun, which are the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +171,8 @@ def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentenc
 
 
 def names_a_word(text: str) -> bool:
-    """Whether the text is a sentence "Med X menes", so that what follows it is the definition of X."""
-    match = MED.match(text)
+    """Whether the text ends in a sentence "Med X menes", so that what follows it is the definition of X."""
+    match = MED.match((sentences(text) or [""])[-1])
     return match is not None and not _LIST_WORDS.match(match["term"])
 
 
@@ -150,18 +186,50 @@ def _read(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None
 
 
 def _by_verb(sentence: str) -> DefiningSentence | None:
-    if (found := _DEEMING.match(sentence)) is not None:
+    return _of_a_kind(sentence) or _of_a_word(sentence) or _of_a_thing(sentence)
+
+
+def _of_a_kind(sentence: str) -> DefiningSentence | None:
+    """Forms that deem, extend or refer."""
+    if (found := _DEEMING.match(sentence) or _SHALL_DEEM.match(sentence)) is not None:
         return DefiningSentence(found["term"], found["rest"], "deems")
     if (found := _LIKE.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
-    for form in (MED, _USED_OF, _SCOPED, _QUOTED_MEANS, _MEANS_WORD, _WHEN):
+    if (found := _AS_ELSEWHERE.match(sentence)) is not None and not _NO_WORD.search(found["term"]):
+        return DefiningSentence(found["term"], found["rest"], "refers")
+    return None
+
+
+def _of_a_word(sentence: str) -> DefiningSentence | None:
+    """Forms that speak of a word: "Med X menes", "Begrepet X betegner"."""
+    if (found := _USED_OF.match(sentence)) is not None:
+        return DefiningSentence(_both_words(found["noun"], found["term"]), found["rest"])
+    for form in (MED, _AS, _SCOPED, _QUOTED_MEANS, _MEANS_WORD, _WHEN):
         if (found := form.match(sentence)) is not None:
             return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"])
+    return None
+
+
+def _of_a_thing(sentence: str) -> DefiningSentence | None:
+    """Forms that speak of a thing: "X defineres som", "X er en betegnelse på"."""
+    if (found := _DEFINED_IN.match(sentence)) is not None:
+        return DefiningSentence(found["term"] or found["other"], found["rest"])
     for form in (_DEFINED_AS, _NAME_FOR, _OF_THIS_LAW, _HEREAFTER):
         if (found := form.match(sentence)) is not None and not _NO_WORD.search(found["term"]):
-            named = form is not _HEREAFTER or _CLASS.match(found["term"].strip('«»“”"'))
+            named = form is not _HEREAFTER or _names_a_kind(found["term"].strip('«»“”"'))
             return DefiningSentence(_ARTICLE.sub("", found["term"]), found["rest"]) if named else None
     return None
+
+
+def _names_a_kind(term: str) -> bool:
+    """Whether the word is for a kind of thing; one with a definite ending or article is for a particular thing."""
+    return _CLASS.match(term) is not None and _DEICTIC.match(term) is None
+
+
+def _both_words(noun: str, term: str) -> str:
+    """The word, or the two words that a noun in the plural announces, quoted: "Begrepene X og Y"."""
+    two = _TWO.fullmatch(term) if noun.casefold() in _PLURALS else None
+    return f"«{two['first']}» og «{two['second']}»" if two else _EXPRESSION.sub(r"\g<quoted>", term)
 
 
 def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
@@ -172,10 +240,14 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
         if (found := re.match(form, sentence, re.IGNORECASE | re.DOTALL)) is not None:
             return DefiningSentence(defined["term"], found["rest"])
     if titled and (found := _MEANS.match(sentence)) is not None:
-        return DefiningSentence(found["term"], found["rest"])
+        return DefiningSentence(_DEFINITE.sub("", found["term"]), found["rest"])
     is_one = _IS.match(sentence)
     if is_one is not None:
-        named = _ARTICLE.match(sentence) and _same(is_one["term"], title) and not _DECISION.match(is_one["rest"])
+        infinitive = is_one["rest"].startswith("å ")
+        if infinitive and _PURPOSE.search(is_one["term"]):
+            return None
+        clear = infinitive or _ARTICLE.match(sentence)
+        named = clear and _same(is_one["term"], title) and not _DECISION.match(is_one["rest"])
         if named or (titled and len(is_one["term"].split()) <= _FEW):
             return DefiningSentence(is_one["term"], is_one["rest"])
     return None

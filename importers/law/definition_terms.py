@@ -1,6 +1,7 @@
 """Where the word ends and its definition begins, in a list item or a paragraph of a section of definitions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,11 +15,13 @@ _DASH = re.compile(r"^(?P<term>[^–—:.;]{1,80}?)\s+[–—-]\s+(?P<text>.+)$"
 _COMMA = re.compile(r"^(?P<term>(?:[^,:.;]|\.(?=\S)){1,60}?),\s+(?P<text>.+)$", re.DOTALL)
 _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)
 _ENDS_IN_STOP = re.compile(r"(?:\bmv|\bm\.m|\bm\.v|\bo\.l|\b[a-zæøå]\.[a-zæøå])\.$", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:\(?(?:[a-zæøå]|\d{1,3})[.)]\s+|\(\d+\)\s*|[-–]\s+)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:\(?(?:[a-zæøå]|\d{1,3}[a-z]?)[.)]\s+|\(\d+\)\s*|[-–]\s+|\d{1,3}(?:\.\d+)*\s+(?=[«“\"]))", re.IGNORECASE
+)
 _TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)(?:\s\d{1,2})?\s*$")
+_PARENTHESIS = re.compile(r"(?:\s+|(?<=[a-zæøå]))\((?P<inside>[^()]{1,60})\)(?:\s\d{1,2})?\s*$")
 _SENTENCE_INSIDE = re.compile(
-    r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|omfatter|omfattar|nevnt|jf\.|regnes|anses)\b",
+    r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|^(?:alle\s+)?andre\s+(?:uttrykk|begrep|ord)|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|omfatter|omfattar|nevnt|jf\.|regnes|anses)\b",
     re.IGNORECASE,
 )
 _WORDS = 12
@@ -30,7 +33,22 @@ _BEFORE_WORD = re.compile(
     re.IGNORECASE,
 )
 _TWO_WORDS = re.compile(r"«(?P<first>[^»]+)»\s+(?:eller|og)\s+«(?P<second>[^»]+)»")
-_RUN_ON = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s*:)")
+_RUN_ON = re.compile(
+    r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s*(?::|(?:en|et|ein|eit|den|det|alle|enhver|ethvert|å)\s))", re.IGNORECASE
+)
+_QUOTED_WORD = re.compile(r"«[^»]{2,80}»\s+(?:\([^)]*\)\s+)?[a-zæøå]")
+_NEXT_QUOTED = re.compile(
+    r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s+(?!og\b|eller\b|samt\b|som\b|skal\b|er\b|kan\b|i\b)[a-zæøå])"
+)
+_NEXT_WORD = re.compile(
+    r"(?<=[.;])\s+(?=(?!Eksemp|Merk|Anm|Not[ei]|Unntak|(?:Sone|Klasse|Kategori|Gruppe|Type|Nivå|Trinn|Alternativ)\s\S{1,4}:"
+    r"|(?:Ved|I|For|Med|På|Til|Av|Etter|Når|Dersom|Utenfor|Innenfor|Dette|Disse|Det|Den|De)\s)"
+    r"(?P<term>[A-ZÆØÅ][^.:;«»–]{1,60})(?P<mark>:|\s–)\s+\S)"
+)
+_MARK = re.compile(r".{2,160}?(?P<mark>:|\s–)\s", re.DOTALL)
+_STATEMENT = re.compile(
+    r"\b(?:er|har|blir|består|inngår|herunder|som|deles|fordeles|inneholder|regnet|inndeles)\b", re.IGNORECASE
+)
 Forms: TypeAlias = tuple[re.Pattern[str], ...]
 SECTION_FORMS: Forms = (_QUOTED, _HEADWORD, _COLON, _DEFINED, _DASH)
 """How a word may be divided from its definition in a section of definitions."""
@@ -67,7 +85,8 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     alternatives: tuple[str, ...] = ()
     inside = _PARENTHESIS.search(plain)
     if inside and inside.start():
-        plain, alternatives = plain[: inside.start()], (inside["inside"].strip(_QUOTES + " "),)
+        other = inside["inside"].strip(_QUOTES + " ")
+        plain, alternatives = plain[: inside.start()], (other,) if re.search(r"[^\W\d_]", other) else ()
     if both := _TWO_WORDS.fullmatch(plain):
         plain, alternatives = both["first"], (both["second"],)
     plain = plain.strip(_QUOTES + " ")
@@ -80,8 +99,28 @@ def clean_term(term: str) -> tuple[str, ...] | None:
 
 
 def run_on(text: str) -> list[str]:
-    """The definitions that stand one after the other in a text: "«X»: ..., «Y»: ..."; mostly there is one."""
-    return _RUN_ON.split(text)
+    """The definitions that stand one after the other in a text of a section of definitions; mostly there is one.
+
+    They are divided before "«X»:", before any «X» where the first word has no colon either, and at the end of a
+    sentence before "X:" (or "X –", as the first word has it) of a few words that state nothing.
+    """
+    next_one = _NEXT_QUOTED if _QUOTED_WORD.match(text) else _RUN_ON
+    return [one for part in next_one.split(text) for one in _before_words(part)]
+
+
+def _before_words(text: str) -> Iterator[str]:
+    """The parts of a text "X: .... Y: ....", each from its word on."""
+    start = 0
+    if (first := _MARK.match(text)) is not None:
+        for found in _NEXT_WORD.finditer(text):
+            if found["mark"] != first["mark"]:
+                continue
+            term = found["term"]
+            stated = _SENTENCE_INSIDE.search(term) or _STATEMENT.search(term) or (term.isupper() and " " in term)
+            if len(term.split()) <= _COMMA_WORDS and not stated:
+                yield text[start : found.start()]
+                start = found.end()
+    yield text[start:]
 
 
 def trim_end(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_END = re.compile(r"[.!?][»”\")]*\s+(?=[«“\"(]?[A-ZÆØÅ§])")
+_END = re.compile(r"[.!?][»”\")]*\s+(?=[«“\"(]?\s?[A-ZÆØÅ§])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:nr|jf|jfr|jamfør|f\.?\s?eks|t\.?d|bl\.?\s?a|m\.?a|pkt|kap|art|dvs|d\.v\.s|ca|evt|ev|hhv|h\.?h\.?v|inkl"
     r"|ekskl|kl|pr|st|ot|prp|meld|dr|prof|vedr|tlf|s\.k|såk|tilsv|res|kgl|bokst|s|(?-i:[A-ZÆØÅ]))\.$",

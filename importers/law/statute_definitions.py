@@ -18,11 +18,13 @@ _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.)?\s*")
 _COMMENTARY = re.compile(
-    r"^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)", re.IGNORECASE
+    r"^(?:Veiledning|Merknader|Kommentarer)\s+til\b|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
+    re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
     rf"\b{VERB}(?:\s+{SCOPE})?\s*(?:,)?\s*(?:(?:også|òg|videre|vidare)\s+)?(?:(?:det\s+)?med|ved)?\s*[:;]?$"
     rf"|følg(?:ende|jande)\s+(?:definisjon\w*|omgrep|begrep\w*|ord\w*|uttrykk\w*)\b[^.]*:?$"
+    rf"|\b(?:defineres|definerast)\s+(?:som\s+følge(?:r|nde)|på\s+følgende\s+måte|slik)\s*:?$"
     rf"|\b(?:betyr|tyder)\s*:?$",
     re.IGNORECASE,
 )
@@ -33,10 +35,17 @@ _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining
 _EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
 _EXCLUDES = re.compile(r"^(?:likevel\s+)?(?:ikke|ikkje)\b", re.IGNORECASE)
 _REFERS = re.compile(
-    r"\b(?:definert|definisjon\w*|nevnt|nemnt|omhandlet|fastsatt|fastsett)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)",
+    r"\b(?:definert|definisjon\w*)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)"
+    r"|\b(?:nevnt|nemnt|omhandlet|fastsatt|fastsett)\s+i\s+(?!denne|dette|eller\b|og\b)[^,;]{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)"
+    r"[^,;]{0,60}(?:,\s*(?:jfr?\.|nr\.|\d).{0,60})?$",
     re.IGNORECASE,
 )
-_INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder")
+_PROVISION_AT_END = re.compile(
+    r",?\s+(?:som\s+(?:nevnt|nemnt|omhandlet)\s+)?(?P<said>(?:jfr?\.|etter|i)\s+[^,«»]{0,80}?§.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
+_INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
 _SHORT = 160
 _LONGEST_INTRODUCTION = 240
 """Characters at the end of a paragraph in which the words stand that introduce a list."""
@@ -92,6 +101,8 @@ class _SectionReader:
             scope = _SCOPE.search(text)
             self._scope = scope.group() if scope else self._scope
             self._defining = self._defining or not paragraph.items
+            for sentence in sentences(text)[:-1]:
+                yield from self._sentences(sentence, Paragraph(sentence))
             yield from self._items(paragraph)
             return
         if ": «" in text and (inline := _INLINE_LIST.search(text)):
@@ -135,6 +146,10 @@ class _SectionReader:
             yield from self._item(item, SECTION_FORMS)
 
     def _item(self, item: Paragraph, forms: Forms) -> Iterator[StatutoryDefinition]:
+        *before, last = run_on(item.text) if self._titled else [item.text]
+        for one in before:
+            yield from self._item(Paragraph(one), forms)
+        item = replace(item, text=last)
         found = list(self._sentences(item.text, item))
         parts = split_item(item.text, forms)
         if parts is not None and (parts.text or item.items):
@@ -152,7 +167,7 @@ class _SectionReader:
 
     def _sentences(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """Sentences "Med X menes Y"; the last one of the paragraph takes the items with it."""
-        all_sentences = sentences(text)
+        all_sentences = [one for sentence in sentences(text) for one in _NO_STOP.split(sentence)]
         for number, sentence in enumerate(all_sentences, 1):
             found = read_sentence(_NUMBERED.sub("", sentence), self._section.title, titled=self._titled)
             if found is None:
@@ -166,6 +181,8 @@ class _SectionReader:
         inner = _SCOPE_AT_END.search(term)
         if inner:
             term, scope = term[: inner.start()], scope or inner.group(1)
+        if "§" in term and (provision := _PROVISION_AT_END.search(term)):
+            term, scope = term[: provision.start()], scope or provision["said"].strip(" ,")
         scope = scope or self._scope
         cleaned = clean_term(term)
         text = trim_end(text)

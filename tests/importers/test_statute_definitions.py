@@ -95,6 +95,64 @@ def test_paragraphs_of_a_section_of_definitions():
     assert pairs("Hage: Dyrket jord.", "Bed – Avgrenset jord.", title="Virkeområde") == []
 
 
+def test_definitions_that_run_on_in_a_section_of_definitions():
+    assert pairs("Hage: Dyrket jord. Bed: Avgrenset jord, jf. § 2. Eksempel: potetland.", title="Definisjoner") == [
+        ("Hage", "Dyrket jord."),
+        ("Bed", "Avgrenset jord, jf. § 2. Eksempel: potetland."),
+    ]
+    assert pairs("Hage – dyrket jord. Bed – avgrenset jord.", title="Definisjoner") == [
+        ("Hage", "dyrket jord."),
+        ("Bed", "avgrenset jord."),
+    ]
+    assert pairs("Hage: Dyrket jord. Bed: Avgrenset jord.", title="Virkeområde") == []
+    quoted = "«hage» dyrket jord, «bed» avgrenset jord, herunder «kanter» og «ganger»,"
+    assert pairs(listed("I denne forordning menes med:", quoted), title="Definisjoner") == [
+        ("hage", "dyrket jord"),
+        ("bed", "avgrenset jord, herunder «kanter» og «ganger»"),
+    ]
+
+
+def test_quoted_words_without_a_stop_between_them():
+    assert pairs("«Hage» betyr dyrket jord «Bed i klasse «A»» betyr avgrenset jord. « Ple » betyr gress.") == [
+        ("Hage", "dyrket jord"),
+        ("Bed i klasse A", "avgrenset jord."),
+        ("Ple", "gress."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "expected"),
+    [
+        ("Begrepene hagen og parken benyttes om dyrket jord.", "", ("hagen", "dyrket jord.", ("parken",))),
+        ("Uttrykket «hage» betegner dyrket jord.", "", ("hage", "dyrket jord.", ())),
+        ("Det dyrkede arealet betegner jord i bruk.", "Begreper", ("dyrkede arealet", "jord i bruk.", ())),
+        ("Som hage menes i denne forskriften dyrket jord.", "", ("hage", "dyrket jord.", ())),
+        ("Med hage meinar ein i denne lova dyrka jord.", "", ("hage", "dyrka jord.", ())),
+        ("I rekneskapen er hage definert som dyrka jord.", "", ("hage", "dyrka jord.", ())),
+        ("Ved utmålingen skal som hage regnes den jord som er dyrket.", "", ("hage", "den jord som er dyrket.", ())),
+        ("Hagerett er å ha rett til en hage.", "Hagerett", ("Hagerett", "å ha rett til en hage.", ())),
+        ("Hage (7) er en dyrket jord.", "Definisjoner", ("Hage", "en dyrket jord.", ())),
+    ],
+)
+def test_rarer_sentences_that_define(sentence, title, expected):
+    [definition] = found(sentence, title=title)
+    assert (definition.term, definition.text, definition.alternatives) == expected
+
+
+def test_a_provision_after_the_word_says_where_it_holds():
+    [definition] = found("Med hage etter hageloven § 3 første ledd menes dyrket jord.")
+    assert (definition.term, definition.scope) == ("hage", "etter hageloven § 3 første ledd")
+
+
+def test_sentences_before_an_introduction_are_read_too():
+    assert pairs(listed("Som hage regnes dyrket jord. Delene defineres som følgende:", "Bed: avgrenset jord")) == [
+        ("hage", "dyrket jord."),
+        ("Bed", "avgrenset jord"),
+    ]
+    [(term, _)] = pairs(listed("Forbudet gjelder fritid. Med fritid menes", "for kurs: tiden etter kurset"))
+    assert term == "fritid"
+
+
 def test_definitions_inside_an_enumeration_of_something_else():
     assert pairs(listed("Søkeren må ha:", "bestått. Med arbeidskrav menes oppgaver som må leveres.")) == [
         ("arbeidskrav", "oppgaver som må leveres.")
@@ -113,6 +171,10 @@ def test_a_parenthesis_after_the_word_is_another_word():
         ("Med hage menes ikke åker.", "excludes"),
         ("Med hage menes det som er definert i jordlova § 2.", "refers"),
         ("Med hage menes dyrket jord.", "defines"),
+        ("Med hage menes hage som nevnt i jordlova § 2, jf. § 3.", "refers"),
+        ("Med hage menes jord som nevnt i jordlova § 2, ryddet og pløyd.", "defines"),
+        ("Med avvik menes brudd på krav fastsatt i eller i medhold av lov.", "defines"),
+        ("Hage skal forstås på samme måte som tilsvarende begrep i jordlova.", "refers"),
     ],
 )
 def test_what_a_sentence_does_with_the_word(text, kind):
@@ -126,10 +188,20 @@ def test_what_a_sentence_does_with_the_word(text, kind):
         "Har kunnskap om hvordan psykisk helse kan forstås.",
         "Dette gjelder: hage, bed og ple.",
         "Departementet kan gi forskrift om følgende:",
+        "Lovens formål er å verne hager.",
+        "Dette dokument er en fullmakt til salg (heretter kalt «den berettigede part»).",
+        "Som hovedregel regnes hagen med.",
     ],
 )
 def test_what_defines_nothing(text):
     assert pairs(text) == []
+
+
+def test_guidance_defines_nothing():
+    assert (
+        find_definitions(Section("a", "", "Veiledning til forskrift om hager", (Paragraph("Med hage menes jord."),)))
+        == []
+    )
 
 
 def test_a_list_of_powers_after_the_definitions_is_no_definition():
