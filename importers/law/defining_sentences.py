@@ -12,12 +12,12 @@ from importers.law.sentences import sentences
 Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
 
 VERB = (
-    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|mein(?:er|ar)\s+(?:ein|en|vi|man)"
+    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|m(?:ei?n(?:er|ar))\s+(?:ein|en|vi|man)"
     r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
 )
 _ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 _TEXT_WORD = (
-    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|let|tlet|la)"
+    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|el(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
     r"|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
@@ -26,7 +26,7 @@ SCOPE = (
     rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d|\s*\(E|\s+(?:av|nr|om)\b)"
     rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
     rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
-    rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)|her\b)"
+    rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)(?:\s+bokstav\s+[a-zæøå]\b|\s+nr\.\s*\d+)?|her\b)"
 )
 MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _DEEMING = re.compile(
@@ -34,6 +34,7 @@ _DEEMING = re.compile(
     r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_CLAUSE = re.compile(r"\bskal\b|\b(?:som|følgende)$", re.IGNORECASE)
 _AS = re.compile(r"^Som\s+(?P<term>\S.{0,110}?)\s+(?:menes|meines|forstås)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _SHALL_DEEM = re.compile(
     r"^[^.,]{3,140}?\sskal\s+som\s+(?!hovedregel|følge|nevnt|utgangspunkt)(?P<term>\S.{2,60}?)\s+(?:regnes|anses|reknast)"
@@ -42,11 +43,22 @@ _SHALL_DEEM = re.compile(
 )
 _USED_OF = re.compile(
     r"^(?P<noun>Begrep(?:et|ene|a)|Uttrykk(?:et|ene|a)|Omgrep(?:et|a)|Ord(?:et|ene|a)|Term(?:en|ene|ane)|Betegnelsen?e?"
-    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar|betyr|tyder|betegner|betegnar"
+    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar|(?:skal\s+)?forstås|betyr|tyder|betegner|betegnar"
     r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>\s+.*)$", re.DOTALL)
+_MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>,?\s+.*)$", re.DOTALL)
+_MEANS_HERE = re.compile(
+    rf"^(?:(?P<term>[^,.:;]{{2,60}}?)\s+(?:betyr|tyder|forstås)\s+(?P<there>{SCOPE})\s+(?:som\s+)?"
+    rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå][^,.:;«»]{{2,40}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
+    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?))(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_MENT = re.compile(
+    rf"^(?P<where>{SCOPE})\s+{VERB}\s+(?:med|ved)\s+(?P<term>[^,.:;«»]{{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|enhver|ethvert)\s)"
+    r"(?P<rest>.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
 _IS = re.compile(
     r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når|å)\s.*)$",
     re.DOTALL | re.IGNORECASE,
@@ -59,8 +71,8 @@ _LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei
 _WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
 _EXPRESSION = re.compile(rf"^{_WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 _SCOPED = re.compile(
-    rf"^(?:{SCOPE},?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+{SCOPE})?,?\s+(?:det\s+)?(?:med|ved):?\s+(?:{_WORD}\s+)?"
-    r"(?P<term>[«“\"][^»”\"]{2,100}[»”\"]),?:?\s+(?P<rest>\S.*)$",
+    rf"^(?:(?P<where>(?:I|For)\s[^.«»]{{2,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
+    rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{_WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED_MEANS = re.compile(
@@ -68,7 +80,8 @@ _QUOTED_MEANS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MEANS_WORD = re.compile(
-    rf"^(?:betyr|tyder)\s+{_WORD}\s+(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?\s+(?P<rest>\S.*)$",
+    rf"^(?:(?P<where>(?:I|For)\s[^.«»]{{2,80}}?),?\s+)?(?:betyr|tyder)\s+(?:{_WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])[,:]?\s+"
+    r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _INSIDE = re.compile(rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b)")
@@ -83,7 +96,7 @@ _LIKE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DEFINED_AS = re.compile(
-    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast|forstås)\s+(?:her\s+)?som:?\s+"
+    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast|forstås)\s+(?:her\s+)?(?:som|til\s+å\s+være):?\s+"
     r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -118,7 +131,7 @@ _CLASS = re.compile(
     r"^(?:[A-ZÆØÅ]{2,}-[a-zæøå]+(?<!en)(?<!et)(?<!ene)|[a-zæøå -]+(?<!en)(?<!et)(?<!ene)(?<!ane)(?<!a))$"
 )
 _STEMS = (
-    "menes", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
+    "mene", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
     "rekn", "anse", "likestill", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
     "heretter", "i det følgende", "etter denne", "etter dette", "i denne", "i dette",
 )  # fmt: skip
@@ -147,6 +160,9 @@ _PLURALS = {
 _TWO = re.compile(r"(?P<first>[^«»,]+?)\s+(?:og|eller)\s+(?P<second>[^«»,]+)")
 _DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
 """An article before an adjective and a noun, which are the word."""
+_DEFINITE_WORD = re.compile(r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?", re.IGNORECASE)
+"""An article before an adjective, as in "den ansvarlige": it points at nothing."""
+_OF_A_KIND = re.compile(r"(?:en|et|ei|ein|eit)\s(?!.{0,40}\borgan\b)[^.]*\b(?:som|der|hvor|kor)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +172,7 @@ class DefiningSentence:
     term: str
     rest: str
     kind: Kind | None = None
+    scope: str = ""
 
 
 def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
@@ -167,7 +184,8 @@ def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentenc
     found = _read(sentence, title, titled=titled)
     if found is None or _LIST_WORDS.match(found.term):
         return None
-    return found if found.kind == "deems" or not _DEICTIC.match(found.term) else None
+    pointed = _DEICTIC.match(found.term) and not _DEFINITE_WORD.fullmatch(found.term)
+    return found if found.kind == "deems" or not pointed else None
 
 
 def names_a_word(text: str) -> bool:
@@ -192,7 +210,7 @@ def _by_verb(sentence: str) -> DefiningSentence | None:
 def _of_a_kind(sentence: str) -> DefiningSentence | None:
     """Forms that deem, extend or refer."""
     if (found := _DEEMING.match(sentence) or _SHALL_DEEM.match(sentence)) is not None:
-        return DefiningSentence(found["term"], found["rest"], "deems")
+        return None if _CLAUSE.search(found["term"]) else DefiningSentence(found["term"], found["rest"], "deems")
     if (found := _LIKE.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
     if (found := _AS_ELSEWHERE.match(sentence)) is not None and not _NO_WORD.search(found["term"]):
@@ -204,14 +222,23 @@ def _of_a_word(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a word: "Med X menes", "Begrepet X betegner"."""
     if (found := _USED_OF.match(sentence)) is not None:
         return DefiningSentence(_both_words(found["noun"], found["term"]), found["rest"])
-    for form in (MED, _AS, _SCOPED, _QUOTED_MEANS, _MEANS_WORD, _WHEN):
+    for form in (MED, _AS, _SCOPED, _MENT, _QUOTED_MEANS, _MEANS_WORD, _WHEN):
         if (found := form.match(sentence)) is not None:
-            return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"])
+            return DefiningSentence(_EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"], scope=_where(found))
     return None
+
+
+def _where(found: re.Match[str]) -> str:
+    """Where a form says that the definition holds."""
+    named = found.groupdict()
+    return named.get("there") or named.get("where") or ""
 
 
 def _of_a_thing(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a thing: "X defineres som", "X er en betegnelse på"."""
+    if (found := _MEANS_HERE.match(sentence)) is not None:
+        term = found["term"] or found["word"] or found["name"]
+        return None if _NO_WORD.search(term) else DefiningSentence(term, found["rest"], scope=_where(found))
     if (found := _DEFINED_IN.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"])
     for form in (_DEFINED_AS, _NAME_FOR, _OF_THIS_LAW, _HEREAFTER):
@@ -246,8 +273,10 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
         infinitive = is_one["rest"].startswith("å ")
         if infinitive and _PURPOSE.search(is_one["term"]):
             return None
-        clear = infinitive or _ARTICLE.match(sentence)
-        named = clear and _same(is_one["term"], title) and not _DECISION.match(is_one["rest"])
+        clear = infinitive or _ARTICLE.match(sentence) or _OF_A_KIND.match(is_one["rest"])
+        if _DECISION.match(is_one["rest"]):
+            return None
+        named = clear and _same(is_one["term"], title)
         if named or (titled and len(is_one["term"].split()) <= _FEW):
             return DefiningSentence(is_one["term"], is_one["rest"])
     return None

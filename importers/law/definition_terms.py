@@ -16,7 +16,8 @@ _COMMA = re.compile(r"^(?P<term>(?:[^,:.;]|\.(?=\S)){1,60}?),\s+(?P<text>.+)$", 
 _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)
 _ENDS_IN_STOP = re.compile(r"(?:\bmv|\bm\.m|\bm\.v|\bo\.l|\b[a-zæøå]\.[a-zæøå])\.$", re.IGNORECASE)
 _LABEL = re.compile(
-    r"^(?:\(?(?:[a-zæøå]|\d{1,3}[a-z]?)[.)]\s+|\(\d+\)\s*|[-–]\s+|\d{1,3}(?:\.\d+)*\s+(?=[«“\"]))", re.IGNORECASE
+    r"^(?:\(?(?:[a-zæøå]|\d{1,3}[a-z]?)[.)]\s+|\(\d+\)\s*|[-–]\s+|\d{1,3}(?:\.\d+)*\s+(?=[«“\"])|\d{1,3}(?:\.\d+)+\s+)",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s*[,;]\s*(?:(?:og|eller|samt)(?:/eller)?)?\s*$|(?<=[.;,])\s+(?:og|eller)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"(?:\s+|(?<=[a-zæøå]))\((?P<inside>[^()]{1,60})\)(?:\s\d{1,2})?\s*$")
@@ -38,7 +39,7 @@ _RUN_ON = re.compile(
 )
 _QUOTED_WORD = re.compile(r"«[^»]{2,80}»\s+(?:\([^)]*\)\s+)?[a-zæøå]")
 _NEXT_QUOTED = re.compile(
-    r"(?<=[,;.])\s+(?=«[^»]{2,80}»\s+(?!og\b|eller\b|samt\b|som\b|skal\b|er\b|kan\b|i\b)[a-zæøå])"
+    r"(?<=[,;.])\s+(?:og\s+)?(?=«[^»]{2,80}»\s+(?!omfatter\b|og\b|eller\b|samt\b|som\b|skal\b|er\b|kan\b|i\b)[a-zæøå])"
 )
 _NEXT_WORD = re.compile(
     r"(?<=[.;])\s+(?=(?!Eksemp|Merk|Anm|Not[ei]|Unntak|(?:Sone|Klasse|Kategori|Gruppe|Type|Nivå|Trinn|Alternativ)\s\S{1,4}:"
@@ -83,10 +84,10 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     """The word without quotation marks, and after it what a parenthesis at its end says; None if it is no word."""
     plain = _BEFORE_WORD.sub("", _LABEL.sub("", term.strip())).strip(" ,;:")
     alternatives: tuple[str, ...] = ()
-    inside = _PARENTHESIS.search(plain)
-    if inside and inside.start():
+    while (inside := _PARENTHESIS.search(plain)) and inside.start():
         other = inside["inside"].strip(_QUOTES + " ")
-        plain, alternatives = plain[: inside.start()], (other,) if re.search(r"[^\W\d_]", other) else ()
+        plain = plain[: inside.start()]
+        alternatives = (other, *alternatives) if re.search(r"[^\W\d_]", other) else alternatives
     if both := _TWO_WORDS.fullmatch(plain):
         plain, alternatives = both["first"], (both["second"],)
     plain = plain.strip(_QUOTES + " ")

@@ -16,7 +16,7 @@ from importers.law.sentences import sentences
 
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.)?\s*")
+_NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*")
 _COMMENTARY = re.compile(
     r"^(?:Veiledning|Merknader|Kommentarer)\s+til\b|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
     re.IGNORECASE,
@@ -30,6 +30,12 @@ _INTRODUCTION = re.compile(
 )
 _INLINE_LIST = re.compile(rf"\b{VERB}(?:\s+{SCOPE})?\s+(?:det\s+)?(?:med|ved):\s+(?=«)", re.IGNORECASE)
 _NEXT_INLINE = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,100}»\s)")
+_INTRODUCTION_BEFORE = re.compile(
+    rf"^(?:I|Ved)\s[^.:«»]{{3,120}}?(?:{VERB}(?:\s+{SCOPE})?\s+(?:med|ved)|betyr|tyder):\s+(?=[^:]{{2,80}}:\s)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?:Definisjon(?:er|ar)?|Begreper|Omgrep|Ordforklaringer)\s*[.:]?", re.IGNORECASE)
+_TOP_NUMBER = re.compile(r"\*?(?:\(\d+\)|\d{1,2}\.\s)")
 _RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
 _EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
@@ -46,6 +52,7 @@ _PROVISION_AT_END = re.compile(
 )
 _NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
 _INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
+_QUOTED_ITEM = re.compile(r"«[^»]{2,80}»\s*(?::|[a-zæøå])")
 _SHORT = 160
 _LONGEST_INTRODUCTION = 240
 """Characters at the end of a paragraph in which the words stand that introduce a list."""
@@ -84,6 +91,8 @@ class _SectionReader:
         self._section = section
         self._titled = bool(_TITLE.search(section.title))
         self._defining = self._titled
+        self._headed = False
+        self._listed = False
         self._scope = ""
 
     def marked(self, one: MarkedDefinition) -> Iterator[StatutoryDefinition]:
@@ -95,25 +104,50 @@ class _SectionReader:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         text = _NUMBERED.sub("", paragraph.text)
-        if _RECITALS.match(text):
+        if _RECITALS.match(text) or self._is_heading(text, paragraph):
             return
         if _introduces(text) and not names_a_word(text):
-            scope = _SCOPE.search(text)
-            self._scope = scope.group() if scope else self._scope
-            self._defining = self._defining or not paragraph.items
-            for sentence in sentences(text)[:-1]:
-                yield from self._sentences(sentence, Paragraph(sentence))
-            yield from self._items(paragraph)
-            return
-        if ": «" in text and (inline := _INLINE_LIST.search(text)):
+            yield from self._introduction(text, paragraph)
+        elif ": «" in text and (inline := _INLINE_LIST.search(text)):
             yield from self._inline_list(text[: inline.start()], text[inline.end() :])
-            return
+        else:
+            yield from self._other(text, paragraph)
+
+    def _introduction(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """What stands before the words that introduce a list, and the list."""
+        self._take(text)
+        self._defining = self._defining or not paragraph.items
+        self._listed = True
+        for sentence in sentences(text)[:-1]:
+            yield from self._sentences(sentence, Paragraph(sentence))
+        yield from self._items(paragraph)
+
+    def _other(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        if self._titled and (introduction := _INTRODUCTION_BEFORE.match(text)) is not None:
+            self._take(introduction.group())
+            text = text[introduction.end() :]
         found = list(self._sentences(text, paragraph))
         yield from found
         if self._defining and not found:
             yield from self._defining_paragraph(text, paragraph)
+        elif self._listed and paragraph.items and _QUOTED_ITEM.match(paragraph.items[0].text):
+            yield from self._items(paragraph)
         elif not self._defining:
             yield from self._sentences_below(paragraph)
+
+    def _take(self, introduction: str) -> None:
+        """The scope that an introduction names holds for what follows."""
+        scope = _SCOPE.search(introduction)
+        self._scope = scope.group() if scope else self._scope
+
+    def _is_heading(self, text: str, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is a heading inside the section; "Definisjoner" holds until the next number beside it."""
+        if self._headed and _TOP_NUMBER.match(paragraph.text):
+            self._headed = self._defining = False
+        if self._titled or paragraph.items or not _HEADING.fullmatch(text):
+            return False
+        self._headed = self._defining = True
+        return True
 
     def _sentences_below(self, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """Definitions that stand in an enumeration of something else; a defined word's own enumeration has none."""
@@ -173,6 +207,7 @@ class _SectionReader:
             if found is None:
                 continue
             scope, rest = _take_scope(found.rest)
+            scope = scope or found.scope
             if number == len(all_sentences):
                 rest = Paragraph(rest, items=paragraph.items, continuation=paragraph.continuation).full_text()
             yield from self._make(found.term, rest, scope, found.kind)

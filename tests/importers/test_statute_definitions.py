@@ -132,11 +132,63 @@ def test_quoted_words_without_a_stop_between_them():
         ("Ved utmålingen skal som hage regnes den jord som er dyrket.", "", ("hage", "den jord som er dyrket.", ())),
         ("Hagerett er å ha rett til en hage.", "Hagerett", ("Hagerett", "å ha rett til en hage.", ())),
         ("Hage (7) er en dyrket jord.", "Definisjoner", ("Hage", "en dyrket jord.", ())),
+        (
+            "Hagebesøk er en ordning som gir adgang til hager.",
+            "Hagebesøk",
+            ("Hagebesøk", "en ordning som gir adgang til hager.", ()),
+        ),
+        ("Hage betyr den jord som er dyrket.", "", ("Hage", "den jord som er dyrket.", ())),
+        (
+            "1.2 Hage betyr, når jorden er dyrket, hele eiendommen.",
+            "Definisjoner",
+            ("Hage", "når jorden er dyrket, hele eiendommen.", ()),
+        ),
+        ("Med hagearbeid mener en her å stelle jorden.", "", ("hagearbeid", "å stelle jorden.", ())),
+        ("Med den hageansvarlige menes den som eier hagen.", "", ("den hageansvarlige", "den som eier hagen.", ())),
     ],
 )
 def test_rarer_sentences_that_define(sentence, title, expected):
     [definition] = found(sentence, title=title)
     assert (definition.term, definition.text, definition.alternatives) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("I artikkel 10 nr. 1 menes med «hage» dyrket jord.", "i artikkel 10 nr. 1"),
+        ("For dette vedleggs formål menes med «hage» dyrket jord.", "for dette vedleggs formål"),
+        ("I tillegg menes i denne forordning med «hage» dyrket jord.", "i denne forordning"),
+        ("I denne forskriften betyr hage en dyrket jord.", "i denne forskriften"),
+        ("I denne forskriften menes med hage en dyrket jord.", "i denne forskriften"),
+        ("Hage betyr i denne forskriften dyrket jord.", "i denne forskriften"),
+        ("«Hage» forstås i denne paragrafen som dyrket jord.", "i denne paragrafen"),
+        ("Med hage menes i første ledd bokstav b dyrket jord.", "i første ledd bokstav b"),
+    ],
+)
+def test_where_a_sentence_says_that_it_holds(sentence, scope):
+    [definition] = found(sentence)
+    assert (definition.term.lower(), definition.scope) == ("hage", scope)
+
+
+def test_a_heading_inside_a_section_holds_until_the_next_number():
+    paragraphs = (
+        "*1. Definisjoner.",
+        "1.1 Hage: Dyrket jord.",
+        "1.2 Bed: Avgrenset jord.",
+        "2. Kravnivå: Direktiv 1/2.",
+    )
+    assert pairs(*paragraphs, title="Generelt om hager") == [("Hage", "Dyrket jord."), ("Bed", "Avgrenset jord.")]
+
+
+def test_an_introduction_in_the_line_and_a_list_that_goes_on():
+    assert pairs("I denne forskriften menes med: Hage: Dyrket jord. Bed: Avgrenset jord.", title="Definisjoner") == [
+        ("Hage", "Dyrket jord."),
+        ("Bed", "Avgrenset jord."),
+    ]
+    assert pairs(
+        listed("I denne forordning menes med", "«hage»: dyrket jord,"),
+        listed("herunder dens deler,", "«bed»: avgrenset jord."),
+    ) == [("hage", "dyrket jord"), ("bed", "avgrenset jord.")]
 
 
 def test_a_provision_after_the_word_says_where_it_holds():
@@ -162,6 +214,10 @@ def test_definitions_inside_an_enumeration_of_something_else():
 def test_a_parenthesis_after_the_word_is_another_word():
     [definition] = found(listed("I loven menes med:", "allmenn pensjon (AP): ytelse ved alder"))
     assert (definition.term, definition.alternatives) == ("allmenn pensjon", ("AP",))
+    [definition] = found(listed("I loven menes med:", "Hage (HG) (garden): dyrket jord"))
+    assert (definition.term, definition.alternatives) == ("Hage", ("HG", "garden"))
+    [definition] = found(listed("I loven menes med:", "Grenseverdi, A(8): verdi som ikke kan overskrides"))
+    assert (definition.term, definition.alternatives) == ("Grenseverdi, A(8)", ())
 
 
 @pytest.mark.parametrize(
@@ -191,6 +247,7 @@ def test_what_a_sentence_does_with_the_word(text, kind):
         "Lovens formål er å verne hager.",
         "Dette dokument er en fullmakt til salg (heretter kalt «den berettigede part»).",
         "Som hovedregel regnes hagen med.",
+        "Som hageansvarlige skal bare velges personer som anses egnet.",
     ],
 )
 def test_what_defines_nothing(text):
