@@ -23,6 +23,7 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_from_json, report_from_json
 from importers.report import Where
 from importers.table_mapping import mapping_as_toml
+from importers.table_sketch import TableSketch
 
 MEMORY_BASE = 1536 * 2**20
 """Bytes of address space that any source may take."""
@@ -60,6 +61,13 @@ def read_isolated(
     """The batches of one source; see `IsolatedReader.read`."""
     with IsolatedReader() as reader:
         return reader.read(source, options, format_name, deadline=deadline)
+
+
+def sketch_isolated(source: Source, sheet: str = "", header_row: int | None = None) -> TableSketch:
+    """The sketch of a table, made in a child; see `importers.table_sketch.sketch_table`."""
+    with IsolatedReader() as reader:
+        request = {"task": "sketch", "sheet": sheet, "header_row": header_row}
+        return TableSketch.from_json(reader.ask(source, request)[0]["sketch"])
 
 
 class IsolatedReader:
@@ -105,13 +113,23 @@ class IsolatedReader:
         Raises:
             UnreadableSourceError: it cannot be read, or reading it took more time or memory than any catalogue needs.
         """
+        return _batches(*self.ask(source, _reading(options, format_name), deadline))
+
+    def ask(
+        self, source: Source, request: dict[str, Any], deadline: float | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """What the child answers to a request about a source: a document, and the triples of all batches.
+
+        Raises:
+            UnreadableSourceError: as `written`.
+        """
         seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * len(source.data) / 2**20
         process = self._child(len(source.data))
         late = threading.Event()
         timer = threading.Timer(seconds, _stop, (process, late))
         timer.start()
         try:
-            answer = _ask(process, _request(source, options, format_name), source.data)
+            answer = _ask(process, {**_about(source), **request}, source.data)
         finally:
             timer.cancel()
         if answer is None:
@@ -119,7 +137,7 @@ class IsolatedReader:
         if "error" in answer[0]:
             self.close()
             raise error_from_json(answer[0]["error"])
-        return _batches(*answer)
+        return answer
 
     def _child(self, size: int) -> subprocess.Popen[bytes]:
         if self._process is not None and self._read >= SOURCES:
@@ -145,17 +163,21 @@ class IsolatedReader:
         return _died(source, process.returncode if process is not None else 0, stderr)
 
 
-def _request(source: Source, options: ImportOptions, format_name: str | None) -> dict[str, Any]:
+def _about(source: Source) -> dict[str, Any]:
+    """What every request says of its source."""
+    size = len(source.data)
+    return {"name": source.name, "size": size, "memory": MEMORY_BASE + MEMORY_PER_BYTE * size}
+
+
+def _reading(options: ImportOptions, format_name: str | None) -> dict[str, Any]:
     return {
-        "name": source.name,
-        "size": len(source.data),
+        "task": "read",
         "uri_base": options.uri_base,
         "catalogue": options.catalogue,
         "publisher": options.publisher,
         "strict": options.strict,
         "mapping": mapping_as_toml(options.mapping) if options.mapping else None,
         "format": format_name,
-        "memory": MEMORY_BASE + MEMORY_PER_BYTE * len(source.data),
     }
 
 

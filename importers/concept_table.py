@@ -75,6 +75,6 @@ def _find_header(source: Source) -> tuple[Table, Row]:
     raise UnreadableSourceError(
         "No row of the table has the headers of a concept table.",
         Where(source.name, line=first.line, row=first.number) if first else Where(source.name),
-        f"Begin with a row of headers such as {'; '.join(EXPECTED)}, or say with --mapping what your columns hold; "
-        "--guess prints a mapping to begin with.",
+        f"Begin with a row of headers such as {'; '.join(EXPECTED)}, or say with --mapping what your columns hold: "
+        "--guess prints a mapping to begin with, and the import page asks where the table is sent alone.",
     )

@@ -73,11 +73,16 @@ def _body(source: Source, mapping: TableMapping) -> TableBody:
 def _headers(table: Table, mapping: TableMapping) -> list[Row]:
     """The rows that may be the header; letters stand for one where the mapping says that there is none."""
     if mapping.header_row == 0:
-        width = max((len(row.cells) for row in table.rows), default=0)
-        return [Row(0, tuple(_letters(index) for index in range(width)))]
+        return [lettered(table)]
     if mapping.header_row is not None:
         return [row for row in table.rows if row.number == mapping.header_row]
     return [row for row in table.rows[:_HIGHEST_HEADER] if not row.empty]
+
+
+def lettered(table: Table) -> Row:
+    """The header of a table that has none: its columns are A, B, C."""
+    width = max((len(row.cells) for row in table.rows), default=0)
+    return Row(0, tuple(_letters(index) for index in range(width)))
 
 
 def _letters(index: int) -> str:

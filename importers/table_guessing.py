@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from importers.base import Source, UnreadableSourceError
 from importers.concepts.table_columns import FIELD_NAMES, fold, read_column
-from importers.concepts.table_reader import Row, read_tables
+from importers.concepts.table_reader import Row, Table, read_tables
 from importers.concepts.values import is_absolute_iri
 from importers.report import Where
 from importers.table_mapping import PASSED_OVER, MappedColumn, MappingError, TableMapping, mapping_as_toml
 
 _HIGHEST_HEADER = 10
-_SAMPLE = 200
+SAMPLE = 200
+"""Rows that a guess looks at."""
 _LONG_TERM = 60
 _FEW_WORDS = 4
 _MOST = 0.8
@@ -36,8 +37,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
         ),
     ),
     "tillatt_term": (
-        *("synonym", "synonymer", "synonyms", "altlabel", "alternativterm", "alternativetermer", "alternativtnavn"),
-        *("tillatttermer", "andrenavn", "admittedterm", "forkortelse", "forkortelser", "abbreviation", "forkorting"),
+        *("synonym", "synonymer", "synonyms", "altlabel", "alternativterm", "alternativetermer", "andreord"),
+        *("tillatttermer", "andrenavn", "alternativtnavn", "admittedterm", "forkortelse", "forkortelser"),
+        *("abbreviation", "forkorting"),
     ),
     "frarådet_term": (
         "frarådettermer",
@@ -126,12 +128,11 @@ def guess_table(source: Source) -> TableGuess:
         UnreadableSourceError: it is no table, or nothing in it looks like terms.
     """
     for table in read_tables(source):
-        header = next((row for row in table.rows[:_HIGHEST_HEADER] if _is_header(row)), None)
+        header = find_header(table)
         if header is None:
             continue
-        rows = [row.cells for row in table.rows if row.number > header.number and not row.empty][:_SAMPLE]
         try:
-            return guess_mapping(header.cells, rows)
+            return guess_mapping(header.cells, [row.cells for row in rows_below(table, header)[:SAMPLE]])
         except MappingError:
             continue
     raise UnreadableSourceError(
@@ -142,10 +143,21 @@ def guess_table(source: Source) -> TableGuess:
 
 
 def guess_mapping(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> TableGuess:
-    """What each column holds: by its name, else by its values. `rows` are a sample of the cells below the headers.
+    """What the table holds; see `guess_columns`.
 
     Raises:
         MappingError: no column looks like terms.
+    """
+    columns, reasons = guess_columns(headers, rows)
+    return TableGuess(TableMapping(columns), reasons)
+
+
+def guess_columns(
+    headers: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[tuple[MappedColumn, ...], dict[str, str]]:
+    """What each column holds: by its name, else by its values; and by header why.
+
+    `rows` are a sample of the cells below the headers.
     """
     samples = {header.strip(): _values(rows, index) for index, header in enumerate(headers) if header.strip()}
     columns = [_Sample(header, values) for header, values in samples.items()]
@@ -164,7 +176,7 @@ def guess_mapping(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Tabl
             found[sample.header] = (_with_language(field, "", sample), "by what stands in it")
     fields = {sample.header: found.get(sample.header, (PASSED_OVER, "not recognised")) for sample in columns}
     mapped = (MappedColumn(one.header, fields[one.header][0], one.separator(fields[one.header][0])) for one in columns)
-    return TableGuess(TableMapping(tuple(mapped)), {header: why for header, (_, why) in fields.items()})
+    return tuple(mapped), {header: why for header, (_, why) in fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +204,16 @@ class _Sample:
     def _comma(self) -> str:
         parts = [part for value in self.values if "," in value for part in value.split(",")]
         return "," if parts and all(len(part.split()) <= _FEW_WORDS for part in parts) else "|"
+
+
+def find_header(table: Table) -> Row | None:
+    """The first row near the top that names columns."""
+    return next((row for row in table.rows[:_HIGHEST_HEADER] if _is_header(row)), None)
+
+
+def rows_below(table: Table, header: Row) -> list[Row]:
+    """The rows under the header that hold something."""
+    return [row for row in table.rows if row.number > header.number and not row.empty]
 
 
 def _is_header(row: Row) -> bool:

@@ -11,6 +11,7 @@ from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
 from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
+from registry.previews.waiting_tables import WaitingTables
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.search.in_queries import search_in_queries
@@ -43,6 +44,7 @@ class Services:
     saved_queries: SavedQueries
     harvests: HarvestStore
     previews: PreviewStore
+    tables: WaitingTables
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -82,6 +84,7 @@ def build_services(settings: Settings) -> Services:
         saved_queries=SavedQueries(data / "state.db"),
         harvests=HarvestStore(data / "state.db"),
         previews=PreviewStore(data / "previews", settings.preview_hours),
+        tables=WaitingTables(data / "tables", settings.preview_hours),
     )
 
 

@@ -16,6 +16,7 @@ from typing import IO, Final, cast
 from flask import Request
 
 from importers.base import Source
+from importers.table_mapping import MappingError, TableMapping, mapping_from_toml
 from registry.errors import BadRequestError
 from sparql.embedded.files import storage_errors
 from sparql.errors import StoreBusyError
@@ -26,6 +27,8 @@ _ROOM = threading.BoundedSemaphore(AT_ONCE)
 _IN_MEMORY = 1 << 18
 """Bytes of a body beyond which it lies on disk."""
 _FORM = "multipart/form-data"
+_MAPPING = "mapping"
+"""The part of a form that is no file to import."""
 _SUFFIXES = {
     "text/turtle": "ttl",
     "application/trig": "trig",
@@ -66,10 +69,12 @@ class Upload:
     dry_run: bool = False
     partial: bool = False
     strict: bool = False
+    mapping: TableMapping | None = None
 
     def sources(self) -> Iterator[Source]:
-        """The files, each read when it is asked for; once."""
+        """The files, each read when it is asked for."""
         for file in self.files:
+            file.content.seek(0)
             yield Source(file.name, file.content.read())
 
     def close(self) -> None:
@@ -84,7 +89,7 @@ def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
     `dry_run` does not wait to be asked for one.
 
     Raises:
-        BadRequestError: there is no file, or a wish that cannot be read.
+        BadRequestError: there is no file, or a wish or the mapping cannot be read.
         RequestEntityTooLarge: longer than SAMSVAR_MAX_UPLOAD, told before the whole is read.
         StoreFullError: there is no space for it.
     """
@@ -99,6 +104,7 @@ def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
             dry_run=dry_run or _flag(wishes, "dryRun"),
             partial=_flag(wishes, "partial"),
             strict=_flag(wishes, "strict"),
+            mapping=_mapping(request),
         )
         opened.pop_all()
     return upload
@@ -120,7 +126,8 @@ def taking_turns() -> Iterator[None]:
 
 
 def _files(request: Request) -> tuple[SentFile, ...]:
-    parts = [part for name in request.files for part in request.files.getlist(name) if part.filename]
+    parts = [part for name in request.files if name != _MAPPING for part in request.files.getlist(name)]
+    parts = [part for part in parts if part.filename]
     if not parts:
         raise BadRequestError("The form holds no file: give the part a filename.")
     return tuple(SentFile(_base_name(part.filename or ""), part.stream) for part in parts)
@@ -136,6 +143,20 @@ def _body(request: Request, opened: ExitStack) -> SentFile:
     content.seek(0)
     suffix = _SUFFIXES.get(request.mimetype, "")
     return SentFile(_base_name(request.args.get("name", "")) or f"upload{suffix and '.'}{suffix}", content)
+
+
+def _mapping(request: Request) -> TableMapping | None:
+    """What the columns of tables hold, as TOML in a part of the form: a file, or a field."""
+    part = request.files.get(_MAPPING)
+    data = part.read() if part is not None else request.form.get(_MAPPING, "").encode()
+    if not data.strip():
+        return None
+    try:
+        return mapping_from_toml(data.decode("utf-8"))
+    except MappingError as error:
+        raise BadRequestError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"The mapping is not UTF-8: {error}.") from error
 
 
 def _base_name(name: str) -> str:

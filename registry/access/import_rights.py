@@ -9,6 +9,7 @@ from registry.access.tokens import Token
 from registry.arrivals import Arrival
 from registry.errors import ForbiddenError
 from registry.previews.keeping import Preview
+from registry.previews.waiting_tables import WaitingTable
 from registry.urls import Urls
 from sparql.store import Reader
 
@@ -43,12 +44,12 @@ def may_import_arrival(reader: Reader, urls: Urls, token: Token, arrival: Arriva
             )
 
 
-def may_see(token: Token, preview: Preview) -> None:
-    """Lets the token see, accept and discard the preview.
+def may_see(token: Token, upload: Preview | WaitingTable) -> None:
+    """Lets the token see, accept and discard a preview, or a table that waits.
 
     Raises:
         ForbiddenError: it is another organisation's.
     """
-    of_own = token.organisation and token.organisation == preview.organisation
-    if token.role != "administrator" and token.id != preview.token and not of_own:
-        raise ForbiddenError("The preview is another organisation's.")
+    of_own = token.organisation and token.organisation == upload.organisation
+    if token.role != "administrator" and token.id != upload.token and not of_own:
+        raise ForbiddenError("The upload is another organisation's.")

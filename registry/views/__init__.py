@@ -26,6 +26,7 @@ from registry.views import (
     query_saving,
     search,
     self_description,
+    table_mapping,
     terms,
 )
 
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     query_saving.blueprint,
     import_api.blueprint,
     import_pages.blueprint,
+    table_mapping.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

@@ -11,15 +11,17 @@ from registry.catalogue.graphs import graphs
 from registry.catalogue.imports import last_imports
 from registry.catalogue.paging import page_of
 from registry.errors import BadRequestError
-from registry.importing import take
+from registry.importing import take_or_wait
 from registry.previews.accepting import accept
 from registry.previews.difference import CHANGES
 from registry.previews.keeping import Preview
 from registry.previews.tables import as_csv
+from registry.previews.waiting_tables import WaitingTable
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
+from registry.views.import_session import go, private, writer
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
-from registry.views.rendering import HTML, Shown, page
+from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("import_pages", __name__)
 
@@ -43,7 +45,7 @@ def imports() -> Shown:
 def new() -> Response:
     """The form: for a token, and when there is one for files."""
     token = signed_in(register().tokens, request)
-    return _private(render_template("imports/new.html", token=token))
+    return private(render_template("imports/new.html", token=token))
 
 
 @blueprint.post("/imports/sign-in")
@@ -52,7 +54,7 @@ def enter() -> Response:
     must_come_from_own_page(request, register().settings.public_url)
     text = request.form.get("token", "").strip()
     may_import(register().tokens.verify(text))
-    response = _go("/imports/new")
+    response = go("/imports/new")
     sign_in(response, text, register().settings.public_url)
     return response
 
@@ -61,19 +63,21 @@ def enter() -> Response:
 def leave() -> Response:
     """Forgets the token."""
     must_come_from_own_page(request, register().settings.public_url)
-    response = _go("/imports/new")
+    response = go("/imports/new")
     sign_out(response)
     return response
 
 
 @blueprint.post("/imports/new")
 def upload() -> Response:
-    """Reads the files and keeps a preview of what they would change."""
-    token = _writer()
-    taken = take(register(), token, read_upload(request, dry_run=True))
+    """Reads the files and keeps a preview of what they would change; or asks what the columns of a table hold."""
+    token = writer()
+    taken = take_or_wait(register(), token, read_upload(request, dry_run=True))
+    if isinstance(taken, WaitingTable):
+        return go(f"/imports/tables/{taken.id}")
     if taken.preview is None:
         raise BadRequestError("The files hold nothing that could be imported.")
-    return _go(f"/imports/previews/{taken.preview.id}")
+    return go(f"/imports/previews/{taken.preview.id}")
 
 
 @blueprint.get("/imports/previews/<name>")
@@ -81,38 +85,30 @@ def preview(name: str) -> Response:
     """What the import would change."""
     found = _known(name, session_token(register().tokens, request))
     if request.args.get("format") == "csv":
-        response = _private(as_csv(found.as_json()), "text/csv")
+        response = private(as_csv(found.as_json()), "text/csv")
         response.headers["Content-Disposition"] = 'attachment; filename="preview.csv"'
         return response
-    return _private(render_template("imports/preview.html", **_shown(found)))
+    return private(render_template("imports/preview.html", **_shown(found)))
 
 
 @blueprint.post("/imports/previews/<name>")
 def accepted(name: str) -> Response:
     """Imports all of it, or the things that are ticked."""
-    token = _writer()
+    token = writer()
     found = _known(name, token)
     wanted = None if request.form.get("choice") == "all" else request.form.getlist("thing")
     with taking_turns():
         accept(register(), found, token, wanted)
     catalogues = [graph["catalogue"] for graph in found.graphs if graph["kind"] == "catalogue"]
-    return _go(f"/catalogues/{catalogues[0]}#report" if len(catalogues) == len(found.graphs) == 1 else "/imports")
+    return go(f"/catalogues/{catalogues[0]}#report" if len(catalogues) == len(found.graphs) == 1 else "/imports")
 
 
 @blueprint.post("/imports/previews/<name>/discard")
 def discarded(name: str) -> Response:
     """Forgets the preview."""
-    _known(name, _writer())
+    _known(name, writer())
     register().previews.discard(name)
-    return _go("/imports/new")
-
-
-def _writer() -> Token:
-    """The token of who sends a form, before the form is read."""
-    must_come_from_own_page(request, register().settings.public_url)
-    token = session_token(register().tokens, request)
-    may_import(token)
-    return token
+    return go("/imports/new")
 
 
 def _known(name: str, token: Token) -> Preview:
@@ -145,13 +141,3 @@ def _shown(found: Preview) -> dict[str, Any]:
         "address": page_address(),
         "change_address": lambda change: with_parameters(change=change, page=""),
     }
-
-
-def _go(address: str) -> Response:
-    return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
-
-
-def _private(content: str, media_type: str = HTML) -> Response:
-    response = Response(content, mimetype=media_type)
-    response.headers["Cache-Control"] = "no-store"
-    return response

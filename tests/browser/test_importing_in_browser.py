@@ -111,3 +111,55 @@ def test_previews_fit_a_small_screen(context: BrowserContext, token: str, file: 
     page.get_by_role("button", name="Vis hva som ville bli endret").click()
     expect(page.get_by_role("heading", name="Hva importen ville endre")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+TABLE = """Nr;Ord;Hva det er;Kalles også
+1;fyrlykt;lys som viser vei til sjøs;fyr
+2;lanterne;lys på et fartøy;
+"""
+
+
+def choose_table(page: Page, tmp_path: Path, catalogue: str) -> None:
+    """Uploads a table whose columns nobody knows."""
+    file = tmp_path / "ord.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill(catalogue)
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("heading", name="Hva kolonnene inneholder")).to_be_visible()
+
+
+def test_the_columns_of_a_table_are_confirmed(context: BrowserContext, token: str, tmp_path: Path) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    choose_table(page, tmp_path, "999000009-lys")
+    assert violations(page) == []
+    word = page.get_by_role("group", name="Ord", exact=True).get_by_label("Inneholder")
+    expect(word).to_have_value("anbefalt_term")
+    word.select_option("-")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ingen kolonne inneholder anbefalt term")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert violations(page) == []
+    page.get_by_role("group", name="Ord", exact=True).get_by_label("Inneholder").select_option("anbefalt_term")
+    page.get_by_role("group", name="Kalles også").get_by_label("Inneholder").select_option("tillatt_term")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Last ned tilordningen").click()
+    assert '"Kalles også" = "tillatt_term:nb"' in downloading.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    page.get_by_role("button", name="Importer alt").click()
+    page.wait_for_url("**/catalogues/999000009-lys*")
+    listed = page.request.get("/concepts.json?catalogue=999000009-lys").json()["concepts"]
+    assert {one["term"]["nb"] for one in listed} == {"fyrlykt", "lanterne"}
+
+
+def test_the_columns_are_confirmed_without_javascript_on_a_small_screen(
+    without_javascript: BrowserContext, token: str, tmp_path: Path
+) -> None:
+    page = without_javascript.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(page, token)
+    choose_table(page, tmp_path, "999000009-uten-skript")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    expect(page.get_by_role("button", name="Importer alt")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -198,8 +199,8 @@ def test_a_part_takes_nothing_away(services: Services) -> None:
     assert services.store.reader().generation == 2
 
 
-def test_of_many_previews_the_oldest_goes(services: Services, token: Token, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST", 2)
+def test_of_many_previews_the_oldest_goes(services: Services, token: Token) -> None:
+    services.previews._shelf = replace(services.previews._shelf, most=2)
     first, second, third = (preview(services, BEFORE, token) for _ in range(3))
     with pytest.raises(NotFoundError, match="Upload the file again"):
         services.previews.get(first.id)
