@@ -60,6 +60,7 @@ def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int
     """Statements that stand on a line each."""
     quads: list[Quad] = []
     unread = 0
+    last = text.count("\n") + 1
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -68,7 +69,7 @@ def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int
         except SyntaxError as error:
             unread += 1
             message = f"A statement cannot be read ({said(error)}); it was left out."
-            if number == text.count("\n") + 1:
+            if number == last:
                 journal.cut_off, journal.cut_subject = True, _subject(line)
             journal.note_unread(_subject(line), line.strip()[:_SHOWN], number, error.offset or 1, message)
     return quads, unread

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from importers.lines import Lines
 from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
@@ -39,6 +40,8 @@ class TurtleSalvage:
 
     def __init__(self, text: str, journal: Journal) -> None:
         self._text = text
+        self._lines = Lines(text)
+        self._end = len(text.rstrip())
         self._journal = journal
         self._header = ""
         self._subject_before = ""
@@ -51,7 +54,7 @@ class TurtleSalvage:
             if statement.directive:
                 self._declare(statement)
                 continue
-            if self._journal.cut_off and statement.end >= len(self._text.rstrip()):
+            if self._journal.cut_off and statement.end >= self._end:
                 subject = self._subject(self._text[statement.start : statement.subject_end or statement.start])
                 self._journal.cut_subject = subject if isinstance(subject, str) else ""
             quads = self._parse(self._piece(statement.start, statement.end))
@@ -206,8 +209,7 @@ class TurtleSalvage:
         return _Piece(self._text[start:end], start)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        offset = max(0, min(offset, len(self._text)))
-        return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
+        return self._lines.place(max(0, min(offset, len(self._text))))
 
 
 def _words(error: SyntaxError) -> str:

@@ -10,20 +10,16 @@ from html.entities import html5
 
 from lxml import etree
 
+from importers.lines import Lines
 from importers.rdf.journal import Journal
 from importers.rdf.well_known import WELL_KNOWN
+from importers.rdf.xml_markup import Markup
 
-_TAG = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-    r"|<(?P<close>/)?(?P<name>[A-Za-z_][\w.-]*(?::[\w.-]+)?)(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)"
-    r"(?P<empty>/)?>|<(?P<stray>/?[A-Za-z_][\w.:-]*)",
-    re.DOTALL,
-)
-"""A comment, section, instruction or tag; ``stray`` is what begins as a tag and is none."""
-_ROOT = re.compile(r"<(?P<name>(?:[\w.-]+:)?RDF)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_ROOT = re.compile(r"<(?P<name>(?:[\w.-]+:)?RDF)\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 _ENTITY = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_LOOSE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?![A-Za-z_][\w.-]*;|#\d+;|#x[0-9A-Fa-f]+;)|<(?![A-Za-z_/!?])", re.DOTALL)
+_SECTION = r"<!\[CDATA\[(?:(?!<!\[CDATA\[).)*?\]\]>"
+_LOOSE = re.compile(rf"{_SECTION}|&(?![A-Za-z_][\w.-]*;|#\d+;|#x[0-9A-Fa-f]+;)|<(?![A-Za-z_/!?])", re.DOTALL)
 _PREFIX = re.compile(r"[<\s/](?P<prefix>[A-Za-z_][\w.-]*):[A-Za-z_]")
 _DECLARED = re.compile(r"xmlns:([\w.-]+)\s*=")
 _SHOWN = 200
@@ -63,22 +59,24 @@ def cut_to_whole(element: str, start: re.Pattern[str], journal: Journal) -> str:
 
 def with_entities(text: str, journal: Journal) -> str:
     """HTML's names of characters as the characters; signs that mark up nothing as the signs themselves."""
-    declared = set(re.findall(r"<!ENTITY\s+([\w.-]+)", text))
+    known = _XML_ENTITIES.union(re.findall(r"<!ENTITY\s+([\w.-]+)", text))
 
     def character(found: re.Match[str]) -> str:
         name = found["name"]
-        if name in _XML_ENTITIES | declared or f"{name};" not in html5:
+        if name in known or f"{name};" not in html5:
             return found.group()
-        _note(journal, text, found.start(), f"{found.group()} was read as {html5[f'{name};']}")
+        _note(journal, lines, found, f"{found.group()} was read as {html5[f'{name};']}")
         return html5[f"{name};"]
 
     def escaped(found: re.Match[str]) -> str:
         if found.group() not in {"&", "<"}:
             return found.group()
-        _note(journal, text, found.start(), f"{found.group()} was read as the sign itself")
+        _note(journal, lines, found, f"{found.group()} was read as the sign itself")
         return "&amp;" if found.group() == "&" else "&lt;"
 
+    lines = Lines(text)
     text = _ENTITY.sub(character, text)
+    lines = Lines(text)
     return _LOOSE.sub(escaped, text)
 
 
@@ -86,7 +84,7 @@ def _with_prefixes(text: str, root: re.Match[str], journal: Journal) -> str:
     """Well-known prefixes that are used without being declared, declared at the root."""
     declared = set(_DECLARED.findall(text))
     added = ""
-    for found in _PREFIX.finditer("".join(tag.group() for tag in _TAG.finditer(text, root.start()))):
+    for found in _PREFIX.finditer("".join(tag.group() for tag in Markup(text, root.start()).openings)):
         prefix = found["prefix"]
         if prefix in WELL_KNOWN and prefix not in declared:
             declared.add(prefix)
@@ -113,7 +111,11 @@ class _Cutter:
         self._text = text
         self._root = root
         self._journal = journal
-        self._wrapper = f"{text[: root.start()]}{root.group().removesuffix('/>').removesuffix('>')}>"
+        self._markup = Markup(text)
+        self._lines = Lines(text)
+        head = text[: root.start()]
+        opening = root.group().removesuffix("/>").removesuffix(">")
+        self._wrapper = f"{head if '<!DOCTYPE' in head else ''}{opening}>"
 
     def whole(self) -> str:
         """The text without what is broken; its root is closed."""
@@ -149,48 +151,17 @@ class _Cutter:
 
     def _children(self, start: int, end: int) -> Iterator[_Element]:
         """The elements of a stretch of text in their order; what closes nothing is passed over."""
-        while (tag := self._next_opening(start, end)) is not None:
+        while (tag := self._markup.first(start, end)) is not None:
             if tag["stray"]:
                 following = self._text.find("<", tag.end(), end)
                 start = following if following >= 0 else end
                 yield _Element(tag["stray"], tag.start(), tag.end(), start, whole=False)
                 continue
-            closed = tag.end() if tag["empty"] else self._closing(tag, end)
+            closed = self._markup.closing(tag, end)
             whole = closed is not None and self._is_well_formed(self._text[tag.start() : closed])
-            stop = closed if closed is not None else self._resumed(tag, end)
+            stop = closed if closed is not None else self._markup.resumed(tag, end)
             yield _Element(tag["name"], tag.start(), tag.end(), stop, whole)
             start = stop
-
-    def _next_opening(self, start: int, end: int) -> re.Match[str] | None:
-        tags = _TAG.finditer(self._text, start, end)
-        return next((tag for tag in tags if tag["stray"] or (tag["name"] and not tag["close"])), None)
-
-    def _closing(self, opening: re.Match[str], end: int) -> int | None:
-        """Where the element ends, None if its tags do not match or the text ends before."""
-        open_names = [opening["name"]]
-        for tag in _TAG.finditer(self._text, opening.end(), end):
-            if tag["stray"]:
-                return None
-            if tag["close"]:
-                if open_names.pop() != tag["name"]:
-                    return None
-            elif tag["name"] and not tag["empty"]:
-                open_names.append(tag["name"])
-            if not open_names:
-                return tag.end()
-        return None
-
-    def _resumed(self, opening: re.Match[str], end: int) -> int:
-        """Where the element after a broken one begins: indented alike, or of the same name where lines say nothing."""
-        line_start = self._text.rfind("\n", 0, opening.start()) + 1
-        indent = self._text[line_start : opening.start()]
-        by_line = line_start > 0 and not indent.strip()
-        for tag in _TAG.finditer(self._text, opening.end(), end):
-            before = self._text[max(0, tag.start() - len(indent) - 1) : tag.start()]
-            alike = before == f"\n{indent}" if by_line else tag["name"] == opening["name"]
-            if tag["name"] and not tag["close"] and alike:
-                return tag.start()
-        return end
 
     def _is_well_formed(self, element: str) -> bool:
         return _parses(f"{self._wrapper}{element}</{self._root['name']}>")
@@ -199,7 +170,7 @@ class _Cutter:
         return "\n" * self._text.count("\n", start, end)
 
     def _lost(self, element: _Element, about: str) -> None:
-        line, column = _place(self._text, element.start)
+        line, column = self._lines.place(element.start)
         shown = " ".join(self._text[element.start : min(element.end, element.start + 4 * _SHOWN)].split())[:_SHOWN]
         cut = element.end >= len(self._text)
         if cut:
@@ -209,10 +180,6 @@ class _Cutter:
         self._journal.note_unread(about, shown, line, column, message)
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _note(journal: Journal, text: str, offset: int, what: str) -> None:
-    line, column = _place(text, offset)
+def _note(journal: Journal, lines: Lines, found: re.Match[str], what: str) -> None:
+    line, column = lines.place(found.start())
     journal.note_file("statement-mended", what, line=line, column=column)

@@ -121,9 +121,9 @@ def _add_namespaces(node: etree._Element, journal: Journal) -> None:
 def _offenders(node: etree._Element) -> list[tuple[etree._Element, str]]:
     """The outermost elements beneath a node that RDF/XML cannot have."""
     found: list[tuple[etree._Element, str]] = []
-    waiting = [child for child in node if isinstance(child.tag, str)]
+    waiting = deque(child for child in node if isinstance(child.tag, str))
     while waiting:
-        element = waiting.pop(0)
+        element = waiting.popleft()
         if why := _offence(element):
             found.append((element, why))
         else:

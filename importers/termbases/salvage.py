@@ -8,6 +8,7 @@ from lxml import etree
 from importers.base import UnreadableSourceError
 from importers.issues import issue
 from importers.json_entries import Loss
+from importers.lines import Lines
 from importers.rdf.journal import Journal
 from importers.rdf.xml_mending import cut_to_whole
 from importers.rdf.xml_salvage import parsed_xml
@@ -33,6 +34,7 @@ class TermbaseSalvage:
         if root is None:
             raise error
         self._text = text
+        self._lines = Lines(text)
         self._file = file
         self._opening = root.group().removesuffix("/>").removesuffix(">") + ">"
         self._closing = f"</{root['name']}>"
@@ -57,7 +59,7 @@ class TermbaseSalvage:
         begin = _ENTRY.match(self._text, start)
         name = begin["name"] if begin else ""
         end = re.compile(rf"</{re.escape(name)}\s*>").search(self._text, start, following)
-        line, column = self._text.count("\n", 0, start) + 1, start - self._text.rfind("\n", 0, start)
+        line, column = self._lines.place(start)
         element: etree._Element | str = "it is not closed"
         if end is not None:
             element = self._parsed(self._text[start : end.end()])

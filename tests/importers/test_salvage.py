@@ -7,6 +7,7 @@ from pyoxigraph import Literal
 
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.child import IsolatedReader
 from ontologies.namespaces import SKOS
 
 OPTIONS = ImportOptions("http://localhost:8000")
@@ -102,6 +103,15 @@ def test_characters_by_their_html_names_and_loose_signs_in_xml_are_mended() -> N
     assert notes == {"løse blad & poser, < 5 g og < 2 kr"}
     assert {issue.code for issue in batch.report.issues} == {"statement-mended"}
     assert not batch.report.partial
+
+
+def test_a_large_file_that_is_broken_everywhere_is_read_before_its_time_is_up() -> None:
+    names = {f"te-{number}" for number in range(8000)}
+    nodes = "".join(node(name, "    <skos:note><![CDATA[ uten ende </skos:note>\n") for name in names)
+    with IsolatedReader() as reader:
+        batches = reader.read(Source("te.rdf", f"{XML}{nodes}</rdf:RDF>".encode()), OPTIONS)
+    assert terms(batches) == names
+    assert len(losses(batches)) == len(names)
 
 
 def test_a_well_known_prefix_need_not_be_declared_in_xml() -> None:
