@@ -1,9 +1,9 @@
 """Reading sources in a process of its own, so that a file made to harm ends that process and nothing else.
 
 The parent starts ``python -m importers.child_process`` (by exec, never a fork of a process with threads) and hands it
-one source after the other. The child bounds its own memory; it answers with reports as JSON and triples as N-Triples.
-Nothing of it is unpickled. A source that ends the child, or takes longer than any catalogue needs, is refused; the next
-one gets a new child.
+one source after the other. The child bounds its own memory and processor time; it answers with reports as JSON and
+triples as N-Triples. Nothing of it is unpickled. A source that ends the child, or takes longer than any catalogue
+needs, is refused; the next one gets a new child.
 """
 
 import json
@@ -30,9 +30,11 @@ MEMORY_BASE = 1536 * 2**20
 MEMORY_PER_BYTE = 40
 """Further bytes for each byte of the source."""
 DEADLINE_BASE = 60.0
-"""Seconds that any source may take."""
+"""Seconds of a processor that any source may take."""
 DEADLINE_PER_MIB = 5.0
 """Further seconds for each MiB of the source."""
+PATIENCE = 10
+"""Seconds by the clock for each of these, since the machine may have other things to do."""
 SOURCES = 500
 """Sources that one child reads; then a new one begins, with fresh memory."""
 LARGE = 4 * 2**20
@@ -108,7 +110,9 @@ class IsolatedReader:
     def written(
         self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
     ) -> list[WrittenBatch]:
-        """The batches of a source as the child wrote them. `deadline` in seconds; None is by the source's size.
+        """The batches of a source as the child wrote them.
+
+        `deadline` is in seconds of a processor; None is by the source's size.
 
         Raises:
             UnreadableSourceError: it cannot be read, or reading it took more time or memory than any catalogue needs.
@@ -126,14 +130,14 @@ class IsolatedReader:
         seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * len(source.data) / 2**20
         process = self._child(len(source.data))
         late = threading.Event()
-        timer = threading.Timer(seconds, _stop, (process, late))
+        timer = threading.Timer(seconds * PATIENCE, _stop, (process, late))
         timer.start()
         try:
-            answer = _ask(process, {**_about(source), **request}, source.data)
+            answer = _ask(process, {**_about(source), "seconds": seconds, **request}, source.data)
         finally:
             timer.cancel()
         if answer is None:
-            raise self._ended(source, seconds if late.is_set() else None)
+            raise self._ended(source, seconds, late=late.is_set())
         if "error" in answer[0]:
             self.close()
             raise error_from_json(answer[0]["error"])
@@ -153,14 +157,16 @@ class IsolatedReader:
         self._read += 1 if size < LARGE else SOURCES
         return self._process
 
-    def _ended(self, source: Source, seconds: float | None) -> UnreadableSourceError:
+    def _ended(self, source: Source, seconds: float, *, late: bool) -> UnreadableSourceError:
         """What to say of a source that ended the child."""
         process, self._process = self._process, None
         stderr = process.communicate()[1] if process is not None else b""
-        if seconds is not None:
-            message = f"Reading the file took more than {seconds:.0f} seconds and was stopped."
-            return UnreadableSourceError(message, Where(source.name), _HARM)
-        return _died(source, process.returncode if process is not None else 0, stderr)
+        code = process.returncode if process is not None else 0
+        if not late and code != -signal.SIGXCPU:
+            return _died(source, code, stderr)
+        time = f"{seconds * PATIENCE:.0f} seconds" if late else f"{seconds:.0f} seconds of a processor"
+        message = f"Reading the file took more than {time} and was stopped."
+        return UnreadableSourceError(message, Where(source.name), _HARM)
 
 
 def _about(source: Source) -> dict[str, Any]:

@@ -7,6 +7,7 @@ until its input ends, or a source cannot be read: the next one gets a fresh proc
 
 import gc
 import json
+import math
 import resource
 import sys
 from typing import Any, BinaryIO
@@ -26,7 +27,8 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
     gc.disable()  # millions of small objects and few circles: a look round between two sources is enough
     while line := stdin.readline():
         request: dict[str, Any] = json.loads(line)
-        _bound(request["memory"])
+        _bound_memory(request["memory"])
+        _bound_time(request["seconds"])
         document, bodies = _answer(request, stdin)
         stdout.write(json.dumps(document).encode() + b"\n")
         stdout.writelines(bodies)
@@ -36,11 +38,19 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
         gc.collect(0)
 
 
-def _bound(memory: int) -> None:
+def _bound_memory(memory: int) -> None:
     """Bounds the address space from here on; the hard limit stays, since the next source may need more."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _bound_time(seconds: float) -> None:
+    """Bounds what the processors may do from here on; after that the kernel ends this process with SIGXCPU."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
 
 
 def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:

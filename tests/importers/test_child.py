@@ -46,6 +46,28 @@ def test_a_deadline_ends_the_child() -> None:
         read_isolated(GOOD, OPTIONS, deadline=0.01)
 
 
+_BUSY = """
+import sys
+from importers import child_process
+def never(*_):
+    while True: pass
+child_process._answer = never
+child_process.main(sys.stdin.buffer, sys.stdout.buffer)
+"""
+_WAITING = (
+    "import time; time.sleep(2.5); import runpy; runpy.run_module('importers.child_process', run_name='__main__')"
+)
+
+
+def test_only_what_the_processor_does_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "PATIENCE", 300)
+    monkeypatch.setattr(child, "_COMMAND", ("-c", _BUSY))
+    with pytest.raises(UnreadableSourceError, match="more than 1 seconds of a processor and was stopped"):
+        read_isolated(GOOD, OPTIONS, deadline=1)
+    monkeypatch.setattr(child, "_COMMAND", ("-c", _WAITING))
+    assert read_isolated(GOOD, OPTIONS, deadline=2)
+
+
 def test_too_little_memory_ends_only_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "MEMORY_BASE", 0)
     monkeypatch.setattr(child, "MEMORY_PER_BYTE", 0)
