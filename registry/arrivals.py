@@ -58,13 +58,15 @@ class Arrival:
     """A batch that is to become a named graph.
 
     `source` is the name of where it came from and `files` its bytes: several, where files of one catalogue arrive
-    together. The triples are those of the batch itself and those in `content`, N-Triples a file.
+    together. The triples are those of the batch itself and those in `content`, N-Triples a file. `undoes` is the IRI of
+    the import that is taken back by it, "" for what comes from outside.
     """
 
     batch: Batch
     source: str
     files: tuple[Kept, ...] = ()
     content: tuple[Kept, ...] = ()
+    undoes: str = ""
 
     def triples(self) -> Iterator[Triple]:
         """All triples, those that several files have as often."""

@@ -12,6 +12,7 @@ from rich.console import Console
 from importers.base import UnreadableSourceError
 from registry.cli_changes import changes
 from registry.cli_import import demo, import_command
+from registry.cli_imports import imports, undo_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_references import resolve
@@ -52,6 +53,8 @@ for _command in (
     compare,
     resolve,
     query,
+    imports,
+    undo_command,
     changes,
     serve,
     backup,

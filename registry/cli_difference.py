@@ -8,8 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from registry.harmonisation.records import Finding
-from registry.previews.difference import ThingChange, Value
-from registry.previews.outlook import Duplicate
+from registry.previews.difference import Difference, ThingChange, Value
+from registry.previews.outlook import Duplicate, Outlook
 from registry.previews.plans import Plan
 
 _SHOWN = 40
@@ -20,13 +20,23 @@ _LONGEST = 200
 def print_plan(console: Console, plan: Plan) -> None:
     """Counts and differences of each graph; then the disagreements and duplicates that the import would bring."""
     for graph in plan.graphs:
-        numbers = ", ".join(f"{number} {name}" for name, number in graph.difference.counts.items() if number)
-        console.print(f"{graph.arrival.batch.catalogue}: {numbers or 'nothing'}", markup=False)
-        _print_things(console, graph.difference.things)
-    _print_some(console, "would bring", [_finding(each) for each in plan.outlook.brings])
-    settled = [f"{each.severity}: {each.term}: {each.uri}" for each in plan.outlook.settles]
-    _print_some(console, "would settle", settled)
-    _print_some(console, "may be one concept", [_duplicate(each) for each in plan.outlook.duplicates])
+        print_difference(console, graph.arrival.batch.catalogue, graph.difference)
+    print_outlook(console, plan.outlook)
+
+
+def print_difference(console: Console, catalogue: str, difference: Difference) -> None:
+    """Counts, and a row for each property of each thing that differs."""
+    numbers = ", ".join(f"{number} {name}" for name, number in difference.counts.items() if number)
+    console.print(f"{catalogue}: {numbers or 'nothing'}", markup=False)
+    _print_things(console, difference.things)
+
+
+def print_outlook(console: Console, outlook: Outlook) -> None:
+    """The disagreements that would come and go, and what may be one concept."""
+    print_some(console, "would bring", [_finding(each) for each in outlook.brings])
+    settled = [f"{each.severity}: {each.term}: {each.uri}" for each in outlook.settles]
+    print_some(console, "would settle", settled)
+    print_some(console, "may be one concept", [_duplicate(each) for each in outlook.duplicates])
 
 
 def _print_things(console: Console, things: tuple[ThingChange, ...]) -> None:
@@ -61,7 +71,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
 
 
-def _print_some(console: Console, heading: str, found: list[str]) -> None:
+def print_some(console: Console, heading: str, found: list[str]) -> None:
+    """Lines below a heading, where there are any; beyond `_SHOWN` of them only how many."""
     if not found:
         return
     console.print(f"{heading}:", markup=False)

@@ -10,6 +10,7 @@
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
       NameTakenError        the name belongs to something else
+      CannotUndoError       an import that cannot be taken back; carries what stands in the way
       SlowRequestError      a body that came too slowly
     sparql.errors.SparqlError        see there
     importers.base.UnreadableSourceError
@@ -21,7 +22,7 @@ title by language. People get a page, machines RFC 9457 problem+json, with the s
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from importers.base import UnreadableSourceError
 from sparql import errors as sparql
@@ -79,6 +80,14 @@ class NameTakenError(SamsvarError):
     """The name belongs to something else, which stays as it is."""
 
 
+class CannotUndoError(SamsvarError):
+    """An import that cannot be taken back; `conflicts` are what somebody has changed since, as JSON."""
+
+    def __init__(self, message: str, conflicts: Sequence[dict[str, Any]] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
+
+
 class NotAcceptableError(SamsvarError):
     """None of the formats asked for can be given.
 
@@ -112,6 +121,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),
     (NameTakenError, Problem(409, "name-taken", "The name is taken")),
+    (CannotUndoError, Problem(409, "cannot-undo", "The import cannot be undone")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),

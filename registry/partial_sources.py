@@ -24,7 +24,7 @@ def completed(batch: Batch, held: Iterable[Triple]) -> Batch:
     cut = _cut_off(batch) & old.keys()
     new = without(batch.triples, cut)
     described = {triple.subject.value for triple in new if isinstance(triple.subject, NamedNode)}
-    kept = _standing_alone(old) - described
+    kept = standing_alone(old) - described
     records = {record.subject for record in batch.report.records}
     listed = [one for iri in described - records for one in old.get(iri, ()) if points_at(one) in kept]
     return replace(batch, triples=(*new, *listed, *with_parts(old, kept)))
@@ -51,10 +51,10 @@ def without(triples: Iterable[Triple], things: AbstractSet[str]) -> list[Triple]
     if not things:
         return list(triples)
     found = by_subject(triples)
-    return with_parts(found, _standing_alone(found) - things)
+    return with_parts(found, standing_alone(found) - things)
 
 
-def _standing_alone(described: Mapping[str, list[Triple]]) -> set[str]:
+def standing_alone(described: Mapping[str, list[Triple]]) -> set[str]:
     """What is no part of anything else."""
     belonging = parts(chain.from_iterable(described.values()))
     return described.keys() - {node.value for node in belonging if isinstance(node, NamedNode)}

@@ -8,7 +8,16 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
-from registry.errors import PROBLEMS, GoneError, NotAcceptableError, Problem, UnauthorizedError, problem_of, slug_of
+from registry.errors import (
+    PROBLEMS,
+    CannotUndoError,
+    GoneError,
+    NotAcceptableError,
+    Problem,
+    UnauthorizedError,
+    problem_of,
+    slug_of,
+)
 from registry.query_limits import members
 from sparql.errors import QueryError
 from sparql.negotiation import best
@@ -54,6 +63,8 @@ def _http(error: HTTPException) -> Response:
 def _members(error: Exception) -> dict[str, Any]:
     if isinstance(error, NotAcceptableError):
         return {"alternatives": [{"url": url, "type": media} for url, media in error.alternatives]}
+    if isinstance(error, CannotUndoError):
+        return {"conflicts": list(error.conflicts)}
     if isinstance(error, GoneError):
         return {"retired": error.last.ended, "lastVersion": error.last.as_json()}
     if isinstance(error, UnreadableSourceError):

@@ -3,8 +3,8 @@
 Reads: a batch. Writes: the provenance graph. The graph's own description is replaced, its earlier imports stay.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from importers.base import Batch
 from ontologies.namespaces import DCAT, DCT, ORGANISATION, PROV, RDF, SAMSVAR, SKOS, XSD
 from registry.history import recording
-from registry.history.recording import Kept
+from registry.history.recording import History
 from registry.journal.entries import Entry
 from registry.urls import Place, Urls
 from sparql.store import Reader, WriteSession
@@ -25,16 +25,17 @@ class Origin:
 
     `blob` holds one hash a source, separated by spaces, where several files were one catalogue. `history` is what the
     import changed (registry/history/recording.py), `changes` the hash of the journal, `token` the id of the token that
-    it came with, empty for the command line.
+    it came with, empty for the command line, `undoes` the import that this one takes back, empty for others.
     """
 
     source: str
     batch: Batch
     blob: str
     report: str
-    history: tuple[Kept, ...] = ()
+    history: History = field(default_factory=History)
     changes: str = ""
     token: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,12 @@ def publisher_of(reader: Reader, urls: Urls, graph: NamedNode) -> str:
     )
 
 
+def title_of(reader: Reader, urls: Urls, graph: NamedNode) -> str:
+    """What a graph is called; empty where it is not known."""
+    titles = (quad.object for quad in reader.quads(graph, DCT.title, None, urls.provenance))
+    return next((title.value for title in titles if isinstance(title, Literal)), "")
+
+
 def forget(session: WriteSession, urls: Urls, graph: NamedNode) -> None:
     """Writes down that a graph was removed; its imports stay known."""
     session.delete(urls.provenance, [quad.triple for quad in session.quads(subject=graph, graph=urls.provenance)])
@@ -152,16 +159,20 @@ def _now() -> Literal:
 
 
 def _graph(graph: NamedNode, activity: NamedNode, batch: Batch) -> list[Triple]:
-    triples = [
+    return [
         Triple(graph, DCT.identifier, Literal(batch.catalogue)),
-        Triple(graph, DCT.title, Literal(batch.title or batch.catalogue)),
         Triple(graph, SAMSVAR.kind, Literal(batch.kind)),
         Triple(graph, SAMSVAR["import"], activity),
+        *_called(graph, batch),
     ]
+
+
+def _called(node: NamedNode, batch: Batch) -> Iterator[Triple]:
+    """Title and publisher, said of the graph, and of the import so that they are known when later ones are undone."""
+    yield Triple(node, DCT.title, Literal(batch.title or batch.catalogue))
     if batch.publisher:
         publisher = ORGANISATION[batch.publisher] if batch.publisher.isdigit() else NamedNode(batch.publisher)
-        triples.append(Triple(graph, DCT.publisher, publisher))
-    return triples
+        yield Triple(node, DCT.publisher, publisher)
 
 
 def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation: int) -> list[Triple]:
@@ -174,6 +185,8 @@ def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation:
     return [
         Triple(activity, RDF.type, SAMSVAR.Import),
         Triple(activity, RDF.type, PROV.Activity),
+        *_called(activity, origin.batch),
+        *_undoing(activity, origin.undoes),
         Triple(activity, PROV.generated, graph),
         Triple(activity, PROV.endedAtTime, _now()),
         Triple(activity, SAMSVAR.format, Literal(origin.batch.report.format)),
@@ -184,3 +197,9 @@ def _activity(activity: NamedNode, graph: NamedNode, origin: Origin, generation:
         *(Triple(activity, SAMSVAR.blob, Literal(blob)) for blob in origin.blob.split()),
         *(Triple(activity, predicate, Literal(number)) for predicate, number in numbers.items()),
     ]
+
+
+def _undoing(activity: NamedNode, undone: str) -> list[Triple]:
+    if not undone:
+        return []
+    return [Triple(activity, RDF.type, SAMSVAR.Undo), Triple(activity, SAMSVAR.undoes, NamedNode(undone))]

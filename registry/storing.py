@@ -56,7 +56,7 @@ def store(
     ):
         check(session)
         index.discard_after(session.generation)
-        storing = _Storing(services, session, index, progress, author)
+        storing = Storing(services, session, index, progress, author)
         law = CurrentLaw(session, services.urls, arrivals)
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
@@ -78,7 +78,7 @@ def amend(services: Services) -> int:
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
-        storing = _Storing(services, session, index, lambda _: None)
+        storing = Storing(services, session, index, lambda _: None)
         law = CurrentLaw(session, services.urls)
         amended = sum(map(storing.replace, law.again(law.amended())))
         storing.finish()
@@ -92,7 +92,7 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
 
 
 @dataclass(frozen=True, slots=True)
-class _Storing:
+class Storing:
     """One session's work; `changed` says of each graph where it came from and what became different.
 
     `replaced` says which triples went and came in those that were there before.
@@ -104,7 +104,7 @@ class _Storing:
     progress: Callable[[str], None]
     author: Author = COMMAND_LINE
     changed: dict[NamedNode, tuple[Arrival, Changes]] = field(default_factory=dict)
-    history: dict[NamedNode, tuple[recording.Kept, ...]] = field(default_factory=dict)
+    history: dict[NamedNode, recording.History] = field(default_factory=dict)
     replaced: dict[NamedNode, Made] = field(default_factory=dict)
 
     def load(self, arrivals: Iterable[Arrival]) -> None:
@@ -138,11 +138,17 @@ class _Storing:
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
             return False
+        self.put(replace(arrival, batch=batch), old, changes)
+        return True
+
+    def put(self, arrival: Arrival, old: list[Triple], changes: Changes | None = None) -> None:
+        """The graph of an arrival holds the triples of its batch from now on; `old` is what it held."""
+        graph, batch = graph_of(self.services, arrival.batch), arrival.batch
+        changes = changes or changes_between(old, batch.triples)
         self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
         self._note(graph, arrival, changes)
-        return True
 
     def finish(self) -> None:
         """What follows from all changes: derived things, findings, reports, blobs, provenance."""
@@ -156,6 +162,7 @@ class _Storing:
                 arrival.batch.report.findings = counts_of(session, urls, graph)
                 arrival.batch.report.issues += [_not_compared(one) for one in left_out if one.catalogue == graph.value]
         provenance.record(session, urls, self._origins())
+        recording.raise_stones(session, urls, {graph: each.after | each.things for graph, each in changed.items()})
 
     def _begun(self, arrival: Arrival) -> NamedNode:
         self.progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
@@ -178,9 +185,10 @@ class _Storing:
                 arrival.batch,
                 " ".join(hashes[file] for file in arrival.files),
                 report,
-                self.history.get(graph, ()),
+                self.history.get(graph, recording.History()),
                 journal,
                 self.author.token,
+                arrival.undoes,
             )
             for (graph, arrival), report in zip(arrivals.items(), reports, strict=True)
         }
@@ -191,7 +199,8 @@ class _Storing:
         for graph, arrival in arrivals.items():
             activity = provenance.new_import(self.services.urls, self.session, arrival.batch)
             made = {graph.value: self.replaced.get(graph, Made())}
-            yield entry_of(activity.value, self.author, time, f"import {arrival.source}", made)
+            request = arrival.source if arrival.undoes else f"import {arrival.source}"
+            yield entry_of(activity.value, self.author, time, request, made)
 
 
 def _without_triples(arrival: Arrival) -> Arrival:
@@ -264,7 +273,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         if old:
             provenance.forget(session, services.urls, graph)
             _write_down(services, session, {graph.value: made}, f"samsvar remove {catalogue} --kind {kind}")
-        storing = _Storing(services, session, index, lambda _: None)
+        storing = Storing(services, session, index, lambda _: None)
         if sum(map(storing.replace, law.again(amended))):
             storing.finish()
     return bool(old)

@@ -7,7 +7,7 @@ that was changed or is gone; of one that is gone it is a `samsvar:Tombstone` as 
 Reads: a graph before and after. Writes: blobs; the triples that it returns are for the provenance graph.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +19,7 @@ from registry.partial_sources import by_subject, with_parts
 from registry.search.entries import found_by_search
 from registry.urls import Urls
 from sparql.embedded.blobs import BlobStore
+from sparql.store import WriteSession
 
 BEFORE, AFTER = NamedNode("urn:samsvar:before"), NamedNode("urn:samsvar:after")
 TOGETHER = 200
@@ -35,19 +36,25 @@ class Kept:
     gone: tuple[str, ...]
 
 
-def keep(
-    blobs: BlobStore, old: Iterable[Triple], new: Iterable[Triple], affected: AbstractSet[str]
-) -> tuple[Kept, ...]:
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of one import's changes to a graph; `unchanged` things that search finds are the same as before."""
+
+    kept: tuple[Kept, ...] = ()
+    unchanged: int = 0
+
+
+def keep(blobs: BlobStore, old: Iterable[Triple], new: Iterable[Triple], affected: AbstractSet[str]) -> History:
     """Keeps the things that differ as they were and as they are; nothing where the graph is new."""
     before = by_subject(old)
     if not before:
-        return ()
+        return History()
     after = by_subject(new)
     held = found_by_search(triple for triples in before.values() for triple in triples)
     things = sorted(affected)
     groups = [things[start : start + TOGETHER] for start in range(0, len(things), TOGETHER)]
     hashes = blobs.put_all(_states(group, before, after) for group in groups)
-    return tuple(
+    kept = tuple(
         Kept(
             blob,
             tuple(iri for iri in group if iri in held and iri in after),
@@ -55,11 +62,13 @@ def keep(
         )
         for blob, group in zip(hashes, groups, strict=True)
     )
+    return History(kept, len((held & after.keys()) - affected))
 
 
-def described(urls: Urls, activity: NamedNode, kept: Iterable[Kept]) -> Iterator[Triple]:
+def described(urls: Urls, activity: NamedNode, history: History) -> Iterator[Triple]:
     """What the provenance graph says of the versions that an import ended."""
-    for each in kept:
+    yield Triple(activity, SAMSVAR.unchanged, Literal(history.unchanged))
+    for each in history.kept:
         yield Triple(activity, SAMSVAR.difference, Literal(each.blob))
         for iri in (*each.changed, *each.gone):
             digest = sha256(f"{activity.value} {iri}".encode()).hexdigest()
@@ -70,6 +79,22 @@ def described(urls: Urls, activity: NamedNode, kept: Iterable[Kept]) -> Iterator
             yield Triple(version, SAMSVAR.blob, Literal(each.blob))
             if iri in each.gone:
                 yield Triple(version, RDF.type, SAMSVAR.Tombstone)
+
+
+def raise_stones(session: WriteSession, urls: Urls, changed: Mapping[NamedNode, AbstractSet[str]]) -> None:
+    """Things that are there again have versions, but no tombstone. `changed`: of each graph what was changed in it."""
+    touched = frozenset[str]().union(*changed.values())
+    for stone in list(session.quads(None, RDF.type, SAMSVAR.Tombstone, urls.provenance)):
+        version = stone.subject
+        if isinstance(version, NamedNode):
+            things = {each.object for each in session.quads(version, DCT.isVersionOf, None, urls.provenance)}
+            named = (each for each in things if isinstance(each, NamedNode) and each.value in touched)
+            if any(_is_in_any(session, each, changed) for each in named):
+                session.delete(urls.provenance, [stone.triple])
+
+
+def _is_in_any(session: WriteSession, thing: NamedNode, graphs: Iterable[NamedNode]) -> bool:
+    return any(next(session.quads(thing, None, None, graph), None) is not None for graph in graphs)
 
 
 def _states(group: list[str], before: dict[str, list[Triple]], after: dict[str, list[Triple]]) -> bytes:

@@ -10,7 +10,9 @@ from registry.journal.entries import Entry, unpack
 from sparql.embedded.blobs import BlobStore
 from sparql.store import Reader
 
-_WRITES = files(__package__).joinpath("writes.rq").read_text(encoding="utf-8")
+_WRITES, _OF_GRAPH = (
+    files(__package__).joinpath(f"{name}.rq").read_text(encoding="utf-8") for name in ("writes", "writes_of_graph")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,25 @@ def writes(reader: Reader, blobs: BlobStore, wanted: Wanted) -> Iterator[Entry]:
         except KeyError:
             continue
         yield from (entries[iri] for iri in named if iri in entries and wanted.has(entries[iri]))
+
+
+def writes_since(reader: Reader, blobs: BlobStore, graph: str, generation: int) -> list[Entry]:
+    """What changed a graph from a generation on, that one included, in the opposite order in which it was done.
+
+    Raises:
+        KeyError: somebody deleted a journal.
+        StoreDamagedError: a journal is not what its name says.
+    """
+    journals: dict[str, set[str]] = {}
+    for row in reader.select(_OF_GRAPH, graph=NamedNode(graph)):
+        write, journal, number = (getattr(row.get(name), "value", "") for name in ("write", "journal", "generation"))
+        if int(number) >= generation:
+            journals.setdefault(journal, set()).add(write)
+    found: list[Entry] = []
+    for digest, named in journals.items():
+        entries = [entry for entry in unpack(blobs.get(digest)) if entry.write in named]
+        found += reversed(entries)
+    return found
 
 
 def _is_of(quad: Quad, thing: str) -> bool:

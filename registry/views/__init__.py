@@ -21,6 +21,7 @@ from registry.views import (
     legal_references,
     legislation,
     organisations,
+    past_imports,
     queries,
     query_answers,
     query_saving,
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     import_api.blueprint,
     import_pages.blueprint,
     table_mapping.blueprint,
+    past_imports.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

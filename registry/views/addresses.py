@@ -63,6 +63,14 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/api/v1/sources/{id}", ("json",), _("One source with its last runs; with a token also to change it")),
     Address("/imports", _LIST, _("The last imports, with their reports"), "/imports"),
     Address("/imports/new", ("html",), _("With a token: uploading files, and what they would change"), "/imports/new"),
+    Address("/imports/{id}", _THING, _("One import with its report and what it changed")),
+    Address("/imports/{id}/undo", ("html",), _("With a token: what undoing an import would change, and the button")),
+    Address("/api/v1/imports/{id}", ("json", "csv"), _("The report of an import and what it changed")),
+    Address(
+        "/api/v1/imports/{id}/undo",
+        ("json", "csv"),
+        _("With a token: what undoing an import would change; POST undoes it"),
+    ),
     Address(
         "/api/v1/imports", ("json", "csv"), _("The last imports; POST with a token imports or previews what is sent")
     ),

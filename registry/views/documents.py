@@ -24,6 +24,7 @@ from registry.views import (
     definitions,
     information_models,
     legislation,
+    past_imports,
     termbases,
     things,
 )
@@ -47,6 +48,7 @@ PAGES: tuple[Callable[[str], Shown | None], ...] = (
     information_models.document,
     datasets.dataset_document,
     datasets.data_service_document,
+    past_imports.document,
     things.document,
 )
 """What makes a page of a thing: the first that knows the thing."""

@@ -1,25 +1,20 @@
 """Imports over HTTP for programs: an upload is imported or previewed, and a preview accepted or discarded."""
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
-from registry.access.bearer import token_of
-from registry.access.import_rights import may_import, may_see
+from registry.access.import_rights import may_see
 from registry.access.tokens import Token
 from registry.catalogue.imports import last_imports
-from registry.errors import BadRequestError, NotAcceptableError
+from registry.errors import BadRequestError
 from registry.importing import take
 from registry.previews.accepting import accept
 from registry.previews.keeping import Preview
-from registry.previews.tables import as_csv
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
-from sparql.negotiation import best
+from registry.views.import_answers import api_writer, told, wanted_form
 
 blueprint = Blueprint("import_api", __name__)
 
-_JSON, _CSV = "application/json", "text/csv"
 _SHOWN = 100
 
 
@@ -32,10 +27,10 @@ def last() -> Response:
 @blueprint.post("/api/v1/imports")
 def imports() -> Response:
     """Imports what is sent; with ``dryRun=true`` keeps a preview of it."""
-    token = _token()
-    _format()
+    token = api_writer()
+    wanted_form()
     taken = take(register(), token, read_upload(request))
-    response = _told(taken.as_json())
+    response = told(taken.as_json())
     if taken.preview is not None:
         response.headers["Location"] = f"/api/v1/previews/{taken.preview.id}"
     return response
@@ -44,31 +39,24 @@ def imports() -> Response:
 @blueprint.get("/api/v1/previews/<name>")
 def preview(name: str) -> Response:
     """What was shown."""
-    return _told(_known(name, _token()).as_json())
+    return told(_known(name, api_writer()).as_json())
 
 
 @blueprint.post("/api/v1/previews/<name>")
 def accepted(name: str) -> Response:
     """Imports what was shown; ``{"things": [...]}`` chooses among what is new, changed and gone."""
-    token = _token()
+    token = api_writer()
     found = _known(name, token)
     with taking_turns():
-        return _told(accept(register(), found, token, _wanted()).as_json())
+        return told(accept(register(), found, token, _wanted()).as_json())
 
 
 @blueprint.delete("/api/v1/previews/<name>")
 def discarded(name: str) -> Response:
     """204: it is forgotten."""
-    _known(name, _token())
+    _known(name, api_writer())
     register().previews.discard(name)
     return Response(status=204)
-
-
-def _token() -> Token:
-    """The token, before the body is read."""
-    token = token_of(register().tokens, request.headers.get("Authorization"))
-    may_import(token)
-    return token
 
 
 def _known(name: str, token: Token) -> Preview:
@@ -86,20 +74,3 @@ def _wanted() -> list[str] | None:
     if not isinstance(things, list) or not all(isinstance(each, str) for each in things):
         raise BadRequestError('The body is JSON: {"things": [...]} with the URIs of those that are to be imported.')
     return things
-
-
-def _format() -> str:
-    chosen = best(request.headers.get("Accept"), (_JSON, _CSV))
-    if chosen is None:
-        raise NotAcceptableError(f"The report comes as {_JSON} and as {_CSV}.")
-    return chosen
-
-
-def _told(document: dict[str, Any]) -> Response:
-    if _format() == _CSV:
-        response = Response(as_csv(document), content_type=f"{_CSV}; charset=utf-8")
-    else:
-        response = jsonify(document)
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-store"
-    return response

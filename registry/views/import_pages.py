@@ -1,5 +1,6 @@
 """Importing on pages: signing in with a token, uploading, the preview, accepting it or a part of it."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -25,6 +26,7 @@ from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("import_pages", __name__)
 
+_UNDO = re.compile(r"/imports/[a-z0-9-]+/undo")
 _IMPORTS = 100
 _THINGS = 200
 """Things on one page of a preview."""
@@ -54,9 +56,15 @@ def enter() -> Response:
     must_come_from_own_page(request, register().settings.public_url)
     text = request.form.get("token", "").strip()
     may_import(register().tokens.verify(text))
-    response = go("/imports/new")
+    response = go(_after_signing_in())
     sign_in(response, text, register().settings.public_url)
     return response
+
+
+def _after_signing_in() -> str:
+    """The page of an undo, where somebody came from one, else that of uploads."""
+    wanted = request.form.get("next", "")
+    return wanted if _UNDO.fullmatch(wanted) else "/imports/new"
 
 
 @blueprint.post("/imports/sign-out")

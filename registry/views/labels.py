@@ -93,6 +93,7 @@ ISSUE_SEVERITIES: Mapping[str, object] = {
 CHANGES: Mapping[str, object] = {"new": _("New"), "changed": _("Changed"), "gone": _("Gone")}
 PROPERTIES: Mapping[str, object] = {
     "skos:prefLabel": _("Term"),
+    "euvoc:xlDefinition": _("Definition"),
     "euvoc:xlDefinition/rdf:value": _("Definition"),
     "skos:scopeNote": _("Note"),
     "dct:title": _("Title"),
@@ -160,6 +161,7 @@ PROBLEMS: Mapping[str, object] = {
     "uri-base-changed": _("The base of minted URIs has changed"),
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
+    "cannot-undo": _("The import cannot be undone"),
     "graph-state": _("The graph is not as the update needs it"),
     "query-syntax": _("The query is not valid SPARQL"),
     "query-too-large": _("The query is too large"),

@@ -60,6 +60,27 @@ def test_a_file_is_dropped_previewed_and_imported(context: BrowserContext, token
     expect(page.get_by_role("heading", name="Havnebegreper")).to_be_visible()
 
 
+def test_an_import_is_undone_from_its_page(context: BrowserContext, token: str, file: Path) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill("999000009-angre")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    page.get_by_role("button", name="Importer alt").click()
+    page.wait_for_url("**/catalogues/999000009-angre*")
+    page.locator("#report ~ dl a").first.click()
+    expect(page.get_by_role("heading", name="Hva den endret")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="Angre denne importen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Dette ville bli stilt tilbake")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Angre importen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Angrer", exact=True)).to_be_visible()
+    assert page.request.get("/catalogues/999000009-angre.json").status == 404
+
+
 def test_a_part_is_chosen_by_keyboard(context: BrowserContext, token: str, file: Path) -> None:
     page = context.new_page()
     sign_in(page, token)

@@ -11,7 +11,9 @@ from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
 from registry import amendments, pipeline, storing
 from registry.amendments import CurrentLaw
 from registry.app import create_app
+from registry.errors import CannotUndoError
 from registry.services import build_services
+from registry.undoing.undo import undo
 
 AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
 class="data-document-key-info"><dd class="dateInForce">{in_force}</dd><dd class="title">Lov om endringer i kanalloven</dd>
@@ -187,3 +189,26 @@ def test_pages_show_what_a_section_read_and_what_a_document_changes(services):
         {"act": {"uri": ACT, "label": {"nb": "Kanalloven"}}, "instructions": ["§ 2 skal lyde:", "Ny § 5 skal lyde:"]}
     ]
     assert "Ny § 5 skal lyde:" in client.get(earlier["changedBy"]["uri"] + ".html").get_data(as_text=True)
+
+
+def test_undoing_an_amending_document_gives_the_acts_back_as_they_read_before(services):
+    bring(services, law())
+    before = held(services)
+    bring(services, amending(BOAT, LOCK))
+    after = held(services)
+    undo(services, f"{BASE}/imports/2-law-lov-2099-01-01-1")
+    assert held(services) == before
+    assert not held(services, "lov-2099-01-01-1")
+    undo(services, f"{BASE}/imports/3-law-lov-2099-01-01-1")
+    assert held(services) == after
+
+
+def test_an_act_is_put_back_whole_or_not_at_all(services):
+    bring(services, law())
+    bring(services, law(LAW.replace("båt som brukes på kanal", "flytende hus")))
+    bring(services, amending(LOCK))
+    after = held(services)
+    with pytest.raises(CannotUndoError, match="changed again since") as refused:
+        undo(services, f"{BASE}/imports/2-law-lov-2098-05-06-7")
+    assert refused.value.conflicts
+    assert held(services) == after
