@@ -68,6 +68,11 @@ class Arrival:
     content: tuple[Kept, ...] = ()
     undoes: str = ""
 
+    @property
+    def request(self) -> str:
+        """What the journal says was asked for."""
+        return self.source if self.undoes else f"import {self.source}"
+
     def triples(self) -> Iterator[Triple]:
         """All triples, those that several files have as often."""
         yield from self.batch.triples

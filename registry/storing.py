@@ -199,8 +199,7 @@ class Storing:
         for graph, arrival in arrivals.items():
             activity = provenance.new_import(self.services.urls, self.session, arrival.batch)
             made = {graph.value: self.replaced.get(graph, Made())}
-            request = arrival.source if arrival.undoes else f"import {arrival.source}"
-            yield entry_of(activity.value, self.author, time, request, made)
+            yield entry_of(activity.value, self.author, time, arrival.request, made)
 
 
 def _without_triples(arrival: Arrival) -> Arrival:
