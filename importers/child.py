@@ -21,6 +21,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_from_json, report_from_json
+from importers.rdf.paging import may_go_on
 from importers.report import Where
 from importers.table_mapping import mapping_as_toml
 from importers.table_sketch import TableSketch
@@ -70,6 +71,18 @@ def sketch_isolated(source: Source, sheet: str = "", header_row: int | None = No
     with IsolatedReader() as reader:
         request = {"task": "sketch", "sheet": sheet, "header_row": header_row}
         return TableSketch.from_json(reader.ask(source, request)[0]["sketch"])
+
+
+def next_page_isolated(source: Source, url: str) -> str:
+    """Where a source that came from this address goes on, found in a child; see `importers.rdf.paging.next_page`.
+
+    Raises:
+        UnreadableSourceError: reading it took more time or memory than any catalogue needs.
+    """
+    if not may_go_on(source.data):
+        return ""
+    with IsolatedReader() as reader:
+        return str(reader.ask(source, {"task": "next-page", "url": url})[0]["next"])
 
 
 class IsolatedReader:

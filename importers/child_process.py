@@ -1,8 +1,8 @@
 """The process that reads sources for `importers.child`: requests on standard input, answers on standard output.
 
 A request is one line of JSON and then the bytes; an answer is one line of JSON (reports, sizes) and then the triples of
-each batch as N-Triples; the task ``sketch`` is answered with a sketch of a table and nothing behind it. It goes on
-until its input ends, or a source cannot be read: the next one gets a fresh process.
+each batch as N-Triples; the tasks ``sketch`` (of a table) and ``next-page`` (of a catalogue in pages) are answered with
+nothing behind the line. It goes on until its input ends, or a source cannot be read: the next one gets a fresh process.
 """
 
 import gc
@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, report_json
+from importers.rdf.paging import next_page
 from importers.reading import read_source
 from importers.table_mapping import mapping_from_toml
 from importers.table_sketch import sketch_table
@@ -58,6 +59,8 @@ def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], l
         source = Source(request["name"], stdin.read(request["size"]))
         if request["task"] == "sketch":
             return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}, []
+        if request["task"] == "next-page":
+            return {"next": next_page(source, request["url"])}, []
         batches = _read(source, request)
         bodies = [_n_triples(batch.triples) for batch in batches]
     except (UnreadableSourceError, MemoryError, RecursionError) as error:

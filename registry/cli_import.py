@@ -17,9 +17,10 @@ from registry import pipeline
 from registry.cli_difference import print_plan
 from registry.cli_mapping import print_guesses, read_mapping
 from registry.demo import SAMPLES, sample_sources
-from registry.fetching import fetch, too_large
+from registry.fetching import too_large
 from registry.harmonisation.listing import counts, most_telling
 from registry.harmonisation.records import SEVERITIES, Finding
+from registry.paging import fetch_all
 from registry.services import Services, build_services
 from registry.settings import Settings
 
@@ -123,13 +124,13 @@ def load_samples(services: Services) -> Iterator[pipeline.Outcome]:
 
 
 def sources_of(path: str, limit: int) -> Iterator[Source]:
-    """The sources that an argument names: a file, every file of a folder but hidden ones, or what a URL answers.
+    """The sources that an argument names: a file, every file of a folder but hidden ones, or the pages behind a URL.
 
     Raises:
         UnreadableSourceError: there is no such file, or it is larger than `limit` bytes.
     """
     if "://" in path:
-        yield fetch(path, limit)
+        yield from fetch_all(path, limit)
         return
     place = Path(path)
     if not place.exists():

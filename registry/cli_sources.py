@@ -12,6 +12,7 @@ from registry.harvesting.sources import CREDENTIAL_PREFIX, HarvestSource
 from registry.harvesting.store import HarvestStore, Run, SourceState
 from registry.services import build_services
 from registry.settings import Settings
+from sparql.errors import StoreError
 
 
 def _store() -> HarvestStore:
@@ -95,7 +96,7 @@ def harvest(ctx: click.Context, identifiers: tuple[str, ...], *, force: bool, da
         raise click.UsageError("--daemon runs every source when it is due: name none, and leave out --force.")
     services = build_services(Settings())
     if daemon:
-        harvest_forever(services, _tell, _stopped_by_signals())
+        harvest_forever(services, _tell, _stopped_by_signals(), _tell_failure)
         return
     with only_harvest(services):
         known = services.harvests
@@ -118,6 +119,10 @@ def _stopped_by_signals() -> threading.Event:
 
 def _tell(state: SourceState, run: Run) -> None:
     click.echo(f"{run.ended} {state.source.id}: {run.outcome}: {run.message}")
+
+
+def _tell_failure(error: StoreError) -> None:
+    click.echo(f"samsvar: {error}", err=True)
 
 
 def _in_words(state: SourceState) -> str:

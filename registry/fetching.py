@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address, ip_network
@@ -86,15 +87,6 @@ class FetchError(UnreadableSourceError):
         self.wait = wait
 
 
-def fetch(url: str, limit: int) -> Source:
-    """The bytes behind a URL that a person named, at most `limit` of them.
-
-    Raises:
-        FetchError: the address cannot be used, does not answer, or answers with too much.
-    """
-    return get(Wanted(url, anywhere=True), Limits(limit)).source
-
-
 def get(wanted: Wanted, limits: Limits) -> Fetched:
     """Asks once, and follows redirects.
 
@@ -162,7 +154,18 @@ def _cut(connection: socket.socket) -> None:
         socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
-def _origin(url: str) -> tuple[str, str | None, int | None]:
+def _seconds(retry_after: str) -> float:
+    """How long Retry-After asks to wait: it is a number of seconds, or a date."""
+    if retry_after.isdecimal():
+        return float(retry_after[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except ValueError:
+        return 0.0
+
+
+def origin(url: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port: what credentials are for."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port
 
@@ -235,7 +238,7 @@ class _Hop:
             said["If-None-Match"] = self.wanted.etag
         if self.wanted.last_modified:
             said["If-Modified-Since"] = self.wanted.last_modified
-        if self.wanted.authorization and _origin(self.url) == _origin(self.wanted.url):
+        if self.wanted.authorization and origin(self.url) == origin(self.wanted.url):
             self._check_secrecy(client)
             said["Authorization"] = self.wanted.authorization
         return said
@@ -253,12 +256,11 @@ class _Hop:
         if response.status == HTTPStatus.NOT_MODIFIED and (self.wanted.etag or self.wanted.last_modified):
             return Fetched(self.url, None, etag or self.wanted.etag, modified or self.wanted.last_modified)
         if response.status != HTTPStatus.OK:
-            wait = response.headers.get("Retry-After", "")
             raise FetchError(
                 self.url,
                 f"It answered {response.status} {response.reason}".strip() + ".",
                 passing=response.status in _AGAIN,
-                wait=float(wait) if wait.isdecimal() else 0.0,
+                wait=_seconds(response.headers.get("Retry-After", "")),
             )
         return Fetched(self.url, self._content(response), etag, modified)
 

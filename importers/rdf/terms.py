@@ -19,8 +19,9 @@ from importers.texts import CONTROL
 from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
 
 _LOCAL_FILE = "file:///"
-_RELATIVE = "http://relative.invalid/"
-DOCUMENT = _RELATIVE + "document/"
+RELATIVE = "http://relative.invalid/"
+"""What relative IRIs become that begin with a slash."""
+DOCUMENT = RELATIVE + "document/"
 """The base that relative IRIs are resolved against while parsing; it never leaves this package."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})')
@@ -112,7 +113,7 @@ class TermCleaner:
 
     def _checked(self, iri: str) -> tuple[NamedNode | None, str]:
         """The IRI as it should be, and the code of what was mended ("" for nothing)."""
-        if iri.startswith(_RELATIVE):
+        if iri.startswith(RELATIVE):
             return self._resolved(iri)
         if (other := self._other_name(iri)) is not None:
             return other
@@ -137,7 +138,7 @@ class TermCleaner:
         return None
 
     def _resolved(self, iri: str) -> tuple[NamedNode | None, str]:
-        name = unquote(iri.removeprefix(DOCUMENT).removeprefix(_RELATIVE)).strip()
+        name = unquote(iri.removeprefix(DOCUMENT).removeprefix(RELATIVE)).strip()
         if name in CODED_NAMES:
             return SKOSNO[name], "relative-iri"
         if name.startswith("www."):

@@ -7,6 +7,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sparql.embedded.files import storage_errors
+from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
+
+_PRIMARY = 0xFF
+"""The part of an error's code that says its kind."""
+_KINDS: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusyError, "is written by somebody else"),
+    sqlite3.SQLITE_LOCKED: (StoreBusyError, "is written by somebody else"),
+    sqlite3.SQLITE_FULL: (StoreFullError, "has no space left on its disk"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "cannot be written"),
+    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "cannot be written"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "is damaged; restore a backup"),
+    sqlite3.SQLITE_NOTADB: (StoreDamagedError, "is no database; restore a backup"),
+}
+_PATIENCE = 30.0
+"""Seconds that a transaction waits for another."""
 
 
 class State:
@@ -21,7 +36,7 @@ class State:
         """A transaction; the file and its tables are made by the first that writes.
 
         Raises:
-            StoreError: the file cannot be written.
+            StoreError: the file cannot be written, or read.
         """
         if write:
             with storage_errors(self.path.parent):
@@ -29,10 +44,29 @@ class State:
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
                 self.path.chmod(0o600)
         target = f"{self.path.absolute().as_uri()}{'' if write else '?mode=ro'}"
-        with closing(sqlite3.connect(target, uri=True, timeout=30.0)) as database:
+        with _sqlite_errors(self.path), closing(sqlite3.connect(target, uri=True, timeout=_PATIENCE)) as database:
             database.row_factory = sqlite3.Row
             if write:
                 database.executescript(self._schema)
                 database.execute("BEGIN IMMEDIATE")
             with database:
                 yield database
+
+
+@contextmanager
+def _sqlite_errors(path: Path) -> Iterator[None]:
+    """Turns the errors of the database's file into those of sparql/errors.py; those of what it is asked stay.
+
+    Raises:
+        StoreBusyError, StoreFullError, StoreReadOnlyError: as SQLite says.
+        StoreDamagedError: it is no database, or a broken one.
+        StoreError: anything else.
+    """
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        primary = (getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY
+        kind, said = _KINDS.get(primary, (StoreError, "cannot be used"))
+        raise kind(f"{path} {said}: {error}.") from error

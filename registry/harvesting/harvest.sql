@@ -1,4 +1,4 @@
--- Sources that are harvested, what is known of what they held last, and their last runs.
+-- Sources that are harvested, what is known of what they held last, their last runs, and the graphs that they brought.
 CREATE TABLE IF NOT EXISTS harvest_source (
     id TEXT PRIMARY KEY,
     title TEXT NOT NULL,
@@ -30,4 +30,9 @@ CREATE TABLE IF NOT EXISTS harvest_run (
     counts TEXT NOT NULL,
     imports TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS harvest_graph (
+    source TEXT NOT NULL,
+    graph TEXT NOT NULL,
+    PRIMARY KEY (source, graph)
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS harvest_run_source ON harvest_run (source, number);

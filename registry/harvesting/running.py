@@ -3,7 +3,6 @@
 Reads: the source over HTTP. Writes: what an import writes, and the run into ``state.db``.
 """
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -14,11 +13,12 @@ from pyoxigraph import NamedNode
 from importers.base import UnreadableSourceError
 from ontologies.namespaces import SAMSVAR
 from registry import pipeline
-from registry.errors import ConfigurationError
+from registry.errors import ConfigurationError, NotFoundError
 from registry.fetching import Fetched, FetchError, Limits, Wanted, get
 from registry.harvesting.sources import CREDENTIAL_PREFIX, HarvestSource
 from registry.harvesting.store import Held, Outcome, Run, SourceState
 from registry.journal.entries import Author
+from registry.paging import Collected, collect
 from registry.services import Services
 from sparql.errors import StoreError
 
@@ -35,33 +35,43 @@ Pause = Callable[[float], object]
 
 def harvest(services: Services, state: SourceState, *, force: bool = False, pause: Pause = time.sleep) -> Run:
     """Runs one source and writes it down. With `force` it is fetched and imported also if nothing has changed."""
-    attempt = _Attempt(services, state.source, Held() if force else state.held, pause)
+    known = Held() if force or not _still_there(services, state.source.id) else state.held
+    attempt = _Attempt(services, state.source, known, pause)
     run, held = attempt.run()
-    services.harvests.record(state.source.id, run, held)
+    services.harvests.record(state.source.id, run, held, attempt.graphs)
     return run
 
 
+def _still_there(services: Services, identifier: str) -> bool:
+    """Whether the register holds all that the source brought: what somebody removed is to come back."""
+    return services.harvests.graphs(identifier) <= services.store.reader().graphs().keys()
+
+
 class _Attempt:
-    """One run in the making."""
+    """One run in the making. `graphs` are those that the source brought, None where nothing was imported."""
 
     def __init__(self, services: Services, source: HarvestSource, held: Held, pause: Pause) -> None:
         self._services = services
         self._source = source
         self._held = held
         self._pause = pause
-        self._attempts = 0
+        self._attempts = 1
         self._bytes = 0
+        self.graphs: frozenset[str] | None = None
         self._began = _now()
 
     def run(self) -> tuple[Run, Held]:
         """What became of it, and what is held now."""
         try:
             fetched = self._fetched()
+            self._services.harvests.find(self._source.id)
             return self._imported(fetched)
+        except NotFoundError:
+            return self._ended("failed", "It was removed while it was fetched: nothing was imported."), self._held
         except (UnreadableSourceError, ConfigurationError, StoreError) as error:
             return self._ended("failed", str(error)), self._held
 
-    def _fetched(self) -> Fetched:
+    def _fetched(self) -> Collected:
         settings = self._services.settings
         wanted = Wanted(
             self._source.url,
@@ -71,28 +81,32 @@ class _Attempt:
             authorization=authorization(self._source.credential),
         )
         limits = Limits(settings.max_source * 2**20, settings.harvest_timeout)
+        return collect(wanted, limits, self._asked)
+
+    def _asked(self, wanted: Wanted, limits: Limits) -> Fetched:
+        """One page, asked for again where that may help; further attempts are counted over all pages."""
         wait = _PAUSE
         while True:
-            self._attempts += 1
             try:
                 return get(wanted, limits)
             except FetchError as error:
                 if not error.passing or self._attempts >= ATTEMPTS:
                     raise
+                self._attempts += 1
                 self._pause(min(max(wait, error.wait), _LONGEST_PAUSE))
                 wait *= 4
 
-    def _imported(self, fetched: Fetched) -> tuple[Run, Held]:
-        if fetched.content is None:
+    def _imported(self, fetched: Collected) -> tuple[Run, Held]:
+        if not fetched.sources:
             held = Held(fetched.etag, fetched.last_modified, self._held.digest)
             return self._ended("unchanged", "It said that nothing has changed."), held
-        self._bytes = len(fetched.content)
-        held = Held(fetched.etag, fetched.last_modified, hashlib.sha256(fetched.content).hexdigest())
+        self._bytes = fetched.size
+        held = Held(fetched.etag, fetched.last_modified, fetched.digest)
         if held.digest == self._held.digest:
             return self._ended("unchanged", "The same bytes as before."), held
         source = self._source
         request = pipeline.Request(
-            [fetched.source],
+            fetched.sources,
             source.catalogue or None,
             source.publisher or None,
             source.title,
@@ -104,13 +118,16 @@ class _Attempt:
         if outcome.exit_code == pipeline.NOTHING:
             reason = outcome.unreadable[0] if outcome.unreadable else "Nothing in it could be stored."
             return self._ended("failed", str(reason), outcome), self._held
-        changed = self._services.store.reader().generation != before
-        return self._ended("changed" if changed else "unchanged", _said(outcome), outcome), held
+        reader = self._services.store.reader()
+        self.graphs = frozenset(outcome.graphs) & reader.graphs().keys()
+        changed = reader.generation != before
+        run = self._ended("changed" if changed else "unchanged", _said(outcome), outcome)
+        return run, Held() if outcome.unreadable else held
 
     def _ended(self, ended: Outcome, message: str, outcome: pipeline.Outcome | None = None) -> Run:
         counts = outcome.counts if outcome else {}
         imports = self._imports(outcome) if outcome else ()
-        return Run(self._began, _now(), ended, message, max(1, self._attempts), self._bytes, counts, imports)
+        return Run(self._began, _now(), ended, message, self._attempts, self._bytes, counts, imports)
 
     def _imports(self, outcome: pipeline.Outcome) -> tuple[str, ...]:
         """The imports with which the graphs came that the source describes: their reports are kept under these."""

@@ -11,7 +11,7 @@ from registry.harvesting.store import Run, SourceState
 from registry.services import Services
 from sparql.embedded.files import storage_errors
 from sparql.embedded.locks import exclusive
-from sparql.errors import StoreBusyError
+from sparql.errors import StoreBusyError, StoreError
 
 _LOOK = 60.0
 """Seconds after which the daemon looks again for sources that were added or switched on."""
@@ -19,19 +19,26 @@ _SHORTEST = 1.0
 """Seconds between two looks where a source is due but somebody else harvests."""
 _SOONEST = timedelta(minutes=15)
 """When a source that failed is tried again; twice as late after each further failure, up to its own interval."""
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far ahead a run may be written down."""
 _MOST_DOUBLINGS = 10
 
 Told = Callable[[SourceState, Run], None]
+Failed = Callable[[StoreError], None]
 
 
 def due(state: SourceState) -> datetime:
-    """When the source is to be fetched next; the beginning of time for one that never was."""
-    if not state.tried:
+    """When the source is to be fetched next; the beginning of time for one that never was, or in the future.
+
+    A clock that was wrong has written down a run in the future; the source does not wait until then.
+    """
+    tried = datetime.fromisoformat(state.tried) if state.tried else None
+    if tried is None or tried > datetime.now(UTC) + _CLOCKS_DIFFER:
         return datetime.min.replace(tzinfo=UTC)
     interval = timedelta(hours=state.source.hours)
     if state.failures:
         interval = min(interval, _SOONEST * 2 ** min(state.failures - 1, _MOST_DOUBLINGS))
-    return datetime.fromisoformat(state.tried) + interval
+    return tried + interval
 
 
 @contextmanager
@@ -61,15 +68,28 @@ def harvest_once(services: Services, states: Iterable[SourceState], told: Told, 
     return runs
 
 
-def harvest_forever(services: Services, told: Told, stop: threading.Event) -> None:
-    """Runs each enabled source when it is due, until `stop` is set. While somebody else harvests it waits."""
+def harvest_forever(services: Services, told: Told, stop: threading.Event, failed: Failed = lambda _: None) -> None:
+    """Runs each enabled source when it is due, until `stop` is set. While somebody else harvests it waits.
+
+    It goes on where state.db or the data directory fails, as on a full disk: `failed` is told, and it looks again.
+    """
     while not stop.is_set():
-        for state in _enabled(services):
-            if not stop.is_set():
-                _run_if_due(services, state, told, stop)
-        now = datetime.now(UTC)
-        soonest = min(map(due, _enabled(services)), default=now + timedelta(seconds=_LOOK))
-        stop.wait(min(max((soonest - now).total_seconds(), _SHORTEST), _LOOK))
+        try:
+            wait = _look(services, told, stop)
+        except StoreError as error:
+            failed(error)
+            wait = _LOOK
+        stop.wait(wait)
+
+
+def _look(services: Services, told: Told, stop: threading.Event) -> float:
+    """Runs what is due. Returns the seconds until it is worth to look again."""
+    for state in _enabled(services):
+        if not stop.is_set():
+            _run_if_due(services, state, told, stop)
+    now = datetime.now(UTC)
+    soonest = min(map(due, _enabled(services)), default=now + timedelta(seconds=_LOOK))
+    return min(max((soonest - now).total_seconds(), _SHORTEST), _LOOK)
 
 
 def _run_if_due(services: Services, state: SourceState, told: Told, stop: threading.Event) -> None:

@@ -24,6 +24,7 @@ _INSERT_RUN = (
 )
 _RUNS = "SELECT * FROM harvest_run WHERE source = ? ORDER BY number DESC LIMIT ?"
 _LAST = "SELECT * FROM harvest_run WHERE number IN (SELECT max(number) FROM harvest_run GROUP BY source)"
+_GRAPHS = "SELECT graph FROM harvest_graph WHERE source = ?"
 _FORGET = (
     "DELETE FROM harvest_run WHERE source = ? AND number NOT IN "
     "(SELECT number FROM harvest_run WHERE source = ? ORDER BY number DESC LIMIT ?)"
@@ -170,10 +171,24 @@ class HarvestStore:
         with self._state.connect(write=True) as database:
             database.execute("DELETE FROM harvest_source WHERE id = ?", (identifier,))
             database.execute("DELETE FROM harvest_run WHERE source = ?", (identifier,))
+            database.execute("DELETE FROM harvest_graph WHERE source = ?", (identifier,))
 
-    def record(self, identifier: str, run: Run, held: Held) -> None:
-        """Writes down a run; `held` is what is imported now, and not looked at where the run failed."""
+    def graphs(self, identifier: str) -> frozenset[str]:
+        """The named graphs that the source brought when something of it was imported last."""
+        return frozenset(row["graph"] for row in self._rows(_GRAPHS, identifier, table="harvest_graph"))
+
+    def record(self, identifier: str, run: Run, held: Held, graphs: frozenset[str] | None = None) -> None:
+        """Writes down a run of a source that is still there; `graphs` are those that it brought, None for no others.
+
+        `held` is what is imported now, and not looked at where the run failed.
+        """
         with self._state.connect(write=True) as database:
+            known = database.execute("SELECT 1 FROM harvest_source WHERE id = ?", (identifier,)).fetchone()
+            if not known and identifier not in ready_made():
+                return
+            if graphs is not None:
+                database.execute("DELETE FROM harvest_graph WHERE source = ?", (identifier,))
+                database.executemany("INSERT INTO harvest_graph VALUES (?, ?)", ((identifier, each) for each in graphs))
             row = (run.began, run.ended, run.outcome, run.message, run.attempts, run.bytes)
             lists = (json.dumps(dict(run.counts)), json.dumps(run.imports))
             database.execute(_INSERT_RUN, (identifier, *row, *lists))
@@ -181,14 +196,15 @@ class HarvestStore:
             if run.outcome == "failed":
                 database.execute(_FAILED, (run.began, run.began, identifier))
             else:
-                known = (held.etag, held.last_modified, held.digest, run.outcome, run.began, identifier)
-                database.execute(_SUCCEEDED, (run.began, run.began, *known))
+                now = (held.etag, held.last_modified, held.digest, run.outcome, run.began, identifier)
+                database.execute(_SUCCEEDED, (run.began, run.began, *now))
 
-    def _rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
+    def _rows(self, statement: str, *values: object, table: str = "harvest_run") -> list[sqlite3.Row]:
+        """The rows; none where the table has not been made yet."""
         if not self._state.path.exists():
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'harvest_run'").fetchone():
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
                 return []
             return database.execute(statement, values).fetchall()
 

@@ -3,12 +3,14 @@
 import gzip
 import socket
 import time
+from email.utils import formatdate
 from ipaddress import ip_network
 
 import pytest
 from source_server import SourceServer, gives, says
 
-from registry.fetching import FetchError, Limits, Wanted, fetch, get
+from registry.fetching import FetchError, Limits, Wanted, get
+from registry.paging import fetch_all
 
 HERE = (ip_network("127.0.0.1/32"),)
 SMALL = Limits(100_000, 20.0)
@@ -58,9 +60,9 @@ def test_a_redirect_to_where_nothing_may_lie_is_refused(server: SourceServer) ->
 
 
 def test_what_a_person_named_may_lie_here_but_not_redirect_to_another_host_here(server: SourceServer) -> None:
-    assert fetch(server("/a.ttl", gives(TEXT)), 1000).data == TEXT
+    assert fetch_all(server("/a.ttl", gives(TEXT)), 1000)[0].data == TEXT
     with pytest.raises(FetchError, match=r"127\.0\.0\.2"):
-        fetch(server("/b.ttl", says(302, Location="http://127.0.0.2:9/")), 1000)
+        fetch_all(server("/b.ttl", says(302, Location="http://127.0.0.2:9/")), 1000)
 
 
 @pytest.mark.parametrize("target", ["http://[", "//[::1/a", "http://a]/"])
@@ -156,3 +158,37 @@ def test_what_is_no_address_is_said_to_be_none(url: str) -> None:
 def test_letters_and_blanks_in_addresses_are_written_in_ascii(server: SourceServer) -> None:
     server("/begrep%C3%B8%20x?q=%C3%A5", gives(TEXT))
     assert get(Wanted(f"{server.url}/begrepø x?q=å#del", HERE), SMALL).content == TEXT
+
+
+@pytest.mark.parametrize("coding", ["br", "deflate", "gzip, br"])
+def test_a_coding_that_was_not_asked_for_is_told(server: SourceServer, coding: str) -> None:
+    assert "not asked for" in str(failure(server("/a", gives(TEXT, Content_Encoding=coding))))
+
+
+def test_a_packed_body_that_breaks_off_is_no_body(server: SourceServer) -> None:
+    packed = gzip.compress(TEXT * 1000)
+    assert failure(server("/a", gives(packed[:-12], Content_Encoding="gzip"))).passing
+    assert failure(server("/b", gives(b"not gzip at all", Content_Encoding="gzip"))).passing
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("120", 120, 120),
+        (formatdate(time.time() + 3600, usegmt=True), 3000, 3700),
+        ("Fri, 31 Dec 1999 23:59:59 GMT", 0, 0),
+        ("soon", 0, 0),
+        ("-5", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_how_long_to_wait_is_a_number_or_a_date(server: SourceServer, said: str, least: float, most: float) -> None:
+    error = failure(server("/a", says(429, Retry_After=said)))
+    assert error.passing
+    assert least <= error.wait <= most
+
+
+def test_304_that_nobody_asked_for_is_no_answer(server: SourceServer) -> None:
+    assert "304" in str(failure(server("/a", says(304))))
+    found = get(Wanted(server("/b", says(304)), HERE, etag='"1"'), SMALL)
+    assert (found.content, found.etag) == (None, '"1"')

@@ -1,13 +1,18 @@
 """Runs: what changed is imported, what did not costs nothing, what fails keeps what was there and says since when."""
 
+import io
 import json
+import sqlite3
 import threading
+import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import NamedNode
 from source_server import SourceServer, gives, says, with_etag
 
 from ontologies.namespaces import RDF, SKOS
@@ -16,14 +21,15 @@ from registry.app import create_app
 from registry.catalogue.catalogues import import_info
 from registry.cli import main
 from registry.errors import BadRequestError, NameTakenError, NotFoundError
+from registry.harvesting import schedule
 from registry.harvesting.ready_made import ready_made
 from registry.harvesting.running import ATTEMPTS, harvest
 from registry.harvesting.schedule import due, harvest_forever, harvest_once, only_harvest
 from registry.harvesting.sources import HarvestSource, checked, source_of
-from registry.harvesting.store import Run, SourceState
+from registry.harvesting.store import Held, Run, SourceState
 from registry.journal.reading import Wanted, writes
 from registry.services import Services
-from sparql.errors import StoreBusyError
+from sparql.errors import StoreBusyError, StoreDamagedError, StoreError
 
 PATH = "/katalog.ttl"
 
@@ -347,3 +353,86 @@ def test_the_daemon_waits_for_who_harvests_and_does_not_do_it_again(register, ad
     daemon.join(120)
     assert not daemon.is_alive()
     assert [path for path, _ in server.asked] == [PATH]
+
+
+def test_a_catalogue_that_was_removed_comes_back(register, add):
+    add(with_etag(catalogue("ape"), '"1"'))
+    run(register)
+    [graph] = register.harvests.graphs("a")
+    with register.alone() as writing:
+        writing.session.replace_graph(NamedNode(graph), [])
+    assert concepts(register) == 0
+    assert run(register).startswith("changed")
+    assert concepts(register) == 1
+    assert run(register) == "unchanged: It said that nothing has changed."
+
+
+def archive(**files: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(f"{name}.ttl", content)
+    return data.getvalue()
+
+
+def test_an_archive_of_which_a_file_could_not_be_read_is_read_again(register, add):
+    add(with_etag(archive(a=catalogue("ape"), b=b"<p>Logg inn"), '"1"'))
+    assert "1 files not read" in run(register)
+    assert state(register).held == Held()
+    assert "1 files not read" in run(register)
+    assert state(register).failures == 0
+
+
+def test_a_source_that_is_removed_while_it_is_fetched_brings_nothing(register, add, server):
+    add(gives(catalogue("ape")))
+    found = state(register)
+
+    def removing(handler: object) -> None:
+        register.harvests.remove("a")
+        gives(catalogue("ape"))(handler)
+
+    server(PATH, removing)
+    made = harvest(register, found)
+    assert (made.outcome, concepts(register)) == ("failed", 0)
+    assert "removed while it was fetched" in made.message
+    add(gives(catalogue("ape")))
+    assert (state(register).last, register.harvests.runs("a")) == (None, [])
+
+
+def test_a_run_in_the_future_is_a_clock_that_was_wrong():
+    source = HarvestSource("a", "https://eksempel.example/", hours=24.0)
+    now = datetime.now(UTC)
+    assert due(SourceState(source, tried=(now + timedelta(days=900)).isoformat())) < now
+    assert due(SourceState(source, tried=(now + timedelta(seconds=60)).isoformat())) > now
+
+
+def test_the_daemon_goes_on_where_the_state_cannot_be_used(register, add, monkeypatch):
+    add(gives(catalogue("ape")))
+    path = register.settings.data / "state.db"
+    whole = path.read_bytes()
+    path.write_bytes(b"no database " * 1000)
+    stop, errors, told = threading.Event(), [], []
+    monkeypatch.setattr(schedule, "_LOOK", 0.1)
+
+    def failed(error: StoreError) -> None:
+        errors.append(error)
+        path.write_bytes(whole)
+
+    def tell(_: SourceState, made: Run) -> None:
+        told.append(made.outcome)
+        stop.set()
+
+    daemon = threading.Thread(target=harvest_forever, args=(register, tell, stop, failed), daemon=True)
+    daemon.start()
+    daemon.join(120)
+    assert told == ["changed"]
+    assert isinstance(errors[0], StoreDamagedError)
+    assert "state.db is no database" in str(errors[0])
+
+
+def test_a_register_from_before_graphs_were_written_down_is_read(register, add):
+    add(with_etag(catalogue("ape"), '"1"'))
+    run(register)
+    with closing(sqlite3.connect(register.settings.data / "state.db")) as database:
+        database.execute("DROP TABLE harvest_graph")
+    assert run(register) == "unchanged: It said that nothing has changed."
