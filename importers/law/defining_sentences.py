@@ -25,7 +25,7 @@ SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{_TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
     rf"|i\s+{_TEXT_WORD}(?:\s+her)?(?!\w|\s*\d|\s*\(E|\s+(?:av|nr|om)\b)"
     rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
-    rf"|i\s+§§?\s*\d[\d\-]*(?:\s[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
+    rf"|i\s+§§?\s*\d[\d\-]*(?:\s(?!i\s)[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{_ORDINAL}\s+ledd)?"
     rf"|i\s+{_ORDINAL}\s+(?:ledd|punktum)(?:\s+bokstav\s+[a-zæøå]\b|\s+nr\.\s*\d+)?|her\b)"
 )
 MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
@@ -34,6 +34,11 @@ _DEEMING = re.compile(
     r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_FOLLOWING = re.compile(
+    r"^Følg(?:ende|jande)\s+(?:[a-zæøå]+\s+){0,3}?(?:regnes|anses|reknast|blir\s+rekna)\s+(?:ikke\s+|ikkje\s+)?som\s+(?P<term>[^.,:]{2,60}?):(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT = re.compile(r"\bikk(?:e|je)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\bskal\b|\b(?:som|følgende)$", re.IGNORECASE)
 _AS = re.compile(r"^Som\s+(?P<term>\S.{0,110}?)\s+(?:menes|meines|forstås)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _SHALL_DEEM = re.compile(
@@ -209,8 +214,10 @@ def _by_verb(sentence: str) -> DefiningSentence | None:
 
 def _of_a_kind(sentence: str) -> DefiningSentence | None:
     """Forms that deem, extend or refer."""
-    if (found := _DEEMING.match(sentence) or _SHALL_DEEM.match(sentence)) is not None:
-        return None if _CLAUSE.search(found["term"]) else DefiningSentence(found["term"], found["rest"], "deems")
+    if (found := _DEEMING.match(sentence) or _SHALL_DEEM.match(sentence) or _FOLLOWING.match(sentence)) is not None:
+        negated = _NOT.search(found.string, 0, found.start("term")) is not None
+        kind: Kind = "excludes" if negated else "deems"
+        return None if _CLAUSE.search(found["term"]) else DefiningSentence(found["term"], found["rest"], kind)
     if (found := _LIKE.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
     if (found := _AS_ELSEWHERE.match(sentence)) is not None and not _NO_WORD.search(found["term"]):

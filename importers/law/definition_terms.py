@@ -10,7 +10,7 @@ _QUOTED = re.compile(
     r"^[«“„\"](?P<term>(?:[^«»”\"(]|\([^()]*\)){1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er)\s+)?(?P<text>.*)$",
     re.DOTALL,
 )
-_COLON = re.compile(r"^(?P<term>[^:]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
+_COLON = re.compile(r"^(?P<term>[^:;]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
 _DASH = re.compile(r"^(?P<term>[^–—:.;]{1,80}?)\s+[–—-]\s+(?P<text>.+)$", re.DOTALL)
 _COMMA = re.compile(r"^(?P<term>(?:[^,:.;]|\.(?=\S)){1,60}?),\s+(?P<text>.+)$", re.DOTALL)
 _HEADWORD = re.compile(r"^(?P<term>[^.:;,]{1,80}?)\.\s+(?P<text>(?:Med|Ved)\s.+)$", re.DOTALL)

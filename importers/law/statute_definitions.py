@@ -18,7 +18,7 @@ _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*")
 _COMMENTARY = re.compile(
-    r"^(?:Veiledning|Merknader|Kommentarer)\s+til\b|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
+    r"^(?:Veiledning|Merknader|Kommentarer)(?:\s+til\b|\s*$)|^(?:Artikkel\s+\d+\s+)?Endring(?:er|ar)?\s*(?:av|i|til)\s|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(
@@ -50,6 +50,9 @@ _PROVISION_AT_END = re.compile(
     r",?\s+(?:som\s+(?:nevnt|nemnt|omhandlet)\s+)?(?P<said>(?:jfr?\.|etter|i)\s+[^,«»]{0,80}?§.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AFTER_QUOTED = re.compile(
+    r"(?P<term>«[^»]+»)\s+(?P<said>(?:i|etter)\s+(?:nr\.|§|artikkel|bokstav|[a-zæøå]+\s+ledd).*)", re.IGNORECASE
+)
 _NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
 _INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
 _QUOTED_ITEM = re.compile(r"«[^»]{2,80}»\s*(?::|[a-zæøå])")
@@ -73,7 +76,7 @@ class StatutoryDefinition:
 def find_definitions(section: Section) -> list[StatutoryDefinition]:
     """The definitions in a section, in order; the same word with the same text only once.
 
-    Official remarks on a section ("Til § 3") define nothing.
+    Official remarks on a section ("Til § 3") define nothing, and neither does what a section changes in another text.
     """
     if _COMMENTARY.match(f"{section.number} {section.title}".strip()):
         return []
@@ -216,6 +219,8 @@ class _SectionReader:
         inner = _SCOPE_AT_END.search(term)
         if inner:
             term, scope = term[: inner.start()], scope or inner.group(1)
+        if (quoted := _AFTER_QUOTED.fullmatch(term)) is not None:
+            term, scope = quoted["term"], scope or quoted["said"]
         if "§" in term and (provision := _PROVISION_AT_END.search(term)):
             term, scope = term[: provision.start()], scope or provision["said"].strip(" ,")
         scope = scope or self._scope

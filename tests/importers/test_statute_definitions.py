@@ -254,6 +254,18 @@ def test_what_defines_nothing(text):
     assert pairs(text) == []
 
 
+def test_an_enumeration_of_what_is_deemed():
+    [definition] = found(listed("(2) Følgjande blir rekna som hage:", "bed", "ple."))
+    assert (definition.term, definition.kind, definition.text) == ("hage", "deems", "a. bed\nb. ple.")
+    [definition] = found(listed("Følgende skal ikke anses som hage:", "åker", "eng."))
+    assert definition.kind == "excludes"
+
+
+def test_what_changes_another_text_defines_nothing():
+    paragraph = Paragraph("Nr. 9 skal lyde: Med hage menes jord.")
+    assert find_definitions(Section("28", "Artikkel 28", "Endring av forordning (EF) nr. 110/2008", (paragraph,))) == []
+
+
 def test_guidance_defines_nothing():
     assert (
         find_definitions(Section("a", "", "Veiledning til forskrift om hager", (Paragraph("Med hage menes jord."),)))
