@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from importers.law.defining_sentences import MED, SCOPE, VERB, Kind, names_a_word, read_sentence
+from importers.law.defining_forms import MED, SCOPE, VERB
+from importers.law.defining_sentences import Kind, may_define, names_a_word, read_sentence
 from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, run_on, split_item, trim_end
 from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
@@ -204,7 +205,11 @@ class _SectionReader:
 
     def _sentences(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
         """Sentences "Med X menes Y"; the last one of the paragraph takes the items with it."""
-        all_sentences = [one for sentence in sentences(text) for one in _NO_STOP.split(sentence)]
+        if not may_define(text, self._section.title, titled=self._titled):
+            return
+        all_sentences = sentences(text)
+        if "» betyr" in text:
+            all_sentences = [one for sentence in all_sentences for one in _NO_STOP.split(sentence)]
         for number, sentence in enumerate(all_sentences, 1):
             found = read_sentence(_NUMBERED.sub("", sentence), self._section.title, titled=self._titled)
             if found is None:

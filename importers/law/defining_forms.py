@@ -1,0 +1,165 @@
+"""The forms of sentences that define a word, as patterns; `importers.law.defining_sentences` says what each means.
+
+A form gives the word as `term` and what is said of it as `rest`; `where` and `there` are where that holds.
+"""
+
+import re
+
+VERB = (
+    r"(?:menes|meines|meinast|forstås|forståast|forstår\s+(?:ein|en|vi|man)|m(?:ei?n(?:er|ar))\s+(?:ein|en|vi|man)"
+    r"|er\s+(?:det\s+)?(?:meint|forstått)|skal\s+forstås|siktes\s+det\s+til)"
+)
+ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
+TEXT_WORD = (
+    r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|el(?:et)?|let|tlet|la)"
+    r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
+    r"|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+)
+SCOPE = (
+    rf"(?:i\s+(?:denne|dette|desse|disse)\s+{TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
+    rf"|i\s+{TEXT_WORD}(?:\s+her)?(?!\w|\s*\d|\s*\(E|\s+(?:av|nr|om)\b)"
+    rf"|i\s+(?:kapittel|kap\.)\s*\d+(?:\s?[a-zæøå]\b|-\d+)?"
+    rf"|i\s+§§?\s*\d[\d\-]*(?:\s(?!i\s)[a-z]\b)?(?:\s*(?:,|og|til)\s*(?:§\s*)?\d[\d\-]*)*(?:\s+{ORDINAL}\s+ledd)?"
+    rf"|i\s+{ORDINAL}\s+(?:ledd|punktum)(?:\s+bokstav\s+[a-zæøå]\b|\s+nr\.\s*\d+)?|her\b)"
+)
+MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+DEEMING = re.compile(
+    r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
+    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+FOLLOWING = re.compile(
+    r"^Følg(?:ende|jande)\s+(?:[a-zæøå]+\s+){0,3}?(?:regnes|anses|reknast|blir\s+rekna)\s+(?:ikke\s+|ikkje\s+)?som\s+(?P<term>[^.,:]{2,60}?):(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+NOT = re.compile(r"\bikk(?:e|je)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"\bskal\b|\b(?:som|følgende)$", re.IGNORECASE)
+AS = re.compile(r"^Som\s+(?P<term>\S.{0,110}?)\s+(?:menes|meines|forstås)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+SHALL_DEEM = re.compile(
+    r"^[^.,]{3,140}?\sskal\s+som\s+(?!hovedregel|følge|nevnt|utgangspunkt)(?P<term>\S.{2,60}?)\s+(?:regnes|anses|reknast)"
+    r"(?P<rest>\s+(?:den|det|de|dei|all|alle|en|et|enhver)\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+USED_OF = re.compile(
+    r"^(?P<noun>Begrep(?:et|ene|a)|Uttrykk(?:et|ene|a)|Omgrep(?:et|a)|Ord(?:et|ene|a)|Term(?:en|ene|ane)|Betegnelsen?e?"
+    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar|(?:skal\s+)?forstås|betyr|tyder|betegner|betegnar"
+    r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>,?\s+.*)$", re.DOTALL)
+MEANS_HERE = re.compile(
+    rf"^(?:(?P<term>[^,.:;]{{2,60}}?)\s+(?:betyr|tyder|forstås)\s+(?P<there>{SCOPE})\s+(?:som\s+)?"
+    rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå][^,.:;«»]{{2,40}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
+    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?))(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+MENT = re.compile(
+    rf"^(?P<where>{SCOPE})\s+{VERB}\s+(?:med|ved)\s+(?P<term>[^,.:;«»]{{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|enhver|ethvert)\s)"
+    r"(?P<rest>.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+IS = re.compile(
+    r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når|å)\s.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+DEICTIC = re.compile(
+    r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
+    re.IGNORECASE,
+)
+LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
+WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
+EXPRESSION = re.compile(rf"^{WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
+SCOPED = re.compile(
+    rf"^(?:(?P<where>(?:I|For)\s[^.«»]{{2,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
+    rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?:?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+QUOTED_MEANS = re.compile(
+    r"^(?P<term>[«“](?:[^«»”]|«[^»]*»){2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+MEANS_WORD = re.compile(
+    rf"^(?:(?P<where>(?:I|For)\s[^.«»]{{2,80}}?),?\s+)?(?:betyr|tyder)\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])[,:]?\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+INSIDE = re.compile(rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b)")
+WHEN = re.compile(
+    rf"^(?:Når|Dersom)\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])\s[^,]{{3,100}},\s*(?:menes|betyr|forstås|er)\s+"
+    r"(?:det(?:te)?|med\s+det(?:te)?|her(?:med)?)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+LIKE = re.compile(
+    r"^(?:(?:Likt|På\s+lik\s+linje|På\s+linje)\s+med\s+(?P<term>.{2,100}?),?\s+(?:regnes|anses|ansees|reknast|reknes|er(?:\s+her)?(?:\s+(?:rekna|å\s+anse))?)"
+    r"|Med\s+(?P<other>.{2,80}?)\s+(?:skal\s+)?(?:likestilles|likestillast|sidestilles|jamstilles|jamstillast))\b(?P<rest>\s+\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+DEFINED_AS = re.compile(
+    r"^(?P<term>[^,.:;]{2,80}?)\s+(?:er\s+(?:her\s+|i\s+\w+\s+\w+\s+)?definert|defineres|definerast|forstås)\s+(?:her\s+)?(?:som|til\s+å\s+være):?\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+DEFINED_IN = re.compile(
+    r"^I\s[^,.:;]{2,60}?\s(?:(?:er|blir|vert)\s+(?P<term>[^,.:;]{2,60}?)\s+definert|defineres\s+(?P<other>[^,.:;]{2,60}?))\s+som:?\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+AS_ELSEWHERE = re.compile(
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:skal\s+)?forstås\s+(?:{SCOPE}\s+)?(?P<rest>(?:på\s+samme\s+måte\s+som|i\s+samsvar\s+med|i\s+tråd\s+med)"
+    r"\s.{0,60}?\b(?:definisjon|begrep).*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+NAME_FOR = re.compile(
+    r"^(?P<term>[^,.:;]{2,60}?)\s+er\s+(?:en\s+|ei\s+)?(?:felles|samle)?(?:betegnelse|benevnelse|nemning)\w*\s+(?:på|for)\s+"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+OF_THIS_LAW = re.compile(
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD}\s+er\s+"
+    r"(?P<rest>(?:det\s+når|når|en|et|ei|ein|eit|alle|enhver|ein\s+kvar)\s.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+HEREAFTER = re.compile(
+    r"^(?:.*\s)?(?P<rest>(?:et|en|ei|ein|eit)\s(?:(?!\b(?:et|en|ei|ein|eit)\s)[^.]){8,160}?)[\s,(]+"
+    r"(?:heretter|i\s+det\s+følgende)\s+(?:kalt|kalla|benevnt|betegnet|omtalt\s+som)\s*:?\s+"
+    r"(?P<term>[«“\"][^»”\"]{2,60}[»”\"]|[^\s,.;)]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What begins with an indefinite article: a kind of thing is named. "The ministry, hereafter called" names just one."""
+CLASS = re.compile(
+    r"^(?:[A-ZÆØÅ]{2,}-[a-zæøå]+(?<!en)(?<!et)(?<!ene)|[a-zæøå -]+(?<!en)(?<!et)(?<!ene)(?<!ane)(?<!a))$"
+)
+STEMS = (
+    "mene", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
+    "rekn", "anse", "likestill", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
+    "heretter", "i det følgende",
+)  # fmt: skip
+"""Some of these stands in every sentence of one of the forms; most sentences have none, and need not be tried."""
+OF_THIS = ("i denne", "i dette", "etter denne", "etter dette")
+NO_WORD = re.compile(
+    r"^(?:henvisning|tilvising|referanse|forholdet\b)|\b(?:er|har|kan|skal|må|som|disse|desse|ikke|ikkje|begrepet|omgrepet)\b",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(r"^(?:et|en|ei|ein|eit)\s+(?=\S)", re.IGNORECASE)
+PURPOSE = re.compile(r"formål|føremål|mål|hensikt|oppg[aå]v|krav", re.IGNORECASE)
+DECISION = re.compile(r"^(?:et|eit)\s+enkeltvedtak\b", re.IGNORECASE)
+TITLE_OF = re.compile(r"^Definisjon(?:en)?\s+av\s+(?P<term>[^,.:;]{2,60})$", re.IGNORECASE)
+FEW = 3
+PLURALS = {
+    "begrepene",
+    "begrepa",
+    "uttrykkene",
+    "uttrykka",
+    "omgrepa",
+    "ordene",
+    "orda",
+    "termene",
+    "termane",
+    "betegnelsene",
+}
+TWO = re.compile(r"(?P<first>[^«»,]+?)\s+(?:og|eller)\s+(?P<second>[^«»,]+)")
+DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
+"""An article before an adjective and a noun, which are the word."""
+DEFINITE_WORD = re.compile(r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?", re.IGNORECASE)
+"""An article before an adjective, as in "den ansvarlige": it points at nothing."""
+OF_A_KIND = re.compile(r"(?:en|et|ei|ein|eit)\s(?!.{0,40}\borgan\b)[^.]*\b(?:som|der|hvor|kor)\b", re.IGNORECASE)
