@@ -17,19 +17,19 @@ from sparql.federation.asking import Setting, with_answers
 from sparql.limits import out_of_memory
 from sparql.query_host.evaluation import STACK
 from sparql.query_host.jail import die_with_parent, limit_memory
-from sparql.query_host.processes import close_all_but
+from sparql.query_host.processes import Child, close_all_but
 from sparql.query_host.wire import ASK, Request, failure, frame
 
 
-def fork(request: Request, setting: Setting) -> tuple[int, socket.socket]:
-    """Starts asking; the process's id, and the channel on which it will say its one thing and then close."""
+def fork(request: Request, setting: Setting) -> tuple[Child, socket.socket]:
+    """Starts asking; the process, and the channel on which it will say its one thing and then close."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
         _live(theirs, request, setting)
     theirs.close()
     ours.settimeout(0)
-    return pid, ours
+    return Child(pid), ours
 
 
 def _live(channel: socket.socket, request: Request, setting: Setting) -> NoReturn:

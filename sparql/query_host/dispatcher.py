@@ -10,6 +10,7 @@ from contextlib import suppress
 from sparql.budget import Budget
 from sparql.errors import QueryError, QueryFailedError, SparqlError, StoreError
 from sparql.limits import out_of_time, read_slowly, too_many_bytes
+from sparql.query_host.accepting import Door
 from sparql.query_host.answer_cache import AnswerCache
 from sparql.query_host.connection import Connection, cause_of_death
 from sparql.query_host.fair_queue import FairQueue
@@ -46,7 +47,6 @@ class Host:
     def __init__(
         self, listener: socket.socket, source: Source, budget: Budget, owner: int, services: Sequence[str] = ()
     ) -> None:
-        self._listener = listener
         self._budget = budget
         self._selector = selectors.DefaultSelector()
         self._pool = Pool(source, budget, self._selector, self._on_worker, self._on_exit)
@@ -56,8 +56,7 @@ class Host:
         self._federation = Federation(setting_of(source, budget, services), self._selector, self._enqueue, self._fail)
         self._owners = Owners(self._selector)
         self._stopped = False
-        listener.settimeout(0)
-        self._selector.register(listener, selectors.EVENT_READ, self._accept)
+        self._door = Door(listener, self._selector, self._take)
         self._owners.watch(owner)
 
     def serve(self) -> None:
@@ -71,13 +70,10 @@ class Host:
             self._dispatch()
             self._pool.keep_up()
 
-    def _accept(self) -> None:
-        with suppress(BlockingIOError):
-            client, _ = self._listener.accept()
-            client.settimeout(0)
-            connection = Connection(client, time.monotonic())
-            self._selector.register(client, selectors.EVENT_READ, lambda: self._on_client(connection))
-            self._on_client(connection)
+    def _take(self, client: socket.socket) -> None:
+        connection = Connection(client, time.monotonic())
+        self._selector.register(client, selectors.EVENT_READ, lambda: self._on_client(connection))
+        self._on_client(connection)
 
     def _on_client(self, connection: Connection) -> None:
         """The client can be read or written: a query, or the end of its interest."""
@@ -268,12 +264,13 @@ class Host:
     def _until_next(self) -> float:
         """Seconds until something has to be looked at."""
         now = time.monotonic()
-        ends = [each.next_look for each in self._queue.working]
+        ends = [self._door.opens, *(each.next_look for each in self._queue.working)]
         ends += [end for end in (self._queue.next_end(), self._federation.next_end()) if end is not None]
         return max(0.0, min([_TICK, *(end - now for end in ends)]))
 
     def _check_times(self) -> None:
         now = time.monotonic()
+        self._door.look(now)
         for each, error in [*self._queue.impatient(now), *self._federation.late(now)]:
             self._fail(each, error)
         for each in list(self._queue.working):

@@ -4,13 +4,10 @@ A query keeps its place among the few that may ask until it is answered, so that
 No worker is taken meanwhile: a service that is slow costs nobody else.
 """
 
-import os
 import selectors
-import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from sparql.budget import Budget
@@ -21,6 +18,7 @@ from sparql.federation.process import fork
 from sparql.limits import services_too_late
 from sparql.query_host.connection import Connection
 from sparql.query_host.fair_queue import FairQueue
+from sparql.query_host.processes import Child
 from sparql.query_host.replica import PLAIN, Source
 from sparql.query_host.wire import ASK, CHUNK, Inbox, error_of, frame
 
@@ -33,7 +31,7 @@ class _Asking:
     """The process that asks for a query."""
 
     connection: Connection
-    pid: int
+    process: Child
     channel: socket.socket
     begun: float
     inbox: Inbox = field(default_factory=Inbox)
@@ -96,8 +94,8 @@ class Federation:
     def _start(self, connection: Connection) -> None:
         if connection.request is None:
             return
-        pid, channel = fork(connection.request, self._setting)
-        asking = _Asking(connection, pid, channel, time.monotonic())
+        process, channel = fork(connection.request, self._setting)
+        asking = _Asking(connection, process, channel, time.monotonic())
         self._asking[connection] = asking
         self._selector.register(channel, selectors.EVENT_READ, lambda: self._hear(asking))
 
@@ -127,5 +125,4 @@ class Federation:
         if asking is not None:
             self._selector.unregister(asking.channel)
             asking.channel.close()
-            with suppress(ProcessLookupError):
-                os.kill(asking.pid, signal.SIGKILL)
+            asking.process.end()

@@ -16,10 +16,10 @@ class Owners:
         return bool(self._descriptors)
 
     def watch(self, pid: int) -> None:
-        """One more; nothing happens where it has ended already or is none."""
+        """One more; nothing happens where it has ended already or is none, or no descriptor is left to watch it."""
         if pid <= 0 or pid in self._descriptors:
             return
-        with suppress(ProcessLookupError):
+        with suppress(OSError):
             descriptor = os.pidfd_open(pid)
             self._descriptors[pid] = descriptor
             self._selector.register(descriptor, selectors.EVENT_READ, lambda: self._ended(pid))

@@ -20,7 +20,7 @@ from sparql.embedded.integrity import Pointer
 from sparql.errors import StoreError
 from sparql.query_host import zygote as zygote_process
 from sparql.query_host.following import can_follow
-from sparql.query_host.processes import Worker, Zygote, close_all_but
+from sparql.query_host.processes import Child, Worker, Zygote, close_all_but
 from sparql.query_host.replica import Source
 from sparql.query_host.warming import Warming
 
@@ -150,6 +150,8 @@ class Pool:
             pointer, record = self._source.record()
         except FileNotFoundError as error:
             raise StoreError("The generation was replaced while it was looked up: ask again.") from error
+        except OSError as error:
+            raise StoreError(f"The generation cannot be looked up: {error}. Ask again.") from error
         small = can_follow(self._source, self._pointer.digest, pointer) is not None
         self._stamp, self._pointer = stamp, pointer
         self._quads = 3 * sum(record.graphs.values())
@@ -206,7 +208,7 @@ class Pool:
         if pid == 0:
             self._become_zygote(theirs, in_memory=in_memory)
         theirs.close()
-        zygote = Zygote(pid, ours, in_memory)
+        zygote = Zygote(Child(pid), ours, in_memory)
         self._selector.register(ours, selectors.EVENT_READ, lambda: self._hear(zygote))
         return zygote
 
@@ -273,8 +275,7 @@ class Pool:
             self._disk = None
         workers = list(zygote.workers)
         zygote.retired = zygote.lost = True
-        self._selector.unregister(zygote.control)
-        zygote.control.close()
+        self._close(zygote)
         for worker in workers:
             worker.code = worker.code if worker.code is not None else 1
             self._on_exit(worker)
@@ -287,9 +288,8 @@ class Pool:
             self._close(zygote)
 
     def _close(self, zygote: Zygote) -> None:
-        """Ends a zygote that still lives; the host ignores SIGCHLD, so the system buries it."""
+        """Ends a zygote; the host ignores SIGCHLD, so the system buries it."""
         if zygote.control.fileno() >= 0:
             self._selector.unregister(zygote.control)
             zygote.control.close()
-            with suppress(ProcessLookupError):
-                os.kill(zygote.pid, signal.SIGKILL)
+            zygote.process.end()

@@ -2,7 +2,9 @@
 
 import os
 import resource
+import signal
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,23 @@ from sparql.query_host.wire import Inbox
 
 if TYPE_CHECKING:
     from sparql.query_host.connection import Connection
+
+
+class Child:
+    """A process that this one forked. It is ended by a descriptor: its id may be that of another process by then."""
+
+    def __init__(self, pid: int) -> None:
+        self._descriptor = -1
+        with suppress(ProcessLookupError):  # it has ended, and nobody waits for it
+            self._descriptor = os.pidfd_open(pid)
+
+    def end(self) -> None:
+        """Kills it, where it lives."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+            os.close(descriptor)
 
 
 @dataclass(eq=False, slots=True)
@@ -22,7 +41,7 @@ class Zygote:
     by itself, and its workers with it.
     """
 
-    pid: int
+    process: Child
     control: socket.socket
     in_memory: bool
     ready: bool = False

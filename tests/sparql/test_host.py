@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -31,6 +32,7 @@ from sparql.errors import (
 from sparql.formats import N_TRIPLES, RDF_FORMATS, RESULT_FORMATS
 from sparql.query_host.host import HungUpError, QueryHost
 from sparql.query_host.preparing import place_of
+from sparql.query_host.processes import Child
 from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
@@ -549,3 +551,51 @@ def test_a_data_directory_that_cannot_be_written_is_named(tmp_path, make_host):
     (tmp_path / "file").write_text("")
     with pytest.raises(QueryFailedError, match="data directory"):
         make_host(tmp_path / "file" / "data").run("ASK {}")
+
+
+def test_a_host_without_a_descriptor_left_lets_clients_wait(store, make_host):
+    """As when too many files are open: it must neither end nor turn in circles, and goes on when there is one again."""
+    host = make_host(store.directory)
+    assert ask(host)
+    pid = min(descendants(host.name))
+    open_now = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    most = resource.prlimit(pid, resource.RLIMIT_NOFILE)[1]
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (open_now + 8, most))
+    idle = [host._try() for _ in range(20)]
+    until(lambda: len(list(Path(f"/proc/{pid}/fd").iterdir())) == open_now + 8)
+    with ThreadPoolExecutor(1) as pool:
+        waits = pool.submit(ask, host)
+        busy = processor_time(pid)
+        time.sleep(1)
+        assert processor_time(pid) - busy < 0.5
+        assert not waits.done()
+        for each in idle:
+            each.close()
+        assert waits.result(30)
+    assert pid in descendants(host.name)
+
+
+def processor_time(pid: int) -> float:
+    """Seconds that a process has worked."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_child_is_ended_once_and_nobody_else_with_it():
+    def forked(life: float) -> int:
+        pid = os.fork()
+        if pid == 0:
+            time.sleep(life)
+            os._exit(0)
+        return pid
+
+    pid = forked(60)
+    child = Child(pid)
+    child.end()
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    child.end()
+    pid = forked(0)
+    child = Child(pid)
+    os.waitpid(pid, 0)
+    child.end()
+    Child(pid).end()
