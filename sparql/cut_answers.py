@@ -5,29 +5,29 @@ from typing import Any
 
 from sparql.query_host.answers import QueryAnswer
 
-_END_OF_ROW = b"}},{"
+_BETWEEN_ROWS = b'}},{"'
+"""A string may end with these bytes too, but then no name follows its closing quote (see sparql.query_host.rows)."""
 
 
 def up_to(answer: QueryAnswer, limit: int) -> tuple[bytes, bool]:
     """The answer, and whether that is all of it: what comes after more bytes than the limit is not waited for."""
-    content = b""
+    content = bytearray()
     with answer.chunks:
         for chunk in answer.chunks:
             content += chunk
             if len(content) > limit:
-                return content, False
-    return content, True
+                return bytes(content), False
+    return bytes(content), True
 
 
 def first_rows(content: bytes) -> dict[str, Any]:
     """SPARQL results, as an object, from the first bytes of their JSON; without rows where not one is whole."""
     end = len(content)
-    while (end := content.rfind(_END_OF_ROW, 0, end)) >= 0:
-        try:
+    while (end := content.rfind(_BETWEEN_ROWS, 0, end)) >= 0:
+        following = end + len(_BETWEEN_ROWS)
+        if content[following : following + 1] not in b"},":
             results: dict[str, Any] = json.loads(content[: end + 2] + b"]}}")
-        except ValueError:  # these braces stand within a text: the row ends before
-            continue
-        return results
+            return results
     return {"head": {"vars": []}, "results": {"bindings": []}}
 
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from ontologies.namespaces import PREFIXES
 from registry.access.bearer import token_of
 from registry.access.graph_rights import may_write
+from registry.access.tokens import Token
 from registry.errors import NotAcceptableError, NotFoundError, PreconditionError
 from registry.provenance import Deed
 from registry.skolem import without_blank_nodes
@@ -122,7 +123,7 @@ def _prefixes() -> Mapping[str, str]:
 
 def _write(graph: str, *, replace: bool) -> Response:
     """PUT and POST: 201 where there was no such graph, else 204."""
-    deed = _allowed(graph)
+    token = _allowed(graph)
     found, content = _sent(graph)
     changes = Changes()
     if replace:
@@ -131,51 +132,48 @@ def _write(graph: str, *, replace: bool) -> Response:
         changes.create(graph)
     for triple in found:
         changes.add(graph, triple)
-    existed = _done(graph, changes, deed, content)
+    existed = _done(graph, changes, token, content)
     if existed or graph == DEFAULT:
         return Response(status=204)
     return Response(status=201, headers={"Location": graph})
 
 
 def _delete(graph: str) -> Response:
-    deed = _allowed(graph)
+    token = _allowed(graph)
     if not _held(reader(), graph):
         raise _no_graph(graph)
     changes = Changes()
     changes.clear(graph, keep=False)
-    _done(graph, changes, deed, b"")
+    _done(graph, changes, token, b"")
     return Response(status=204)
 
 
-def _done(graph: str, changes: Changes, deed: "_Allowed", content: bytes) -> bool:
-    """Writes and publishes; returns whether the graph was there before."""
+def _done(graph: str, changes: Changes, token: Token, content: bytes) -> bool:
+    """Writes and publishes; returns whether the graph was there before.
+
+    Whose the graph is, and whether it is there, is looked up in the session too: others may have written meanwhile.
+    """
     parts = register()
     blob = parts.blobs.put(content) if content else ""
     condition = _Condition.of_request()
 
     def check(session: WriteSession) -> bool:
+        may_write(session, parts.urls, token, graph)
         existed = graph == DEFAULT or graph in session.graphs()
         if condition is not None:
             condition.check(_identity(parts.store.reader()), existed=existed)
         return existed
 
-    done = Deed(deed.token, deed.organisation, f"{request.method} {graph or 'the default graph'}", blob)
+    done = Deed(token.id, token.organisation, f"{request.method} {graph or 'the default graph'}", blob)
     return written(parts, changes, done, check, alone=condition is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowed:
-    """Whose token allows the write."""
-
-    token: str
-    organisation: str
-
-
-def _allowed(graph: str) -> _Allowed:
+def _allowed(graph: str) -> Token:
+    """The token that allows the write, as things are now: who may not is told before the body is read."""
     parts = register()
     token = token_of(parts.tokens, request.headers.get("Authorization"))
     may_write(reader(), parts.urls, token, graph)
-    return _Allowed(token.id, token.organisation)
+    return token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The answer of a query of the library as a plain REST call: parameters in the address, JSON or CSV out."""
 
 import json
+import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from ontologies.namespaces import PREFIXES
 from registry.errors import NotAcceptableError
 from registry.views.context import register
 from registry.views.queries import known, open_to_all
@@ -22,7 +25,20 @@ from sparql.query_host.fair_queue import counted_as
 blueprint = Blueprint("query_answers", __name__)
 
 _JSON = "application/json"
-_NUMBERS = ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+_XSD = PREFIXES["xsd"]
+_INTEGERS = (
+    "integer byte short int long unsignedByte unsignedShort unsignedInt unsignedLong nonNegativeInteger "
+    "positiveInteger nonPositiveInteger negativeInteger"
+)
+_EXACT = dict.fromkeys((f"{_XSD}{name}" for name in _INTEGERS.split()), re.compile(r"[+-]?[0-9]+")) | {
+    f"{_XSD}decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+}
+_INEXACT = dict.fromkeys(
+    (f"{_XSD}double", f"{_XSD}float"), re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+)
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+_DIGITS = 15
+"""Digits that every reader of JSON keeps, whose numbers are those of IEEE 754 (RFC 8259, section 6)."""
 _NOT_VALUES = ("format", "lang")
 """Parameters of the address that are not the query's own."""
 _LARGEST = 16 << 20
@@ -90,20 +106,19 @@ def _rows(results: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(term: Mapping[str, Any]) -> str | float | bool:
-    kind = term.get("datatype", "").rpartition("#")[2]
-    if kind == "boolean":
-        return term["value"] in ("true", "1")
-    if kind in _NUMBERS:
-        return _number(term["value"])
-    return str(term["value"])
+    """As JSON has it; what JSON has no value for (INF, NaN, too many digits, a malformed literal) as it is written."""
+    said, kind = str(term["value"]), term.get("datatype", "")
+    if kind == f"{_XSD}boolean":
+        return _TRUTHS.get(said, said)
+    if kind in _EXACT and _EXACT[kind].fullmatch(said) and len(said.lstrip("+-0.").replace(".", "")) <= _DIGITS:
+        return _number(said)
+    if kind in _INEXACT and _INEXACT[kind].fullmatch(said):
+        return _number(said)
+    return said
 
 
 def _number(said: str) -> str | float:
-    """What JSON has no number for (INF, NaN, a malformed literal) stays as it is written."""
-    try:
-        number = float(said)
-    except ValueError:
+    number = float(said)
+    if not isfinite(number):
         return said
-    if number.is_integer():
-        return int(said) if said.lstrip("+-").isdecimal() else int(number)
-    return number if number - number == 0 else said
+    return int(number) if number.is_integer() and abs(number) < 10**_DIGITS else number

@@ -77,20 +77,21 @@ class Difference:
         return removed, [quad for quad, came in self._came.items() if came]
 
     def write(self, directory: Path, number: int, before: str, after: str) -> None:
-        """Keeps it as the way to generation `number`, whose record has the digest `after`.
-
-        Raises:
-            OSError: no space.
-        """
+        """Keeps it as the way to generation `number`, whose record has the digest `after`; not where it cannot."""
         if not self._known:
             return
         folder = directory / _FOLDER
-        folder.mkdir(exist_ok=True)
         removed, added = (serialize(quads, format=RdfFormat.N_QUADS) or b"" for quads in self.split())
         default = any(isinstance(quad.graph_name, DefaultGraph) for quad in self._came)
         content = removed + added
         head = Head(before, after, len(self._came), len(removed), default, hashlib.sha256(content).hexdigest())
-        (folder / str(number)).write_bytes(json.dumps(asdict(head)).encode() + b"\n" + content)
+        try:
+            folder.mkdir(exist_ok=True)
+            (folder / str(number)).write_bytes(json.dumps(asdict(head)).encode() + b"\n" + content)
+        except OSError:
+            with suppress(OSError):
+                (folder / str(number)).unlink()
+            return
         if number % _TIDIED_EVERY == 0:
             _tidy(folder, number)
 

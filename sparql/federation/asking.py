@@ -16,7 +16,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from ontologies.namespaces import PREFIXES
 from sparql.budget import Budget
-from sparql.errors import QueryError, QueryFailedError, QuerySyntaxError
+from sparql.errors import QueryError, QueryFailedError, QueryRefusedError, QuerySyntaxError
 from sparql.federation.addresses import Allowed
 from sparql.federation.fetching import fetch
 from sparql.federation.solutions import Fetched, group_of, no_solutions_known
@@ -60,7 +60,7 @@ def with_answers(text: str, setting: Setting) -> str:
 
     Raises:
         QuerySyntaxError: it is not SPARQL; nobody was asked.
-        QueryRefusedError: a service that is not listed, or that lies where it may not.
+        QueryRefusedError: a service that is not listed, or that lies where it may not, SILENT or not.
         QueryTimeoutError, QueryTooLargeError: past what services may take.
         ServiceFailedError: one did not answer as it should, and its clause is not SILENT.
     """
@@ -103,8 +103,8 @@ class _Federated:
                 if left < 0:
                     raise services_too_many_bytes(self._setting.budget, self._setting.budget.service_answer - left)
                 groups.append(group_of(answer, names, self._setting.budget))
-            except QueryError:
-                if not clause.silent:
+            except QueryError as error:
+                if not clause.silent or isinstance(error, QueryRefusedError):
                     raise
                 groups.append(no_solutions_known(names))
         return groups

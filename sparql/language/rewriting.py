@@ -9,9 +9,12 @@ Edit: TypeAlias = tuple[int, int, str]
 
 def rewrite(text: str, edits: Iterable[Edit]) -> str:
     """The text with all edits made; they do not overlap."""
-    for start, end, instead in sorted(edits, reverse=True):
-        text = text[:start] + instead + text[end:]
-    return text
+    pieces = []
+    at = 0
+    for start, end, instead in sorted(edits):
+        pieces += [text[at:start], instead]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def original_place(text: str, edits: Sequence[Edit], line: int, column: int) -> tuple[int, int]:

@@ -117,7 +117,7 @@ class QueryHost:
         shape = self.shape(text)
         form = asked.get("format") or (TURTLE if shape.form in ("CONSTRUCT", "DESCRIBE") else RESULT_FORMATS[0])
         default, named = asked.get("default_graphs"), asked.get("named_graphs")
-        engine_text = prepare(text, asked.get("values") or {}, self._search).text
+        engine_text = prepare(text, asked.get("values") or {}, self._search, self.budget.query).text
         return Request(
             text=engine_text,
             media_type=form.media_type,

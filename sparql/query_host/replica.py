@@ -52,8 +52,8 @@ class Source:
 
     def is_public(self, graph: str) -> bool:
         """Whether the graph belongs to the default graph: all but vocabularies and the provenance of imports."""
-        private = (f"{self.uri_base}/graph/vocabulary/", f"{self.uri_base}/graph/provenance")
-        return not graph.startswith(private)
+        vocabularies, provenance = f"{self.uri_base}/graph/vocabulary/", f"{self.uri_base}/graph/provenance"
+        return graph != provenance and not graph.startswith(vocabularies)
 
     def is_visible(self, graph: str) -> bool:
         """Whether the graph is there at all: a ``plain`` dataset leaves out those that the register keeps itself."""

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from registry.views import query_answers
 from sparql.queries import examples
 
 
@@ -145,3 +146,33 @@ def test_prefixes_of_the_register_are_known_and_declared_ones_win(demo_client):
     wrong = demo_client.get("/sparql", query_string={"query": "SELECT * {\n ?c a unknown:Thing }"}).json
     assert wrong["line"] == 2
     assert "prefix not found" in wrong["detail"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "expected"),
+    [
+        ("12", "integer", 12),
+        ("-007", "nonPositiveInteger", -7),
+        ("1.50", "decimal", 1.5),
+        ("1e3", "double", 1000),
+        ("100000000000000000000", "integer", "100000000000000000000"),
+        ("123456789012345678", "integer", "123456789012345678"),
+        ("0.1234567890123456789", "decimal", "0.1234567890123456789"),
+        ("9" * 5000, "integer", "9" * 5000),
+        ("1_000", "integer", "1_000"),
+        ("1_0.5", "decimal", "1_0.5"),
+        ("\u0661\u0662", "integer", "\u0661\u0662"),
+        ("1.5", "integer", "1.5"),
+        ("1e3", "decimal", "1e3"),
+        ("INF", "double", "INF"),
+        ("1e999", "double", "1e999"),
+        ("nan", "float", "nan"),
+        ("true", "boolean", True),
+        ("0", "boolean", False),
+        ("maybe", "boolean", "maybe"),
+    ],
+)
+def test_values_are_numbers_where_json_has_the_same(said: str, kind: str, expected: object) -> None:
+    value = query_answers._value({"value": said, "datatype": f"http://www.w3.org/2001/XMLSchema#{kind}"})
+    assert (value, type(value)) == (expected, type(expected))
+    assert query_answers._value({"value": said, "datatype": f"http://units.example/#{kind}"}) == said

@@ -25,6 +25,7 @@ from sparql.errors import (
     ServiceFailedError,
 )
 from sparql.federation.addresses import Allowed, is_public
+from sparql.federation.asking import Setting, with_answers
 from sparql.federation.fetching import fetch
 from sparql.query_host.wire import Request
 
@@ -542,7 +543,6 @@ def test_loopback_by_another_name_is_refused(ask, service, host):
         (QueryRefusedError, ServiceFailedError), match=r"127\.0\.0\.1, which is not public|cannot be reached|::1"
     ):
         ask(f"ASK {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", address)
-    assert ask(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}", address) == [{}]
     assert service.heard == []
 
 
@@ -613,3 +613,11 @@ def test_a_certificate_is_checked(ask, certificate, monkeypatch, trusted):
             with pytest.raises(ServiceFailedError, match="no valid certificate"):
                 ask(text, address)
             assert service.heard == []
+
+
+def test_silent_hides_what_a_service_does_and_not_what_is_refused_here(monkeypatch):
+    resolving(monkeypatch, ["127.0.0.1"], ["127.0.0.1"])
+    setting = Setting((Allowed.parse("http://example.org/"),), Budget(), BASE, declares_prefixes=False)
+    for silent in ("", "SILENT"):
+        with pytest.raises(QueryRefusedError, match=r"lies at 127\.0\.0\.1"):
+            with_answers(f"ASK {{ SERVICE {silent} <http://example.org/> {{ ?s ?p ?o }} }}", setting)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 from dataclasses import replace
 
@@ -212,3 +213,22 @@ def test_a_large_register_has_a_worker_that_has_read_it_all(store, make_host):
     until(lambda: len(descendants(host.name)) >= 4, 20)
     assert value(host, COUNT) == str(20_000 + PUBLIC)
     assert value(host, "SELECT (COUNT(?s) AS ?n) { ?s ?p ?o }") == str(20_000 + PUBLIC)
+
+
+def test_a_write_is_published_where_its_difference_cannot_be_kept(store, source):
+    """It only saves others from opening the generation anew."""
+    replica = load_in_memory(source)
+    folder = store.directory / "differences"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("in the way")
+    newest = write(store, ("insert", GRAPHS[0], [triple(1)]))
+    assert newest.generation == 2
+    assert follow(replica, newest) is None
+    assert all_of(load_in_memory(source)) != all_of(replica)
+    assert folder.read_text() == "in the way"
+
+
+def test_only_the_graph_of_that_name_is_the_provenance(source):
+    named = f"{BASE}/graph/provenance"
+    assert [source.is_public(each) for each in (named, f"{named}-x", f"{named}/x")] == [False, True, True]
+    assert not source.is_public(f"{BASE}/graph/vocabulary/los")

@@ -1,5 +1,8 @@
 """The Graph Store HTTP Protocol: reading is open, writing takes a token, and a graph is what was sent."""
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -7,13 +10,15 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ontologies.namespaces import ORGANISATION
 from registry.app import create_app
+from registry.provenance import Deed
 from registry.services import Services
 from registry.settings import Settings
 from registry.views import graph_store
+from sparql.changes import Changes
 from sparql.formats import RDF_FORMATS
 from sparql.graph_store import WRITTEN
 from sparql.streaming import PIECE
@@ -297,3 +302,26 @@ def test_an_empty_graph_survives_a_new_process(tmp_path: Path) -> None:
     assert again.get("/graphs?graph=a:empty").status_code == 200
     found = again.get("/sparql", query_string={"query": "SELECT ?g { GRAPH ?g { } }"}, headers={"Accept": "text/csv"})
     assert found.text.split() == ["g", "a:empty"]
+
+
+def test_whose_a_graph_is_counts_when_it_is_written(app: Flask) -> None:
+    """An editor may make a catalogue that nobody has; meanwhile somebody else has made it, for another organisation."""
+    editor = Store(app, "editor", ORGANISATION_NUMBER)
+    graph = f"{BASE}/graph/catalogue/{ORGANISATION_NUMBER}-ny"
+    services = editor.services
+    with ThreadPoolExecutor(1) as pool:
+        with services.alone() as writing:
+            waits = pool.submit(editor.send, "PUT", "<a:a> <a:b> 1 .", graph)
+            wait_until(lambda: services.writes._waiting.jobs)
+            changes = Changes()
+            changes.add(graph, Triple(NamedNode("a:a"), NamedNode("a:b"), NamedNode("a:theirs")))
+            writing.write(changes, Deed("made-up", ANOTHER, "PUT"))
+        assert waits.result().status_code == 403
+    assert editor.lines(graph) == ["<a:a> <a:b> <a:theirs>"]
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "what was waited for did not happen"
+        time.sleep(0.01)

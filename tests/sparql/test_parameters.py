@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Store
 
-from sparql.errors import ProtocolError, QuerySyntaxError
+from sparql.errors import ProtocolError, QuerySyntaxError, QueryTooLargeError
 from sparql.language.parameters import Parameter, bind, declared
 from sparql.language.rewriting import original_place, rewrite
+from sparql.query_host.preparing import prepare
 
 QUERY = """# param: word text barn Word | Ord | Ord
 # param: limit integer 120 Characters
@@ -115,3 +116,12 @@ def test_a_place_in_the_new_text_is_found_in_the_old():
 
 def test_line_and_column_survive_the_json():
     assert json.loads(json.dumps(bind(QUERY, {})))
+
+
+def test_a_long_value_in_many_places_is_refused_before_the_query_is_made():
+    query = f"SELECT * {{ ?s ?p ?o FILTER(?o IN ({'$v, ' * 4_000}1)) }}"
+    assert len(prepare(query, {"v": "x"}, None, 65_536).text) > len(query)
+    with pytest.raises(QueryTooLargeError) as refused:
+        prepare(query, {"v": "x" * 100_000}, None, 65_536)
+    assert (refused.value.exceeded.limit, refused.value.exceeded.allowed) == ("query", 65_536)
+    assert refused.value.exceeded.used > 400_000_000
