@@ -19,7 +19,7 @@ from sparql.query_host.replica import PLAIN, UNION, Source, load_in_memory
 from sparql.query_host.wire import Request
 
 from .conftest import BASE, PUBLIC, QUICK
-from .test_host import COUNT, ask, asks_memory, descendants, until, value
+from .test_host import COUNT, ask, asks_memory, by_age, descendants, until, value
 
 GRAPHS = [NamedNode(f"{BASE}/graph/{name}") for name in ("catalogue/a", "catalogue/b", "vocabulary/los", "findings")]
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -134,7 +134,7 @@ def test_differences_are_kept_for_a_while_only(tmp_path):
 def test_the_zygote_stays_while_small_writes_are_seen_at_once(store, make_host):
     host = make_host(store.directory, replace(QUICK, timeout=1.3))
     assert value(host, COUNT) == str(PUBLIC)
-    dispatcher, zygote, *_ = sorted(descendants(host.name))
+    dispatcher, zygote, *_ = by_age(host.name)
     for number in range(10):
         write(store, ("insert", GRAPHS[0], [triple(number)]))
         assert ask(host, f"ASK {{ <{BASE}/new/{number}> ?p ?o }}")
@@ -160,7 +160,7 @@ def test_a_large_zygote_follows_and_a_lost_difference_costs_nothing_but_time(sto
 def test_a_zygote_that_is_killed_while_others_write_is_replaced(store, make_host):
     host = make_host(store.directory, replace(QUICK, timeout=1.6))
     assert ask(host)
-    zygote = sorted(descendants(host.name))[1]
+    zygote = by_age(host.name)[1]
     write(store, ("insert", GRAPHS[0], [triple(1)]))
     os.kill(zygote, signal.SIGKILL)
     until(lambda: zygote not in descendants(host.name))

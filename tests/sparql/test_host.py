@@ -79,6 +79,14 @@ def descendants(name: str) -> set[int]:
     return found
 
 
+def by_age(name: str) -> list[int]:
+    """The same, the oldest first: the dispatcher, then zygotes and workers. Ids begin anew after the largest one."""
+    begun = {
+        pid: int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]) for pid in descendants(name)
+    }
+    return sorted(begun, key=lambda pid: (begun[pid], pid))
+
+
 def until(condition, seconds=30.0):
     end = time.monotonic() + seconds
     while not condition():
@@ -458,7 +466,7 @@ def test_only_the_dispatcher_killed_takes_all_with_it(small_register, make_host)
     host = make_host(small_register, replace(QUICK, timeout=4.0))
     answer = host.run(ENDLESS_ROWS)
     before = descendants(host.name)
-    os.kill(min(before), signal.SIGKILL)
+    os.kill(by_age(host.name)[0], signal.SIGKILL)
     with pytest.raises(QueryError, match="cut"):
         list(answer.chunks)
     assert ask(host)
@@ -468,7 +476,7 @@ def test_only_the_dispatcher_killed_takes_all_with_it(small_register, make_host)
 def test_a_zygote_that_dies_is_replaced(small_register, make_host):
     host = make_host(small_register, replace(QUICK, timeout=5.0))
     assert ask(host)
-    dispatcher, zygote, *_ = sorted(descendants(host.name))
+    dispatcher, zygote, *_ = by_age(host.name)
     os.kill(zygote, signal.SIGKILL)
     until(lambda: zygote not in descendants(host.name))
     assert value(host, COUNT) == str(PUBLIC)
@@ -480,7 +488,7 @@ def test_a_query_whose_zygote_dies_is_given_to_another(small_register, make_host
     host = make_host(small_register, replace(QUICK, timeout=5.0))
     for number in range(20):
         assert value(host, f"{COUNT} LIMIT {number + 1}") == str(PUBLIC)
-        _, *zygotes = sorted(descendants(host.name))
+        _, *zygotes = by_age(host.name)
         for zygote in zygotes[:1]:
             os.kill(zygote, signal.SIGKILL)
 
@@ -488,7 +496,7 @@ def test_a_query_whose_zygote_dies_is_given_to_another(small_register, make_host
 def test_a_query_at_work_when_its_zygote_dies_is_begun_anew(small_register, make_host):
     host = make_host(small_register, replace(QUICK, timeout=2.0))
     assert ask(host)
-    _, zygote, *_ = sorted(descendants(host.name))
+    _, zygote, *_ = by_age(host.name)
     threading.Timer(0.5, os.kill, (zygote, signal.SIGKILL)).start()
     begun = time.monotonic()
     with pytest.raises(QueryTimeoutError):
@@ -555,9 +563,9 @@ def test_a_data_directory_that_cannot_be_written_is_named(tmp_path, make_host):
 
 def test_a_host_without_a_descriptor_left_lets_clients_wait(store, make_host):
     """As when too many files are open: it must neither end nor turn in circles, and goes on when there is one again."""
-    host = make_host(store.directory)
+    host = make_host(store.directory, replace(QUICK, patience=30.0))
     assert ask(host)
-    pid = min(descendants(host.name))
+    pid = by_age(host.name)[0]
     open_now = len(list(Path(f"/proc/{pid}/fd").iterdir()))
     most = resource.prlimit(pid, resource.RLIMIT_NOFILE)[1]
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (open_now + 8, most))
