@@ -1,12 +1,14 @@
 """JSON read entry by entry: of a list that is broken or cut off, only the entries that cannot be read are lost.
 
-A document that is whole is read as any JSON is. Else the outermost list (or the list under one of the members that
-hold entries) is read entry by entry; after a broken one, reading goes on at the next that begins as the others do.
+A document that is whole is read as any JSON is; of several in one file each counts. Else the outermost list (or the
+list under one of the members that hold entries) is read entry by entry; after a broken one, reading goes on at the next
+that begins as the others do.
 """
 
 import json
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from importers.base import Source, UnreadableSourceError
@@ -42,11 +44,10 @@ def read_entries(text: str) -> tuple[Any, list[Loss]]:
         return json.loads(text), []
     except json.JSONDecodeError:
         losses: list[Loss] = []
-        start = _after_blanks(text, 0)
-        found, _ = _container(text, start, losses)
+        found = _documents(text, losses)
         if not found:
             raise
-        return found, losses
+        return found[0] if len(found) == 1 else list(chain.from_iterable(map(_listed, found))), losses
 
 
 def read_document(source: Source) -> tuple[Any, list[Loss]]:
@@ -76,6 +77,23 @@ def note_losses(report: ImportReport, losses: list[Loss], *, records: bool = Tru
         message = f"An entry cannot be read ({loss.why}); it was left out."
         found = issue("entry-unreadable", loss.text, where, message=message)
         report.records.append(RecordReport(f"{report.source}, line {loss.line}", "rejected", where, [found]))
+
+
+def _documents(text: str, losses: list[Loss]) -> list[Any]:
+    """The lists and objects that stand in a text one after the other; anything else behind them is lost."""
+    found: list[Any] = []
+    at = _after_blanks(text, 0)
+    while text.startswith(("[", "{"), at):
+        one, at = _container(text, at, losses)
+        found += [one] if one else []
+        at = _after_blanks(text, at)
+    if found and at < len(text):
+        losses.append(_loss(text, at, len(text), json.JSONDecodeError("it stands behind the end", text, at)))
+    return found
+
+
+def _listed(document: Any) -> list[Any]:
+    return document if isinstance(document, list) else [document]
 
 
 def _container(text: str, start: int, losses: list[Loss]) -> tuple[Any, int]:

@@ -26,7 +26,7 @@ def decode(source: Source, journal: Journal) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             journal.note_file("byte-order-mark", line=1, column=1)
-            return _without_declaration(data[len(mark) :].decode(encoding, "replace"))
+            return _without_marks(_without_declaration(data[len(mark) :].decode(encoding, "replace")), journal)
     declared = _XML_ENCODING.match(data)
     if declared and (text := _decoded(data, declared[1].decode())) is not None:
         return _without_declaration(text)
@@ -35,7 +35,7 @@ def decode(source: Source, journal: Journal) -> str:
         raise _not_utf_8(source)
     if found.code:
         journal.note_file(found.code, found.shown, line=found.wrong[0])
-    return _without_declaration(found.text) if found.wrong else found.text
+    return _without_marks(_without_declaration(found.text) if found.wrong else found.text, journal)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -58,6 +58,15 @@ def _not_utf_8(source: Source) -> UnreadableSourceError:
         Where(source.name, line=line, column=column),
         "Save it as UTF-8, for example with: iconv -f windows-1252 -t utf-8.",
     )
+
+
+def _without_marks(text: str, journal: Journal) -> str:
+    """The text without byte order marks at the beginning of lines: there files were put together that had one each."""
+    if "\n\ufeff" not in text:
+        return text
+    line = text.count("\n", 0, text.index("\n\ufeff") + 1) + 1
+    journal.note_file("byte-order-mark", line=line, column=1)
+    return text.replace("\n\ufeff", "\n")
 
 
 def _without_declaration(text: str) -> str:

@@ -6,16 +6,22 @@ from importers.issues import issue
 from importers.rdf.triples import Node
 from importers.report import READ_IN_PART, Issue, Where
 
+_SHOWN = 200
+_PLACED = 100
+"""Statements whose line is looked for in the text."""
+
 
 class Journal:
     """Issues of one file. The same issue about the same node with the same value is noted once.
 
-    `unread` are statements that were left out; `cut_off` says that the file ends in the middle of one, and
-    `cut_subject` what that one is about, as far as that can be seen. `rejected` are records that were left out.
+    `text` is what is read. `unread` are statements that were left out; `cut_off` says that the file ends in the middle
+    of one, and `cut_subject` what that one is about, as far as that can be seen. `rejected` are records that were left
+    out.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.text = ""
         self.of_file: list[Issue] = []
         self.unread: list[tuple[str, Issue]] = []
         self.rejected: list[Issue] = []
@@ -39,6 +45,12 @@ class Journal:
         """Notes a statement that was left out; `subject` is what it is about, as far as that can be seen."""
         where = Where(self.file, line=line, column=column)
         self.unread.append((subject, issue("statement-unreadable", value, where, message=message)))
+
+    def note_unreadable_iri(self, subject: str, iri: str, statement: str) -> None:
+        """Notes a statement that was left out for one of its IRIs."""
+        at = self.text.find(iri) if len(self.unread) < _PLACED else -1
+        where = Where(self.file, line=self.text.count("\n", 0, at) + 1 if at >= 0 else None)
+        self.unread.append((subject, issue("iri-unreadable", statement[:_SHOWN], where)))
 
     def reject(self, node: Node, code: str, value: str) -> None:
         """Notes that a record was left out, instead of all that was noted about it."""

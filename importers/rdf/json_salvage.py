@@ -16,6 +16,19 @@ from importers.report import Where
 _SHOWN = 200
 
 
+def check_one_document(text: str) -> None:
+    """Refuses what the parser would read the beginning of only.
+
+    Raises:
+        SyntaxError: something stands behind the end of the document.
+    """
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            raise SyntaxError("something stands behind the end of the document") from error
+
+
 def salvage_json_ld(text: str, journal: Journal, error: SyntaxError) -> tuple[list[Quad], int]:
     """The quads of the nodes that can be read, and how many nodes cannot.
 

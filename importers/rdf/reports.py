@@ -87,7 +87,8 @@ def _add_unread(made: list[ImportReport], index: TripleIndex, journal: Journal) 
             made[0].issues.append(issue)
         else:
             where = issue.where or Where(journal.file)
-            rejected = RecordReport(subject or f"{journal.file}, line {where.line}", "rejected", where, [issue])
+            place = journal.file if where.line is None else f"{journal.file}, line {where.line}"
+            rejected = RecordReport(subject or place, "rejected", where, [issue])
             made[0].records.append(rejected)
             records[rejected.subject] = rejected
 

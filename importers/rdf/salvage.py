@@ -14,6 +14,7 @@ from importers.rdf.json_salvage import salvage_json_ld
 from importers.rdf.parser_errors import said
 from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, Syntax
 from importers.rdf.turtle_salvage import TurtleSalvage
+from importers.rdf.turtle_statements import with_legal_tags
 from importers.rdf.xml_salvage import salvage_rdf_xml
 from importers.report import Where
 
@@ -34,7 +35,7 @@ def salvage(text: str, syntax: Syntax, journal: Journal, error: SyntaxError) -> 
         quads = list(reader.quads())
         unread = reader.unread
     elif syntax in {N_TRIPLES, N_QUADS}:
-        quads, unread = _lines(text, syntax, journal)
+        quads, unread = _lines(text, journal)
     elif syntax is RDF_XML:
         quads, unread = salvage_rdf_xml(text, journal)
     elif syntax is JSON_LD:
@@ -56,7 +57,7 @@ def _refusal(journal: Journal, syntax: Syntax, error: SyntaxError) -> Unreadable
     return UnreadableSourceError(f"The {syntax.title} cannot be read: {said(error)}.", where, fix)
 
 
-def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int]:
+def _lines(text: str, journal: Journal) -> tuple[list[Quad], int]:
     """Statements that stand on a line each."""
     quads: list[Quad] = []
     unread = 0
@@ -65,7 +66,7 @@ def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            quads += parse(line.encode(), syntax.format or RdfFormat.N_QUADS, lenient=True)
+            quads += _line(line, number, journal)
         except SyntaxError as error:
             unread += 1
             message = f"A statement cannot be read ({said(error)}); it was left out."
@@ -73,6 +74,23 @@ def _lines(text: str, syntax: Syntax, journal: Journal) -> tuple[list[Quad], int
                 journal.cut_off, journal.cut_subject = True, _subject(line)
             journal.note_unread(_subject(line), line.strip()[:_SHOWN], number, error.offset or 1, message)
     return quads, unread
+
+
+def _line(line: str, number: int, journal: Journal) -> list[Quad]:
+    """The statement on a line, with or without a graph.
+
+    Raises:
+        SyntaxError: it cannot be read even when its tags of languages are put right.
+    """
+    try:
+        return list(parse(line.encode(), RdfFormat.N_QUADS, lenient=True))
+    except SyntaxError:
+        mended = with_legal_tags(line)
+        if mended == line:
+            raise
+    quads = list(parse(mended.encode(), RdfFormat.N_QUADS, lenient=True))
+    journal.note_file("statement-mended", "a tag of a language was put right", line=number)
+    return quads
 
 
 def _subject(line: str) -> str:

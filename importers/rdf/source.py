@@ -12,9 +12,10 @@ from importers.base import Source
 from importers.rdf import rdf_json
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
+from importers.rdf.json_salvage import check_one_document
 from importers.rdf.nesting import check_nesting
 from importers.rdf.salvage import salvage
-from importers.rdf.syntaxes import RDF_JSON, RDF_XML, Syntax, detect
+from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Node, Term
 from importers.rdf.xml_salvage import check_xml, well_formed
@@ -36,7 +37,7 @@ def statements(source: Source, journal: Journal) -> Statements:
     Raises:
         UnreadableSourceError: empty, not RDF, nested without end, or next to nothing of it can be read.
     """
-    text = decode(source, journal)
+    text = journal.text = decode(source, journal)
     syntax = detect(text)
     if syntax is None:
         raise explain_unknown(source.name, text)
@@ -52,6 +53,8 @@ def _quads(text: str, syntax: Syntax, journal: Journal) -> Iterable[Quad]:
     if syntax is RDF_XML:
         return _rdf_xml(text, journal)
     try:
+        if syntax is JSON_LD:
+            check_one_document(text)
         return list(parse(text.encode(), syntax.format, base_iri=DOCUMENT, lenient=True))
     except SyntaxError as error:
         return salvage(text, syntax, journal, error)

@@ -77,6 +77,7 @@ class TermCleaner:
     def _add(self, index: TripleIndex, subject: Node, predicate: NamedNode, value: Term) -> None:
         about = self._node(subject, subject)
         if about is None:
+            self._lose("", subject, predicate, value)
             return
         said = self._node(predicate, about)
         term = self._term(value, about)
@@ -84,6 +85,16 @@ class TermCleaner:
             term = self._typed(term, said, about)
         if isinstance(said, NamedNode) and term is not None:
             index.add(about, said, term)
+        elif said is None or self._is_unreadable(value):
+            self._lose(about.value, subject, predicate, value)
+
+    def _is_unreadable(self, term: Term) -> bool:
+        return isinstance(term, NamedNode) and term in self._nodes and self._nodes[term][0] is None
+
+    def _lose(self, about: str, *statement: Term) -> None:
+        """Notes a statement that is left out, since an IRI in it is none."""
+        bad = next(term.value for term in statement if isinstance(term, NamedNode) and self._is_unreadable(term))
+        self._journal.note_unreadable_iri(about, bad.removeprefix(DOCUMENT), " ".join(map(str, statement)))
 
     def _term(self, value: Term, owner: Node) -> Term | None:
         if isinstance(value, Literal):
@@ -103,11 +114,12 @@ class TermCleaner:
             return node
         known = self._nodes.get(node)
         if known is None:
-            clean, code = self._checked(node.value)
-            known = self._nodes[node] = (clean, code if clean else "iri-unreadable")
+            known = self._nodes[node] = self._checked(node.value)
         clean, code = known
+        if clean is None:
+            return None
         if code:
-            noted = owner if owner is not node else clean or owner
+            noted = owner if owner is not node else clean
             self._journal.note(noted, code, node.value.removeprefix(DOCUMENT))
         return clean
 

@@ -15,7 +15,7 @@ from importers.lines import Lines
 from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
-from importers.rdf.turtle_statements import Statement, split, used_prefixes
+from importers.rdf.turtle_statements import Statement, split, used_prefixes, with_legal_tags
 from importers.rdf.well_known import WELL_KNOWN
 
 _SHOWN = 200
@@ -152,6 +152,10 @@ class TurtleSalvage:
 
     def _mend(self, iri: str, whole: _Piece, piece: _Piece, known: int) -> list[Quad]:
         """Puts in semicolons where the parser expects a statement's end; drops the property if that does not help."""
+        text = with_legal_tags(whole.text)
+        if text != whole.text and not isinstance(quads := self._parse(_Piece(text, whole.offset)), SyntaxError):
+            self._mended(piece.offset, "a tag of a language was put right")
+            return quads
         text = whole.text
         places: list[int] = []
         for _ in range(_MOST_MENDS):

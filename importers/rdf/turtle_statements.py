@@ -28,6 +28,24 @@ _NEW_SUBJECT = re.compile(
 """A subject, a predicate, and the beginning of an object."""
 _SPARQL_DIRECTIVE = re.compile(r"(?i:prefix|base)\Z")
 
+_TAGGED = re.compile(
+    r'"{3}(?:[^"\\]|\\.|"(?!""))*"{3}(?:@[\w-]*)?|"(?:[^"\\\n]|\\.)*"(?:@[\w-]*)?|<[^<>\n]*>', re.DOTALL
+)
+_LEGAL_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def with_legal_tags(text: str) -> str:
+    """The text with tags of languages such as ``nb_NO`` as ``nb-NO``, and without those that are none."""
+
+    def legal(found: re.Match[str]) -> str:
+        literal, at, tag = found.group().rpartition("@")
+        if not at or not literal.endswith('"') or _LEGAL_TAG.fullmatch(tag):
+            return found.group()
+        tag = tag.replace("_", "-")
+        return f"{literal}@{tag}" if _LEGAL_TAG.fullmatch(tag) else literal
+
+    return _TAGGED.sub(legal, text)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

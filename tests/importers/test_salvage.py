@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child import IsolatedReader
-from ontologies.namespaces import SKOS
+from ontologies.namespaces import RDF, SKOS
 
 OPTIONS = ImportOptions("http://localhost:8000")
 HEAD = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix x: <https://vern.example/> .\n"
@@ -124,6 +124,74 @@ def test_a_well_known_prefix_need_not_be_declared_in_xml() -> None:
 CONCEPTS = [
     {"anbefaltTerm": {"navn": {"nb": name}}, "id": f"https://vern.example/{name}"} for name in ("te", "kaffe", "vann")
 ]
+
+
+def test_several_json_documents_in_one_file_are_all_read() -> None:
+    (batch,) = read("\n".join(map(json.dumps, CONCEPTS)))
+    assert terms([batch]) == {"te", "kaffe", "vann"}
+    context = {"skos": str(SKOS.iri)}
+    nodes = [
+        {"@context": context, "@id": f"https://vern.example/{name}", "@type": "skos:Concept", "skos:prefLabel": name}
+        for name in ("te", "kaffe")
+    ]
+    for between in ("\n", "", " "):
+        assert terms(read(between.join(map(json.dumps, nodes)))) == {"te", "kaffe"}
+
+
+def test_what_stands_behind_the_end_of_json_is_told() -> None:
+    (batch,) = read(json.dumps(CONCEPTS) + '\n, {"anbefaltTerm": 1}')
+    assert losses([batch]) == [(2, ', {"anbefaltTerm": 1}')]
+    assert batch.report.partial
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        '<https://vern.example/\nvann> skos:prefLabel "vann"@nb .',
+        "x:kaffe skos:related <http://[::1> .",
+        'x:kaffe <http://[::1> "vann" .',
+    ],
+    ids=["subject", "value", "property"],
+)
+def test_a_statement_with_an_iri_that_is_none_is_a_loss(statement: str) -> None:
+    (batch,) = read(HEAD + TE + 'x:kaffe a skos:Concept ; skos:prefLabel "kaffe"@nb .\n' + statement)
+    assert terms([batch]) == {"te", "kaffe"}
+    assert batch.report.partial
+    everywhere = [*batch.report.issues, *(one for record in batch.report.records for one in record.issues)]
+    [lost] = [one for one in everywhere if one.code == "iri-unreadable"]
+    assert lost.where is not None
+    assert lost.where.line == 6
+    assert "vann" in lost.value or "related" in lost.value
+
+
+@pytest.mark.parametrize(
+    ("written", "language"), [("@nb_NO", "nb"), ("@en_GB", "en"), ("@norsk-bokmål", "nb"), ("@", "nb")]
+)
+def test_tags_of_languages_that_are_none_cost_no_text(written: str, language: str) -> None:
+    label = f'<{SKOS.prefLabel.value}> "te: \\"a@b_c\\""{written}'
+    typed = f"<{RDF.type.value}> <{SKOS.Concept.value}>"
+    te = "<https://vern.example/te>"
+    for text in (f"{HEAD}{te} a skos:Concept ; {label} ; skos:related x:a .", f"{te} {typed} .\n{te} {label} .\n"):
+        (batch,) = read(text)
+        [term] = [triple.object for triple in batch.triples if triple.predicate == SKOS.prefLabel]
+        assert (term.value, term.language) == ('te: "a@b_c"', language)
+        mended = [one for one in batch.report.issues if one.code == "statement-mended"]
+        assert len(mended) == 1
+        assert mended[0].where is not None
+        assert not batch.report.partial
+
+
+def test_statements_with_and_without_a_graph_are_read_from_one_file() -> None:
+    lines = [f'<https://vern.example/{name}> <{SKOS.prefLabel.value}> "{name}"@nb' for name in ("te", "kaffe")]
+    for ends in ((" .", " <https://vern.example/g> ."), (" <https://vern.example/g> .", " .")):
+        assert terms(read("\n".join(map("".join, zip(lines, ends, strict=True))))) == {"te", "kaffe"}
+
+
+def test_a_byte_order_mark_between_files_that_were_put_together_is_left_out() -> None:
+    (batch,) = read("\ufeff" + HEAD + TE + '\ufeffx:kaffe a skos:Concept ; skos:prefLabel "kaffe"@nb .')
+    assert terms([batch]) == {"te", "kaffe"}
+    places = [one.where.line for one in batch.report.issues if one.code == "byte-order-mark" and one.where]
+    assert places == [1, 5]
 
 
 @pytest.mark.parametrize("indent", [None, 2])
