@@ -165,7 +165,7 @@ def test_a_statement_with_an_iri_that_is_none_is_a_loss(statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "language"), [("@nb_NO", "nb"), ("@en_GB", "en"), ("@norsk-bokmål", "nb"), ("@", "nb")]
+    ("written", "language"), [("@nb_NO", "nb"), ("@en_GB", "en-gb"), ("@norsk-bokmål", "nb"), ("@", "nb")]
 )
 def test_tags_of_languages_that_are_none_cost_no_text(written: str, language: str) -> None:
     label = f'<{SKOS.prefLabel.value}> "te: \\"a@b_c\\""{written}'
