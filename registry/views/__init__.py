@@ -27,6 +27,7 @@ from registry.views import (
     query_saving,
     search,
     self_description,
+    sparql_form,
     table_mapping,
     terms,
 )
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     self_description.blueprint,
     graph_store.blueprint,
     queries.blueprint,
+    sparql_form.blueprint,
     legal_references.blueprint,
     harvest_sources.blueprint,
     query_answers.blueprint,

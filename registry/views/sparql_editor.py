@@ -11,6 +11,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
 
 from registry.errors import NotFoundError, problem_of
 from registry.views.answer_order import sort_key
@@ -20,6 +21,7 @@ from sparql.endpoint import EditorState
 from sparql.errors import QuerySyntaxError
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 from sparql.language.parameters import Parameter, declared
+from sparql.protocol import FORM, parameters_of
 from sparql.queries import VIEWS, Example, examples
 
 FOLDER_LABELS = {
@@ -101,9 +103,11 @@ def sparql_editor(state: EditorState) -> ResponseReturnValue:
         shown_rows=_ROWS,
         touched=_touched(state),
         order=request.args.get("sort", ""),
-        sorted_by=_sorted_by,
+        sorted_by=None if _was_posted() else _sorted_by,
         groups=_groups(chosen),
-        downloads=_downloads(asked, of_graph=state.graph is not None) if state.query and not state.error else [],
+        downloads=_downloads(asked, of_graph=state.graph is not None)
+        if state.query and not state.error and not _was_posted()
+        else [],
     )
     response = Response(body, status=problem.status if problem else 200, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
@@ -136,14 +140,23 @@ def _saved_label(folder: str) -> str:
 def _parameters(query: str) -> list[tuple[Parameter, str]]:
     """The query's parameters with what was filled in; none where the query cannot be read."""
     try:
-        return [(each, request.args.get(f"${each.name}", "") or each.default) for each in declared(query)]
+        return [(each, _given().get(f"${each.name}", "") or each.default) for each in declared(query)]
     except QuerySyntaxError:
         return []
 
 
 def _dataset() -> list[tuple[str, str]]:
-    """The graphs that the address names, which the page goes on asking."""
-    return [(name, graph) for name in _DATASET for graph in request.args.getlist(name)]
+    """The graphs that were named with the query, which the page goes on asking."""
+    return [(name, graph) for name in _DATASET for graph in _given().getlist(name)]
+
+
+def _given() -> MultiDict[str, str]:
+    """What the address says, or the form of a query that is too long for one."""
+    return MultiDict(parameters_of(request.get_data())) if _was_posted() else request.args
+
+
+def _was_posted() -> bool:
+    return request.method == "POST" and request.mimetype == FORM
 
 
 def _touched(state: EditorState) -> str:

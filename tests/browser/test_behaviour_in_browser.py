@@ -150,6 +150,14 @@ def test_the_query_form_works_without_javascript(without_javascript: BrowserCont
     expect(page.locator("main tbody tr")).to_have_count(3)
 
 
+def test_a_long_query_works_without_javascript(without_javascript: BrowserContext) -> None:
+    page = without_javascript.new_page()
+    page.goto("/sparql")
+    page.locator("textarea[name=query]").fill(f"# {'å' * 9000}\n{QUERY}")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.locator("main tbody tr")).to_have_count(3)
+
+
 def test_paper_gets_the_words_and_no_menus(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/terms/barn")

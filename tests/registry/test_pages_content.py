@@ -345,5 +345,21 @@ def test_the_editor_works_as_a_form(pages: FlaskClient) -> None:
     assert "SELEKT" in wrong.get_data(as_text=True)
 
 
+def test_the_form_of_the_editor_takes_queries_that_no_address_holds(pages: FlaskClient) -> None:
+    assert 'formaction="/sparql/ask" formmethod="post"' in html(pages, "/sparql")
+    short = pages.post("/sparql/ask", data={"query": "ASK {}", "$x": "å"})
+    assert (short.status_code, short.headers["Location"]) == (303, "/sparql?query=ASK+%7B%7D&%24x=%C3%A5#answer")
+    query = f"# {'x' * 9000}\nSELECT ?s {{ VALUES ?s {{ 1 2 }} }}"
+    posted = pages.post("/sparql/ask", data={"query": query})
+    assert (posted.status_code, posted.headers["Location"]) == (307, "/sparql#answer")
+    shown = pages.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
+    assert shown.status_code == 200
+    body = shown.get_data(as_text=True)
+    assert "<td>" in body
+    assert "for lang for en egen adresse" in body
+    assert "sort=s" not in body
+    assert "format=csv" not in body
+
+
 def test_every_folder_of_the_query_library_has_a_heading() -> None:
     assert set(FOLDER_LABELS) == {example.folder for example in examples()}
