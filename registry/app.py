@@ -9,6 +9,7 @@ from whitenoise import WhiteNoise
 from registry.assets import init_assets
 from registry.broken_off import BrokenOff
 from registry.compression import Compression
+from registry.direct_updates import DirectUpdates
 from registry.fast_path import FastPath
 from registry.problem_pages import init_errors
 from registry.proxies import Proxies
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _health(app, parts)
     serve_static(app)
     app.wsgi_app = Direct(app.wsgi_app, parts.query_host, DATA_HEADERS)  # type: ignore[method-assign] # how WSGI middleware is put around
+    app.wsgi_app = DirectUpdates(app.wsgi_app, parts, DATA_HEADERS)  # type: ignore[method-assign] # how WSGI middleware is put around
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
     know_clients(app, settings)

@@ -1,6 +1,8 @@
 """Writes that are no imports: SPARQL Update and uploads to /graphs. Atomic, published before they are answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from typing import TypeVar
 
 from registry.provenance import Deed
@@ -11,7 +13,6 @@ from sparql.errors import SparqlError
 from sparql.protocol import ProtocolUpdate
 from sparql.store import WriteSession
 from sparql.updating.quick import NotQuickError
-from sparql.updating.text import Operation
 
 T = TypeVar("T")
 
@@ -31,8 +32,21 @@ def update(services: Services, asked: ProtocolUpdate, deed: Deed) -> None:
         QueryError: see UpdateHost.evaluate.
         StoreError: see GenerationStore.session.
     """
+    begun(services, asked, deed)()
+
+
+def begun(services: Services, asked: ProtocolUpdate, deed: Deed) -> Callable[[], object]:
+    """The part of `update` that only computes; calling what it gives is the rest, which waits."""
     operations = services.updates.admit(asked.text, names_graphs=asked.using is not None)
-    if operations is not None and _at_once(services, operations, asked, deed):
+    writes = None if operations is None else services.updates.of_data(operations)
+    if writes is not None:
+        return _submitted(services, writes, deed, _anything).result
+    quick = operations is not None and services.quick_updates.suits(operations, asked.text)
+    return partial(_evaluated, services, asked, deed, quick=quick)
+
+
+def _evaluated(services: Services, asked: ProtocolUpdate, deed: Deed, *, quick: bool) -> None:
+    if quick and _quickly(services, asked, deed):
         return
     generation, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
     try:
@@ -41,15 +55,6 @@ def update(services: Services, asked: ProtocolUpdate, deed: Deed) -> None:
         with services.alone() as writing:
             _, writes = services.updates.evaluate(asked.text, asked.using, asked.using_named)
             writing.write(writes, deed)
-
-
-def _at_once(services: Services, operations: Sequence[Operation], asked: ProtocolUpdate, deed: Deed) -> bool:
-    """Does what needs no evaluation, or a quick one; False where it needs another, and nothing was written."""
-    writes = services.updates.of_data(operations)
-    if writes is not None:
-        written(services, writes, deed, _anything)
-        return True
-    return services.quick_updates.suits(operations, asked.text) and _quickly(services, asked, deed)
 
 
 def _quickly(services: Services, asked: ProtocolUpdate, deed: Deed) -> bool:
@@ -75,16 +80,23 @@ def written(
 
     With `alone` nobody else writes in the same session, so that `check` sees what is published.
     """
+    if alone:
+        with services.alone() as writing:
+            seen = check(writing.session)
+            writing.write(writes, deed)
+            return seen
+    return _submitted(services, writes, deed, check).result()
+
+
+def _submitted(services: Services, writes: Writes, deed: Deed, check: Callable[[WriteSession], T]) -> "Future[T]":
+    """The same without waiting for it."""
 
     def job(writing: Writing) -> T:
         seen = check(writing.session)
         writing.write(writes, deed)
         return seen
 
-    if alone:
-        with services.alone() as writing:
-            return job(writing)
-    return services.writes.submit(job).result()
+    return services.writes.submit(job)
 
 
 def _same_generation(generation: int) -> Callable[[WriteSession], None]:

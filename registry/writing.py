@@ -7,7 +7,7 @@ Reads: changes (sparql/changes.py). Writes: the graphs they name, derived, findi
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -72,7 +72,7 @@ class Writing:
         if not self.journal:
             return
         content = pack(entry for entry, _ in self.journal)
-        at_once([self._follow_up, partial(self.blobs.put, content)])
+        at_once([self.catch_up, self._indexed(), partial(self.blobs.put, content)])
         provenance.record_updates(self.session, self.urls, self.journal, digest_of(content))
 
     def catch_up(self) -> None:
@@ -81,13 +81,15 @@ class Writing:
             changed, self.behind = self.behind, {}
             bring_up_to_date(self.session, self.urls, changed)
 
-    def _follow_up(self) -> None:
-        self.catch_up()
-        with self.index.writing() as index:
+    def _indexed(self) -> Callable[[], None]:
+        """Refreshes the search index; what is returned puts it on disk, and must be called."""
+        with ExitStack() as stack:
+            index = stack.enter_context(self.index.writing())
             index.discard_after(self.session.generation)
             for graph, each in self.touched.items():
                 self._refresh(index, NamedNode(graph), each)
             index.sweep(self.session.next_generation - KEPT)
+            return stack.pop_all().close
 
     def _change(self, graph: str, change: GraphChange) -> Made:
         if graph == DEFAULT:

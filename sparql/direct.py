@@ -60,11 +60,16 @@ class Direct:
             raise self._host.told(error, text) from error
 
 
+def is_usual(environ: Mapping[str, Any]) -> bool:
+    """Whether a request says nothing that only Flask understands."""
+    return not any(environ.get(name) for name in _ELSEWHERE) and environ.get("HTTP_ACCEPT_ENCODING", "") in _CODINGS
+
+
 def _plain_query(environ: Mapping[str, Any]) -> str | None:
     """The query of a request that is plain; None where it is not."""
     if environ.get("PATH_INFO") != "/sparql" or environ["REQUEST_METHOD"] != "GET":
         return None
-    if any(environ.get(name) for name in _ELSEWHERE) or environ.get("HTTP_ACCEPT_ENCODING", "") not in _CODINGS:
+    if not is_usual(environ):
         return None
     try:
         parameters = parameters_of(environ.get("QUERY_STRING", "").encode("latin-1"))

@@ -4,8 +4,10 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
+from registry.databases import WAIT, KeptConnections
 from sparql.embedded.files import storage_errors
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 
@@ -20,8 +22,6 @@ _KINDS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "is damaged; restore a backup"),
     sqlite3.SQLITE_NOTADB: (StoreDamagedError, "is no database; restore a backup"),
 }
-_PATIENCE = 30.0
-"""Seconds that a transaction waits for another."""
 
 
 class State:
@@ -30,6 +30,7 @@ class State:
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self._schema = schema
+        self._reading = KeptConnections(path, partial(self._opened, "?mode=ro"))
 
     @contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
@@ -43,14 +44,18 @@ class State:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
                 self.path.chmod(0o600)
-        target = f"{self.path.absolute().as_uri()}{'' if write else '?mode=ro'}"
-        with _sqlite_errors(self.path), closing(sqlite3.connect(target, uri=True, timeout=_PATIENCE)) as database:
-            database.row_factory = sqlite3.Row
+        with _sqlite_errors(self.path), closing(self._opened()) if write else self._reading.use() as database:
             if write:
                 database.executescript(self._schema)
                 database.execute("BEGIN IMMEDIATE")
             with database:
                 yield database
+
+    def _opened(self, mode: str = "") -> sqlite3.Connection:
+        target = f"{self.path.absolute().as_uri()}{mode}"
+        database = sqlite3.connect(target, uri=True, timeout=WAIT, check_same_thread=False)
+        database.row_factory = sqlite3.Row
+        return database
 
 
 @contextmanager

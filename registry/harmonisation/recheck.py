@@ -8,7 +8,7 @@ Reads: graphs of catalogues and law, derived (term keys), findings. Writes: deri
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -38,7 +38,7 @@ def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Ite
         candidates, _ = _find_all(session, urls)
         return list(candidates.left_out())
     again = compared_again(session, session, urls, touched)
-    _write_keys(session, urls, touched, again.changed)
+    _write_keys(session, urls, again)
     _replace(
         session,
         urls,
@@ -52,9 +52,10 @@ def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Ite
 class Again:
     """What was compared again: the touched definitions and those that they meet, under which keys, what was found.
 
-    `left_out` is what of the touched words was not compared.
+    `held` are the keys that the touched concepts had, `left_out` is what of the touched words was not compared.
     """
 
+    held: set[Triple]
     changed: list[DefinitionRecord]
     others: list[DefinitionRecord]
     keys: set[str]
@@ -64,7 +65,8 @@ class Again:
 
 def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]) -> Again:
     """The blocks of touched concepts: keys as `reader` holds them, definitions as `content` has them now."""
-    old = {key for concept in touched for key in _held_keys(reader, urls, concept)}
+    held = {triple for concept in touched for triple in _held_keys(reader, urls, concept)}
+    old = {triple.object.value for triple in held if isinstance(triple.object, Literal)}
     source = DefinitionSource(content)
     changed = source.all_records(touched)
     touched_keys = old | {key for record in changed for key in keys(record)}
@@ -72,7 +74,7 @@ def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]
     others = source.all_records(met - touched)
     candidates = Candidates([*changed, *others])
     findings = find_among(candidates, touched_keys, touched)
-    return Again(changed, others, touched_keys, findings, list(candidates.left_out(touched_keys)))
+    return Again(held, changed, others, touched_keys, findings, list(candidates.left_out(touched_keys)))
 
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
@@ -119,24 +121,18 @@ def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, 
     return {severity: severities[severity] for severity in SEVERITIES}
 
 
-def _held_keys(reader: Reader, urls: Urls, concept: str) -> set[str]:
-    quads = reader.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
-    return {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+def _held_keys(reader: Reader, urls: Urls, concept: str) -> Iterator[Triple]:
+    return (quad.triple for quad in reader.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived))
 
 
 def _key_triples(record: DefinitionRecord) -> list[Triple]:
     return [Triple(NamedNode(record.concept), SAMSVAR.termKey, Literal(key)) for key in keys(record)]
 
 
-def _write_keys(session: WriteSession, urls: Urls, concepts: set[str], records: list[DefinitionRecord]) -> None:
-    old = {
-        quad.triple
-        for concept in concepts
-        for quad in session.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived)
-    }
-    new = {triple for record in records for triple in _key_triples(record)}
-    session.delete(urls.derived, old - new)
-    session.insert(urls.derived, new - old)
+def _write_keys(session: WriteSession, urls: Urls, again: Again) -> None:
+    new = {triple for record in again.changed for triple in _key_triples(record)}
+    session.delete(urls.derived, again.held - new)
+    session.insert(urls.derived, new - again.held)
 
 
 def _concepts_of(reader: Reader, urls: Urls, wanted: Iterable[str]) -> set[str]:

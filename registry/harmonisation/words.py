@@ -133,7 +133,7 @@ def _compound_form(word: str, language: str) -> str:
 @lru_cache(maxsize=400_000)
 def lemma(word: str, language: str) -> str:
     """The lemma of one lower-case word in a language family ("no", "en", "se"; others: the word itself)."""
-    if len(word) > _LONGEST_WORD:
+    if len(word) > _LONGEST_WORD or word.isdecimal():
         return word
     if language == "no":
         word = fold(word)

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from registry.databases import WAIT, KeptConnections
 from registry.search.folding import fold
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
@@ -33,32 +34,35 @@ class SearchIndex:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept = KeptConnections(path, self._opened)
 
     @contextmanager
-    def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        """A connection for one unit of work; a writing one commits when the block ends well.
-
-        An index that does not exist yet, or cannot be written, is read as an empty one.
-        """
-        if write:
-            target, uri = str(self.path), False
-        elif self.path.exists():
-            target, uri = f"{self.path.absolute().as_uri()}?mode=ro", True
-        else:
-            target, uri = ":memory:", False
-        with _in_our_words(self.path), closing(sqlite3.connect(target, uri=uri, timeout=30.0)) as connection:
-            if (write or target == ":memory:") and not _is_made(connection):
-                connection.executescript(f"{_SCHEMA}; PRAGMA user_version = {_MADE}")
-            if write:
-                connection.execute(_JOURNAL)
+    def connect(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading. An index that does not exist yet is read as an empty one."""
+        there = self.path.exists()
+        target = f"{self.path.absolute().as_uri()}?mode=ro" if there else ":memory:"
+        with _in_our_words(self.path), closing(sqlite3.connect(target, uri=there, timeout=WAIT)) as connection:
+            if not there:
+                _make(connection)
             with connection:
                 yield connection
 
     @contextmanager
     def writing(self) -> Iterator["IndexWriter"]:
-        """One unit of writing, committed when the block ends well: inside the store's write session, before it ends."""
-        with self.connect(write=True) as connection:
-            yield IndexWriter(connection)
+        """One unit of writing, committed when the block ends well: inside the store's write session, before it ends.
+
+        It may end on another thread than it began on.
+        """
+        with _in_our_words(self.path), self._kept.use() as connection:
+            _make(connection)
+            with connection:
+                yield IndexWriter(connection)
+
+    def _opened(self) -> sqlite3.Connection:
+        """A connection for writing. A journal that is not removed after each commit saves two waits for the disk."""
+        connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        return connection
 
     def remove(self) -> None:
         """Removes the file, to be made anew; under the store's write lock."""
@@ -102,10 +106,11 @@ class IndexWriter:
         return len(gone) + len(added)
 
 
-def _is_made(connection: sqlite3.Connection) -> bool:
-    """Whether the tables are there: making them is half of a small write."""
+def _make(connection: sqlite3.Connection) -> None:
+    """Makes the tables where they are not there yet."""
     (made,) = connection.execute("PRAGMA user_version").fetchone()
-    return bool(made == _MADE)
+    if made != _MADE:
+        connection.executescript(f"{_SCHEMA}; PRAGMA user_version = {_MADE}")
 
 
 @contextmanager
@@ -132,10 +137,8 @@ def _in_our_words(path: Path) -> Iterator[None]:
 _AT_A_TIME = 10_000
 """Rows that are put together before they are written."""
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-_MADE = 1
+_MADE = 2
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
-_JOURNAL = "PRAGMA journal_mode = TRUNCATE"
-"""A journal that is not removed after each commit saves two waits for the disk."""
 _CURRENT_OF_THING = (
     "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND uri = ? AND until IS NULL"
 )

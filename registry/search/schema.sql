@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS entry (
 );
 CREATE INDEX IF NOT EXISTS entry_folded ON entry (folded, field);
 CREATE INDEX IF NOT EXISTS entry_graph ON entry (graph, until);
+CREATE INDEX IF NOT EXISTS entry_uri ON entry (uri);
 CREATE INDEX IF NOT EXISTS entry_until ON entry (until);
 CREATE INDEX IF NOT EXISTS entry_since ON entry (since);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (

@@ -1,6 +1,7 @@
 """What every page needs: the register's parts, one generation per request, the language, the menu, the filters."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -101,6 +102,8 @@ def holds_example_data(reader: Reader) -> bool:
 
 
 def _language_headers(response: Response) -> Response:
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        del response.content_type
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Language", language())
         response.vary.update(("Accept", "Accept-Language", "Cookie"))

@@ -7,13 +7,15 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 
 from sparql.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 
+_WAITING = 8
+"""Threads of a process that wait for the disk."""
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -34,17 +36,38 @@ def sync_all(paths: Collection[Path]) -> None:
 
 
 def at_once(calls: Sequence[Callable[[], object]]) -> None:
-    """Makes all calls at the same time, the first in this thread; raises what the first that fails raises.
+    """Makes all calls at the same time, the first in this thread; raises what one that fails raises.
 
-    While the interpreter ends there are no more threads: then one after the other.
+    When it returns or raises none of them goes on. A call that no thread has begun when this one has nothing else to do
+    is made here: so calls may do this themselves, and it goes well while the interpreter ends and threads no longer
+    start.
     """
-    with ThreadPoolExecutor(len(calls)) as pool:
-        try:
-            others: list[Callable[[], object]] = [pool.submit(call).result for call in calls[1:]]
-        except RuntimeError:
-            others = list(calls[1:])
-        for result in (calls[0], *others):
-            result()
+    others = [(call, begun(call)) for call in calls[1:]]
+    with ExitStack() as stack:
+        for call, future in reversed(others):
+            stack.callback(_finish, call, future)
+        calls[0]()
+
+
+def begun(call: Callable[[], object]) -> "Future[object]":
+    """The call on another thread; pending for ever where there can be none, while the interpreter ends."""
+    try:
+        return _threads(os.getpid()).submit(call)
+    except RuntimeError:
+        return Future()
+
+
+def _finish(call: Callable[[], object], future: "Future[object]") -> None:
+    if future.cancel():
+        call()
+    else:
+        future.result()
+
+
+@cache
+def _threads(pid: int) -> ThreadPoolExecutor:
+    """The threads of this process that wait for the disk; those of a parent are not in a forked one."""
+    return ThreadPoolExecutor(_WAITING, thread_name_prefix=f"samsvar-disk-{pid}")
 
 
 def write_synced(path: Path, content: bytes) -> None:

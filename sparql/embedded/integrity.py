@@ -7,7 +7,7 @@ record. Sizes and the small files are compared whenever a generation is opened, 
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sparql.embedded.files import replace_synced
@@ -97,6 +97,23 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+class GrowingFile:
+    """The record of a file to which others only append: what was read of it once is not read again."""
+
+    def __init__(self) -> None:
+        self._sum = hashlib.sha256()
+        self._size = 0
+
+    def up_to_now(self, path: Path) -> FileRecord:
+        """The record of what it holds."""
+        with path.open("rb") as stream:
+            stream.seek(self._size)
+            tail = stream.read()
+        self._sum.update(tail)
+        self._size += len(tail)
+        return FileRecord(self._size, self._sum.hexdigest())
+
+
 def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dict[str, FileRecord]:
     """Name to record of each file in `store`; a file that is a link to one in `before` is not read again."""
     records = {}
@@ -110,7 +127,9 @@ def record_files(store: Path, before: Path, known: dict[str, FileRecord]) -> dic
 
 def write_record(place: Path, record: GenerationRecord) -> str:
     """Writes `generation.json`, not synced; returns its SHA-256."""
-    content = json.dumps(asdict(record), ensure_ascii=False, indent=1, sort_keys=True).encode()
+    files = {name: {"size": each.size, "sha256": each.sha256} for name, each in record.files.items()}
+    raw = {each.name: getattr(record, each.name) for each in fields(record)} | {"files": files}
+    content = json.dumps(raw, ensure_ascii=False, sort_keys=True).encode()
     (place / RECORD).write_bytes(content)
     return hashlib.sha256(content).hexdigest()
 

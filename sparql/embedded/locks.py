@@ -18,6 +18,9 @@ from pathlib import Path
 
 from sparql.errors import StoreBusyError
 
+_DIGITS = 20
+"""Characters of the line in which a holder writes itself down over the last one: to cut the file first takes longer."""
+
 
 @contextmanager
 def exclusive(path: Path, deadline: float) -> Iterator[None]:
@@ -31,8 +34,7 @@ def exclusive(path: Path, deadline: float) -> Iterator[None]:
     if descriptor is None:
         descriptor = _Waiting(path).wait(deadline)
     try:
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        os.pwrite(descriptor, f"{os.getpid():<{_DIGITS}}\n".encode(), 0)
         yield
     finally:
         _release(descriptor)

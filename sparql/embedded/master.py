@@ -20,7 +20,7 @@ from pyoxigraph import Store
 
 from sparql.embedded.engine import open_writable
 from sparql.embedded.files import link, link_or_copy
-from sparql.embedded.integrity import LOG, STORE, FileRecord, GenerationRecord, Pointer, generation_path
+from sparql.embedded.integrity import LOG, STORE, FileRecord, GenerationRecord, GrowingFile, Pointer, generation_path
 from sparql.errors import StoreError
 
 _GRAVE: Final = ".old-"
@@ -31,9 +31,9 @@ _ORIGIN, _OWNER = "origin", "owner"
 class Master:
     """An open master. Between sessions it holds the generation that `pointer` names, no more and no less.
 
-    `log` is the file in which the engine has everything that was written since the store was opened; `files` are those
-    that lie in `origin` and make the same store with that log. `base` is the generation whose checkpoint they begin
-    with; it is 0 where the log makes no generation.
+    `log` is the file in which the engine has everything that was written since the store was opened, `summed` what is
+    known of it; `files` are those that lie in `origin` and make the same store with that log. `base` is the generation
+    whose checkpoint they begin with; it is 0 where the log makes no generation.
     """
 
     store: Store | None
@@ -43,6 +43,7 @@ class Master:
     log: str
     base: int
     files: dict[str, FileRecord]
+    summed: GrowingFile = field(default_factory=GrowingFile)
     pid: int = field(default_factory=os.getpid)
 
     @property

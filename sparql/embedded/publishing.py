@@ -9,8 +9,8 @@ engine's log of what was written since: whoever opens a store reads its tables a
 record and compared at every opening; what they hold is put into tables by the next checkpoint.
 """
 
-import hashlib
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -42,7 +42,7 @@ LOGS: Final = 8
 def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Master | None) -> Master:
     """Clears what a crash left and gives a master with the content of the newest generation; needs the lock.
 
-    That is `kept`, if there is one.
+    That is `kept`, if there is one: it holds by itself all that it goes on from.
 
     Raises:
         StoreDamagedError: that generation is not what its record says.
@@ -51,7 +51,7 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Mas
     if pointer.generation == 0:
         write_pointer(directory, pointer)
         (directory / "generations").mkdir(exist_ok=True)
-    else:
+    elif kept is None:
         verify_files(generation_path(directory, pointer.generation), record)
     sweep(directory, pointer)
     return open_master(directory, pointer, record) if kept is None else kept
@@ -98,9 +98,8 @@ def _with_log(store: Path, master: Master, session: EmbeddedSession) -> dict[str
     store.mkdir()
     for name in master.files:
         os.link(master.origin / name, store / name)
-    content = log.read_bytes()
-    (store / master.log).write_bytes(content)
-    return master.files | {master.log: FileRecord(len(content), hashlib.sha256(content).hexdigest())}
+    shutil.copyfile(log, store / master.log)
+    return master.files | {master.log: master.summed.up_to_now(log)}
 
 
 def _checkpoint(store: Path, master: Master, session: EmbeddedSession) -> dict[str, FileRecord]:

@@ -6,22 +6,27 @@ that changes nothing is seen to change nothing.
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from ontologies.namespaces import RDF
 from sparql.changes import GraphChange, Made, graph_node
 from sparql.embedded.bulk import GraphText, load
 from sparql.embedded.differences import Difference
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import GenerationRecord
 from sparql.embedded.reader import StoreView
+from sparql.store import Term
 
 BULK: Final = 5_000
 """Triples from which the engine's bulk loader is used (it writes its files directly, past the log)."""
 _COUNT = "SELECT (COUNT(*) AS ?n) ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+_FEW: Final = 100
+"""Literals that are looked at one by one: the same come again with every small session."""
 _PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 
@@ -263,16 +268,31 @@ def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
 
 def as_stored(triples: Iterable[Triple]) -> set[Triple]:
     """The triples as the store gives them back: it rewrites numbers, dates and booleans to their canonical form."""
-    plain, odd = set(), []
+    plain: set[Triple] = set()
+    odd: list[Triple] = []
+    nested: list[Triple] = []
     for triple in triples:
-        if isinstance(triple.object, Triple) or (
-            isinstance(triple.object, Literal) and triple.object.datatype.value not in _PLAIN
-        ):
+        if isinstance(triple.object, Triple):
+            nested.append(triple)
+        elif isinstance(triple.object, Literal) and triple.object.datatype.value not in _PLAIN:
             odd.append(triple)
         else:
             plain.add(triple)
-    if odd:
-        memory = Store()
-        memory.extend(_quad(triple) for triple in odd)
-        plain.update(quad.triple for quad in memory)
-    return plain
+    if len(odd) < _FEW:
+        plain.update(Triple(each.subject, each.predicate, _canonical(each.object)) for each in odd)
+    else:
+        nested += odd
+    return plain.union(_kept(nested)) if nested else plain
+
+
+@lru_cache(maxsize=4_096)
+def _canonical(literal: Term) -> Term:
+    (triple,) = _kept([Triple(RDF.value, RDF.value, literal)])
+    return triple.object
+
+
+def _kept(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples from a store in memory."""
+    memory = Store()
+    memory.extend(_quad(triple) for triple in triples)
+    return (quad.triple for quad in memory)

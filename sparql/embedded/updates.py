@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from sparql.embedded.files import begun
 from sparql.store import WriteSession
 
 S = TypeVar("S")
@@ -20,9 +21,9 @@ T = TypeVar("T")
 AT_ONCE = 100
 """Updates that share one session at most."""
 _MOMENT = 0.003
-"""Seconds that a session of several updates waits for another, as databases do (PostgreSQL's commit_delay)."""
+"""Seconds that a session waits for an update that is expected, as databases do (PostgreSQL's commit_delay)."""
 _PAUSE = 0.02
-"""Seconds without an update after which what nobody waits for is done."""
+"""Seconds without an update after which none is expected, and what nobody waits for is done."""
 TIDIED_EVERY = 8
 """Sessions in a row after which what nobody waits for is done, even though somebody else waits."""
 
@@ -63,6 +64,7 @@ class _Waiting:
     """What waits in one process: nothing of it may cross a fork."""
 
     jobs: list[_Job] = field(default_factory=list)
+    expected: int = 0
     running: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
     came: threading.Event = field(default_factory=threading.Event)
@@ -110,11 +112,11 @@ class UpdateQueue(Generic[S]):
         """Writes until nothing comes. Who comes after that is written by another thread, and waits for no tidying."""
         again: list[_Job] = []
         written = 0
-        while again or self._anything_waits():
+        while again or self._waiting.expected > 1 or self._anything_waits():
             again = self._write(again)
             written += 1
             if written % TIDIED_EVERY == 0:
-                self._afterwards()
+                begun(self._afterwards)
         self._afterwards()
 
     def _anything_waits(self) -> bool:
@@ -123,13 +125,24 @@ class UpdateQueue(Generic[S]):
             self._waiting.running = bool(self._waiting.jobs)
             return self._waiting.running
 
+    def _first(self) -> list[_Job]:
+        """Those that wait. Where the session was opened for those that are expected, they have a while to come."""
+        if self._waiting.expected > 1:
+            self._waiting.came.wait(_PAUSE)
+        return self._take()
+
     def _more(self, jobs: list[_Job]) -> list[_Job]:
-        """Those that came meanwhile. Where several write at once the others are on their way: a moment is for them."""
+        """Those that came meanwhile. Where others are expected they are on their way: a moment is for them."""
         if len(jobs) >= AT_ONCE:
             return []
-        if len(jobs) > 1:
+        if len(jobs) < self._waiting.expected:
             self._waiting.came.wait(_MOMENT)
         return self._take(AT_ONCE - len(jobs))
+
+    def _expect(self, answered: int) -> None:
+        """Who was answered asks again, so does who waits: that many write at the same time."""
+        with self._waiting.lock:
+            self._waiting.expected = answered + len(self._waiting.jobs)
 
     def _take(self, most: int = AT_ONCE) -> list[_Job]:
         waiting = self._waiting
@@ -143,11 +156,12 @@ class UpdateQueue(Generic[S]):
         """One session; returns the jobs that must be done again because another one of theirs failed.
 
         Those that wait are taken when the session is open, and those that came while the first were done, so that they
-        need not wait for another: opening and publishing take time.
+        need not wait for another: opening and publishing take time. For the same reason a session is opened for updates
+        that are only expected; when none comes it changes nothing.
         """
         guilty = None
         with _Caught() as caught, self._session() as session, self._around(session) as shared:
-            due = jobs = jobs or self._take()
+            due = jobs = jobs or self._first()
             while due:
                 for job in due:
                     guilty = job
@@ -156,9 +170,11 @@ class UpdateQueue(Generic[S]):
                 jobs = [*jobs, *due]
             guilty = None
         if caught.error is None:
+            self._expect(len(jobs))
             for job in jobs:
                 job.answer()
             return []
+        self._expect(0)
         jobs = jobs or self._take()  # no session was opened
         failed = jobs if guilty is None else [guilty]
         for job in failed:

@@ -1,5 +1,6 @@
 """The search index: the ladder of reasons, generations, and what a crash leaves behind."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,34 @@ def test_a_damaged_index_is_named_and_can_be_made_again(index: SearchIndex) -> N
     index.remove()
     write(index, [concept("skatt")], 1)
     assert found(index, "skatt") == [("skatt", "exact")]
+
+
+def test_the_index_of_a_thing_is_found_without_reading_its_whole_graph(index: SearchIndex) -> None:
+    with index.connect() as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM entry WHERE graph = ? AND uri = ? AND until IS NULL", (GRAPH, "")
+        ).fetchall()
+    assert any("entry_uri" in str(step) for step in plan)
+
+
+def test_an_index_made_by_an_older_version_gets_what_is_new(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    write(SearchIndex(path), [concept("skatt")], 1)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP INDEX entry_uri")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    index = SearchIndex(path)
+    write(index, [concept("skatt"), concept("toll")], 2)
+    assert found(index, "skatt", 2) == [("skatt", "exact")]
+    with index.connect() as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'entry_uri'").fetchone()[0] == 1
+
+
+def test_an_index_that_was_made_anew_meanwhile_is_written_where_it_is_now(tmp_path: Path) -> None:
+    index, other = SearchIndex(tmp_path / "index.db"), SearchIndex(tmp_path / "index.db")
+    write(index, [concept("skatt")], 1)
+    other.remove()
+    write(other, [concept("toll")], 2)
+    write(index, [concept("toll"), concept("avgift")], 3)
+    assert found(other, "avgift", 3) == [("avgift", "exact")]

@@ -38,7 +38,7 @@ def test_a_broken_database_is_damaged(held: State) -> None:
 
 
 def test_who_holds_it_too_long_makes_others_busy(held: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "_PATIENCE", 0.05)
+    monkeypatch.setattr(state, "WAIT", 0.05)
     with (
         held.connect(write=True),
         pytest.raises(StoreBusyError, match="written by somebody else"),

@@ -170,6 +170,27 @@ def test_updates_go_on_after_all_that_waited_were_cancelled(tmp_path):
     assert store.submit(add_one).result(timeout=10) == 0
 
 
+def test_a_session_for_updates_that_do_not_come_changes_nothing_and_holds_nobody_up(tmp_path):
+    store = store_in(tmp_path)
+    with store.session():
+        futures = [store.submit(add_one) for _ in range(4)]
+    assert [future.result(timeout=10) for future in futures] == [0, 1, 2, 3]
+    with store_in(tmp_path).session() as session:
+        assert session.generation == 1
+        add_one(session)
+    assert store.submit(add_one).result(timeout=10) == 5
+    assert store.reader().generation == 3
+
+
+def test_clients_that_ask_again_when_they_are_answered_share_generations(tmp_path):
+    store = store_in(tmp_path)
+    with ThreadPoolExecutor(6) as pool:
+        seen = pool.map(lambda _: [store.submit(add_one).result(timeout=30) for _ in range(10)], range(6))
+        assert sorted(each for client in seen for each in client) == list(range(60))
+    assert store.reader().graphs() == {FIRST.value: 60}
+    assert store.reader().generation <= 30
+
+
 def test_what_was_submitted_is_written_before_the_process_ends(tmp_path):
     process = python(
         """
