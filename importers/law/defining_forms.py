@@ -90,7 +90,7 @@ WHEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LIKE = re.compile(
-    r"^(?:(?:Likt|På\s+lik\s+linje|På\s+linje)\s+med\s+(?P<term>.{2,100}?),?\s+(?:regnes|anses|ansees|reknast|reknes|er(?:\s+her)?(?:\s+(?:rekna|å\s+anse))?)"
+    r"^(?:(?:Likt|På\s+lik\s+linje|På\s+linje)\s+med\s+(?P<term>.{2,100}?),?\s+(?:skal\s+)?(?:regnes|anses|ansees|reknast|reknes|er(?:\s+her)?(?:\s+(?:rekna|å\s+anse))?)"
     r"|Med\s+(?P<other>.{2,80}?)\s+(?:skal\s+)?(?:likestilles|likestillast|sidestilles|jamstilles|jamstillast))\b(?P<rest>\s+\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -162,4 +162,7 @@ DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
 """An article before an adjective and a noun, which are the word."""
 DEFINITE_WORD = re.compile(r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?", re.IGNORECASE)
 """An article before an adjective, as in "den ansvarlige": it points at nothing."""
+BARE = re.compile(r"^(?:\(\d+\)\s*)?(?P<term>[A-ZÆØÅ][\w-]+)\s+er\s+(?P<rest>\w+\s+(?:der|som|av)\s.*)$", re.DOTALL)
+BARE_NOT = re.compile(r"^\w+(?:ig|sk|t|ende|a|e)\s", re.IGNORECASE)
+"""A word that is no noun: "er fastsatt av", "er viktig som"."""
 OF_A_KIND = re.compile(r"(?:en|et|ei|ein|eit)\s(?!.{0,40}\borgan\b)[^.]*\b(?:som|der|hvor|kor)\b", re.IGNORECASE)

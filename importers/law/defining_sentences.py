@@ -135,6 +135,13 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
             return DefiningSentence(defined["term"], found["rest"])
     if titled and (found := forms.MEANS.match(sentence)) is not None:
         return DefiningSentence(forms.DEFINITE.sub("", found["term"]), found["rest"])
+    return _is_one(sentence, title, titled=titled)
+
+
+def _is_one(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
+    """Sentences "X er en Y" and "X er Y som"."""
+    if titled and (found := forms.BARE.match(sentence)) is not None and not forms.BARE_NOT.match(found["rest"]):
+        return DefiningSentence(found["term"], found["rest"])
     is_one = forms.IS.match(sentence)
     if is_one is not None:
         infinitive = is_one["rest"].startswith("å ")

@@ -16,6 +16,7 @@ from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
 
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
+_SCOPE_OF_ALL = re.compile(r"\bi\s+(?:denne|dette)\s+\w+", re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*")
 _COMMENTARY = re.compile(
@@ -56,6 +57,7 @@ _AFTER_QUOTED = re.compile(
 )
 _NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
 _INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
+_HEADED = re.compile(r"[A-ZÆØÅ][^.:;,]{1,50}:\s+[A-ZÆØÅ]")
 _QUOTED_ITEM = re.compile(r"«[^»]{2,80}»\s*(?::|[a-zæøå])")
 _SHORT = 160
 _LONGEST_INTRODUCTION = 240
@@ -131,17 +133,20 @@ class _SectionReader:
             self._take(introduction.group())
             text = text[introduction.end() :]
         found = list(self._sentences(text, paragraph))
-        yield from found
-        if self._defining and not found:
+        if self._defining and (not found or (_HEADED.match(text) and all(one.kind != "defines" for one in found))):
             yield from self._defining_paragraph(text, paragraph)
-        elif self._listed and paragraph.items and _QUOTED_ITEM.match(paragraph.items[0].text):
+            return
+        yield from found
+        if self._defining:
+            return
+        if self._listed and paragraph.items and _QUOTED_ITEM.match(paragraph.items[0].text):
             yield from self._items(paragraph)
-        elif not self._defining:
+        else:
             yield from self._sentences_below(paragraph)
 
     def _take(self, introduction: str) -> None:
         """The scope that an introduction names holds for what follows."""
-        scope = _SCOPE.search(introduction)
+        scope = _SCOPE.search((sentences(introduction) or [""])[-1]) or _SCOPE_OF_ALL.search(introduction)
         self._scope = scope.group() if scope else self._scope
 
     def _is_heading(self, text: str, paragraph: Paragraph) -> bool:

@@ -180,6 +180,18 @@ def test_a_heading_inside_a_section_holds_until_the_next_number():
     assert pairs(*paragraphs, title="Generelt om hager") == [("Hage", "Dyrket jord."), ("Bed", "Avgrenset jord.")]
 
 
+def test_what_a_paragraph_of_definitions_adds_belongs_to_its_word():
+    text = "Vogn: Innretning på hjul. Som vogn regnes også slede. Slede: Innretning på meier."
+    assert pairs(text, title="Definisjoner") == [
+        ("Vogn", "Innretning på hjul. Som vogn regnes også slede."),
+        ("Slede", "Innretning på meier."),
+    ]
+    [definition] = found(listed("Reglene gjelder i § 7. I tillegg menes med:", "hage: jord"))
+    assert definition.scope == ""
+    [definition] = found("Hagestudium er studium der jord blir dyrka.", title="Definisjonar")
+    assert (definition.term, definition.text) == ("Hagestudium", "studium der jord blir dyrka.")
+
+
 def test_an_introduction_in_the_line_and_a_list_that_goes_on():
     assert pairs("I denne forskriften menes med: Hage: Dyrket jord. Bed: Avgrenset jord.", title="Definisjoner") == [
         ("Hage", "Dyrket jord."),
