@@ -7,6 +7,7 @@ from importers.akoma_ntoso import AkomaNtoso
 from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
+from importers.encodings import narrowed
 from importers.law_markdown import LawMarkdown
 from importers.lovdata import Lovdata
 from importers.mapped_table import MappedTable
@@ -45,6 +46,8 @@ def importer_for(source: Source, name: str | None = None) -> Importer:
     for importer in IMPORTERS:
         if importer.recognises(source):
             return importer
+    if (wide := narrowed(source.data)) is not None:
+        return importer_for(Source(source.name, wide[0]))
     raise explain_unknown(source.name, source.data[:_SHOWN].decode("utf-8", "replace").lstrip("\ufeff"))
 
 

@@ -15,6 +15,7 @@ from importers.concepts.table_reader import (
     guess_delimiter,
     is_binary,
     is_workbook,
+    left_out_sheets,
     read_tables,
 )
 from importers.concepts.table_records import TableBody, read_catalogue
@@ -47,9 +48,12 @@ class ConceptTable:
         Raises:
             UnreadableSourceError: the workbook is damaged, no row has the headers of a concept table, or none follows.
         """
-        table, header = _find_header(source)
+        tables = read_tables(source)
+        table, header = _find_header(source, tables)
         columns = read_columns(header.cells)
-        return [read_catalogue(source, options, self.name, TableBody(columns, header, table.rows))]
+        batch = read_catalogue(source, options, self.name, TableBody(columns, header, table.rows))
+        batch.report.issues += left_out_sheets(source, tables, table)
+        return [batch]
 
 
 def _looks_like_rows(text: str) -> bool:
@@ -64,9 +68,8 @@ def _looks_like_rows(text: str) -> bool:
     return headed or counts[0] >= _SURELY or (alike and counts[0] > 0)
 
 
-def _find_header(source: Source) -> tuple[Table, Row]:
+def _find_header(source: Source, tables: list[Table]) -> tuple[Table, Row]:
     """The table and its header: the first row that is one, near the top of the first sheet that has one."""
-    tables = read_tables(source)
     for table in tables:
         for row in table.rows[:_HIGHEST_HEADER]:
             if is_header(row.cells):

@@ -1,4 +1,4 @@
-"""Bytes that say they are UTF-8 and are not: read line by line, what is no UTF-8 as windows-1252."""
+"""Bytes that say they are UTF-8 and are not: read line by line, what is no UTF-8 as windows-1252; and UTF-16."""
 
 import re
 from dataclasses import dataclass
@@ -45,3 +45,35 @@ def decode_lines(data: bytes) -> Decoded | None:
             lines.append(line.decode("windows-1252", "replace"))
             wrong.append(number)
     return Decoded("\n".join(lines), tuple(wrong), mixed)
+
+
+_SAMPLE = 4096
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""Byte order marks, the longer before those that they begin with."""
+_DECLARED = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][\w.-]+["']""")
+
+
+def narrowed(data: bytes) -> tuple[bytes, str] | None:
+    """A text in UTF-16 or UTF-32 as UTF-8, and what it was; None for any other."""
+    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), "") or _unmarked(data[:_SAMPLE])
+    if not encoding:
+        return None
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return _DECLARED.sub(r"\1", text, count=1).encode("utf-8", "surrogatepass"), encoding.upper()
+
+
+def _unmarked(sample: bytes) -> str:
+    """The encoding of a text of mostly Latin letters whose every other byte is null, "" for any other."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nulls, letters = sample[first::2], sample[1 - first :: 2]
+        if letters and nulls.count(0) > 0.9 * len(nulls) and not letters.count(0):
+            return encoding
+    return ""

@@ -45,6 +45,11 @@ ISSUES: dict[str, IssueKind] = {
         "The column “{value}” is not one that the importer knows; its values are not stored.",
         "Rename the column, or leave it out.",
     ),
+    "sheet-left-out": IssueKind(
+        "warning",
+        "The sheet “{value}” was not read: one sheet makes a catalogue.",
+        "Import it as a workbook of its own, or put its rows into the other sheet.",
+    ),
     "unmapped-field": IssueKind(
         "information", "“{value}” has no place in SKOS-AP-NO and is not stored.", "Nothing: the file itself is kept."
     ),

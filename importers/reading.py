@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.encodings import narrowed
 from importers.issues import ISSUES, issue
 from importers.minting import file_stem
 from importers.repair import REPAIRS
@@ -30,6 +31,8 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Suffixes that promise a form, and the formats of reports that keep the promise."""
 
+_OF_SPREADSHEETS = "UTF-16"
+"""What spreadsheet programs write as text: nothing to speak of."""
 _SHOWN = 5
 
 
@@ -39,7 +42,12 @@ def read_source(source: Source, options: ImportOptions, format_name: str | None 
     Raises:
         UnreadableSourceError: nothing in the source can be read; or `options.strict`, and it is not in order.
     """
-    batches = importer_for(source, format_name).read(source, options)
+    importer = importer_for(source, format_name)
+    wide = narrowed(source.data)
+    batches = importer.read(Source(source.name, wide[0]) if wide else source, options)
+    if wide and (importer.name not in _TABLES or wide[1] != _OF_SPREADSHEETS):
+        message = f"The file is {wide[1]}, not UTF-8; it was read as such."
+        batches[0].report.issues.append(issue("encoding-assumed", wide[1], Where(source.name), message=message))
     _note_suffix(source, batches)
     _note_rejected(source, batches)
     if options.strict:

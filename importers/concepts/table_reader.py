@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from importers.base import Source, UnreadableSourceError
 from importers.issues import issue
-from importers.report import READ_IN_PART, ImportReport, RecordReport, Where
+from importers.report import READ_IN_PART, ImportReport, Issue, RecordReport, Where
 from importers.texts import CONTROL
 
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -34,7 +34,8 @@ _SEPARATOR_LINE = re.compile(r"\s*sep=([;\t,])", re.IGNORECASE)
 class Row:
     """One row; `line` is None in a workbook. `broken` says that its quotes did not match and it was read plainly.
 
-    `cut` says that the row is not whole, since the file ends in it or its quotes swallowed what follows.
+    `cut` says that the row is not whole, since the file ends in it or its quotes swallowed what follows; `merged` that
+    a cell of a row above it stands for this one too.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Row:
     line: int | None = None
     broken: bool = False
     cut: bool = False
+    merged: bool = False
 
     @property
     def empty(self) -> bool:
@@ -154,6 +156,12 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Row]:
             yield Row(number, _clean(cells), at + 1, broken=True, cut=len(cells) < width)
 
 
+def left_out_sheets(source: Source, tables: Iterable[Table], used: Table) -> list[Issue]:
+    """What to say of a workbook's other sheets that hold anything: one sheet makes a catalogue."""
+    others = [table for table in tables if table is not used and not all(row.empty for row in table.rows)]
+    return [issue("sheet-left-out", table.name, Where(source.name)) for table in others]
+
+
 def cut_rows(report: ImportReport, rows: Iterable[Row]) -> None:
     """Rejects, in a report, the rows that are not whole; the source is then one in part."""
     cut = [row for row in rows if row.cut]
@@ -198,8 +206,21 @@ def _refuse_bomb(source: Source) -> None:
 
 
 def _sheet(workbook: CalamineWorkbook, name: str) -> Table:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return Table(tuple(Row(number, tuple(map(_text, cells))) for number, cells in enumerate(rows, 1)), name=name)
+    sheet = workbook.get_sheet_by_name(name)
+    rows = [[_text(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
+    merged = _fill_down(rows, sheet.merged_cell_ranges or ())
+    return Table(tuple(Row(at + 1, tuple(cells), merged=at in merged) for at, cells in enumerate(rows)), name=name)
+
+
+def _fill_down(rows: list[list[str]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> set[int]:
+    """Gives every row what a cell says that stands for several; returns which rows got something (from 0)."""
+    filled: set[int] = set()
+    for (top, left), (bottom, _) in ranges:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        for at in range(top + 1, min(bottom + 1, len(rows))) if value else ():
+            rows[at][left] = value
+            filled.add(at)
+    return filled
 
 
 def _text(value: object) -> str:

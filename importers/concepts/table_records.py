@@ -6,6 +6,7 @@ Several values in a cell are divided by the column's separator; a source is ``te
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
@@ -35,8 +36,12 @@ class TableBody:
 
     @property
     def below(self) -> list[Row]:
-        """The rows below the header that hold anything."""
-        return [row for row in self.rows if row.number > self.header.number and not row.empty]
+        """The rows below the header that hold anything else than the header again."""
+        below = (row for row in self.rows if row.number > self.header.number and not row.empty)
+        return [row for row in below if not self._is_header_again(row)]
+
+    def _is_header_again(self, row: Row) -> bool:
+        return all(not cell or cell == name for cell, name in zip_longest(row.cells, self.header.cells))
 
 
 def read_catalogue(source: Source, options: ImportOptions, form: str, body: TableBody) -> Batch:
@@ -67,6 +72,8 @@ def _complaints(source: Source, row: Row, header: Row) -> list[Issue]:
     found = []
     if row.broken:
         found.append(issue("broken-quotes", "", where))
+    if row.merged:
+        found.append(issue("merged-cells", "", where))
     surplus = [cell for cell in row.cells[len(header.cells) :] if cell]
     if surplus:
         found.append(issue("surplus-cells", " | ".join(surplus), where))

@@ -14,6 +14,7 @@ from importers.languages import language_tag
 from importers.rdf.flawed_values import TYPED, mended_iri, mended_literal
 from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
+from importers.rdf.well_known import term_meant
 from importers.skos.dialects import is_old_name, modern_name
 from importers.texts import CONTROL
 from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
@@ -147,7 +148,7 @@ class TermCleaner:
             return DCT[hijacked[1]], "hijacked-prefix"
         if (doubled := _DOUBLED.match(iri)) and f"/{doubled[2]}" in doubled[1]:
             return _named(doubled[1] + doubled[3]), "wrong-namespace"
-        return None
+        return term_meant(iri)
 
     def _resolved(self, iri: str) -> tuple[NamedNode | None, str]:
         name = unquote(iri.removeprefix(DOCUMENT).removeprefix(RELATIVE)).strip()

@@ -1,6 +1,10 @@
-"""Prefixes that a file may use without declaring them."""
+"""Prefixes that a file may use without declaring them, and namespaces that are written nearly right."""
 
-from ontologies.namespaces import PREFIXES
+import re
+
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import DCAT, DCT, EUVOC, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS, SKOSNO, SKOSXL, VCARD
 
 WELL_KNOWN: dict[str, str] = {
     **PREFIXES,
@@ -17,3 +21,28 @@ WELL_KNOWN: dict[str, str] = {
     "doap": "http://usefulinc.com/ns/doap#",
 }
 """Prefix to namespace."""
+
+_PREFIXED = re.compile(r"(?!geo:|time:)([a-z]+):([A-Za-z]\w*)")
+"""Not those that are schemes of IRIs too."""
+_TERM = re.compile(r"https?://(?:www\.)?([^\s<>\"]+?)[#/]*(?<=[#/])([A-Za-z]\w*)", re.IGNORECASE)
+
+
+def _bare(namespace: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", namespace).rstrip("#/").lower()
+
+
+_NEAR = {_bare(each.iri): each for each in (SKOS, SKOSXL, DCT, RDF, RDFS, OWL, FOAF, DCAT, VCARD, SKOSNO, EUVOC)}
+
+
+def term_meant(iri: str) -> tuple[NamedNode, str] | None:
+    """The term that is meant by an IRI, and the code of the repair; None where the IRI says what it means.
+
+    It may be a prefixed name that was never expanded, or of a well-known namespace with another scheme or another end.
+    """
+    if (prefixed := _PREFIXED.fullmatch(iri)) and prefixed[1] in WELL_KNOWN:
+        return NamedNode(WELL_KNOWN[prefixed[1]] + prefixed[2]), "prefix-undeclared"
+    found = _TERM.fullmatch(iri)
+    namespace = _NEAR.get(found[1].lower()) if found else None
+    if found is None or namespace is None or iri == namespace.iri + found[2]:
+        return None
+    return namespace[found[2]], "wrong-namespace"

@@ -22,6 +22,11 @@ _SECTION = r"<!\[CDATA\[(?:(?!<!\[CDATA\[).)*?\]\]>"
 _LOOSE = re.compile(rf"{_SECTION}|&(?![A-Za-z_][\w.-]*;|#\d+;|#x[0-9A-Fa-f]+;)|<(?![A-Za-z_/!?])", re.DOTALL)
 _PREFIX = re.compile(r"[<\s/](?P<prefix>[A-Za-z_][\w.-]*):[A-Za-z_]")
 _DECLARED = re.compile(r"xmlns:([\w.-]+)\s*=")
+_LATE_DECLARATION = re.compile(r"\s+<\?xml\b[^>]*\?>")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
+)
+"""Characters that XML cannot have, themselves or by number."""
 _SHOWN = 200
 
 
@@ -38,6 +43,7 @@ class _Element:
 
 def mend_xml(text: str, journal: Journal) -> str:
     """The text with plain slips mended and every element left out that is not whole; each is noted in the journal."""
+    text = _without_what_xml_cannot_have(text, journal)
     text = with_entities(text, journal)
     root = _ROOT.search(text)
     if root is None:
@@ -46,6 +52,22 @@ def mend_xml(text: str, journal: Journal) -> str:
     if _parses(text) or (root := _ROOT.search(text)) is None:
         return text
     return _Cutter(text, root, journal).whole()
+
+
+def _without_what_xml_cannot_have(text: str, journal: Journal) -> str:
+    """The text without control characters, and without a declaration that does not stand at its beginning."""
+    lines = Lines(text)
+    if late := _LATE_DECLARATION.match(text):
+        _note(journal, lines, late, "a declaration that does not stand at the beginning was left out")
+        text = "\n" * late.group().count("\n") + text[late.end() :]
+        lines = Lines(text)
+
+    def left_out(found: re.Match[str]) -> str:
+        line, column = lines.place(found.start())
+        journal.note_file("control-character", found.group(), line=line, column=column)
+        return ""
+
+    return _CONTROL.sub(left_out, text)
 
 
 def cut_to_whole(element: str, start: re.Pattern[str], journal: Journal) -> str:

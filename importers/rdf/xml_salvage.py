@@ -1,5 +1,6 @@
 """RDF/XML: checked as XML before the RDF parser sees it, and read node by node where the parser refuses it whole."""
 
+import re
 from collections import deque
 
 from lxml import etree
@@ -17,6 +18,7 @@ from ontologies.namespaces import RDF
 _ROOT = f"{{{RDF.iri}}}RDF"
 _ABOUT = f"{{{RDF.iri}}}about"
 _RDF_ATTRIBUTES = frozenset({"about", "resource", "datatype", "parseType", "nodeID", "ID"})
+_NAMESPACE = re.compile(r"""\sxmlns(?::[\w.-]+)?=("[^"]*"|'[^']*')""")
 _SHOWN = 200
 _LIMITS = {
     "amplification": "its entities expand without end",
@@ -89,6 +91,7 @@ def _node(root: etree._Element, node: etree._Element, journal: Journal) -> list[
     found = _quads(root, node)
     if isinstance(found, SyntaxError):
         _add_namespaces(node, journal)
+        _drop_loose_text(node, journal)
         for offender, why in _offenders(node):
             _note(offender, why, journal)
             _cut(offender)
@@ -116,6 +119,19 @@ def _add_namespaces(node: etree._Element, journal: Journal) -> None:
             element.set(f"{{{RDF.iri}}}{name}", element.attrib.pop(name))
             what = f"{name} was read as rdf:{name}"
             journal.note_file("statement-mended", what, line=_line(element), column=1)
+
+
+def _drop_loose_text(node: etree._Element, journal: Journal) -> None:
+    """Leaves out text that stands among the properties of a node; each is noted."""
+    children = [child for child in node if isinstance(child.tag, str)]
+    texts = [node.text or "", *(child.tail or "" for child in children)]
+    for text in filter(str.strip, texts) if children else ():
+        message = "Text stands where a property belongs; it was left out."
+        journal.note_unread(str(node.get(_ABOUT, "")), " ".join(text.split())[:_SHOWN], _line(node), 1, message)
+    if children:
+        node.text = None
+        for child in children:
+            child.tail = None
 
 
 def _offenders(node: etree._Element) -> list[tuple[etree._Element, str]]:
@@ -149,7 +165,8 @@ def _cut(element: etree._Element) -> None:
 
 
 def _note(element: etree._Element, why: str, journal: Journal) -> None:
-    shown = " ".join(etree.tostring(element, encoding="unicode", with_tail=False).split())[:_SHOWN]
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    shown = " ".join(_NAMESPACE.sub("", written).split())[:_SHOWN]
     named = next((about for one in (element, *element.iterancestors()) if (about := one.get(_ABOUT))), "")
     message = f"An element cannot be read ({why}); it was left out."
     journal.note_unread(str(named), shown, _line(element), 1, message)

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from importers import importer_for
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concept_table import ConceptTable
+from importers.reading import read_source
 from ontologies.namespaces import (
     AUDIENCE,
     DCAT,
@@ -196,6 +197,20 @@ def test_a_repeated_id_is_rejected_unless_it_says_the_same():
     assert [record.status for record in batch.report.records] == ["stored", "skipped", "rejected"]
     assert codes(batch) == ["duplicate-record", "duplicate-id"]
     assert len(subjects(batch)) == 1
+
+
+def test_other_sheets_are_told_and_headers_that_come_again_are_no_concepts():
+    workbook = openpyxl.Workbook()
+    first = workbook.active
+    for row in (["id", "anbefalt_term:nb"], [f"{BASE}/a", "ape"], ["id", "anbefalt_term:nb"], [f"{BASE}/b", "bie"]):
+        first.append(row)
+    workbook.create_sheet("mer").append(["anbefalt_term:nb"])
+    workbook.create_sheet("tom")
+    written = io.BytesIO()
+    workbook.save(written)
+    (batch,) = read_source(Source("dyr.xlsx", written.getvalue()), OPTIONS)
+    assert [record.subject for record in batch.report.records] == [f"{BASE}/a", f"{BASE}/b"]
+    assert [one.value for one in batch.report.issues if one.code == "sheet-left-out"] == ["mer"]
 
 
 def test_a_row_that_nothing_names_is_rejected_and_the_others_are_stored():

@@ -1,8 +1,10 @@
 """Every repair on an example as real files have it: what is stored, that the report says so, and that strict refuses."""
 
+import io
 import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from importers import IMPORTERS
@@ -35,6 +37,21 @@ XML = (
 )
 NAV = "ID;Term;Begrepsforklaring;Definisjon\nBEGREP-7;såle;;del av [sko|BEGREP-8]{}\n"
 
+
+def merged_workbook() -> bytes:
+    """Two concepts with one note between them."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["id", "anbefalt_term:nb", "merknad:nb"])
+    sheet.append(["https://sko.example/begrep/sal", "såle", "under hælen"])
+    sheet.append(["https://sko.example/begrep/hael", "hæl"])
+    sheet.merge_cells("C2:C3")
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
 EXAMPLES: dict[str, tuple[tuple[str, bytes], str]] = {
     "byte-order-mark": (("sko.ttl", b"\xef\xbb\xbf" + turtle('skos:altLabel "sole"@nb')[1]), '"sole"@nb'),
     "dialect-normalised": (turtle('skosno:definisjon [ rdfs:label "underside"@nb ]'), '"underside"@nb'),
@@ -44,6 +61,7 @@ EXAMPLES: dict[str, tuple[tuple[str, bytes], str]] = {
     "empty-iri": (turtle("rdfs:seeAlso <>"), "!seeAlso"),
     "relative-iri": (turtle("skos:related <hael>"), "<http://localhost:8000/files/sko/hael>"),
     "wrong-namespace": (turtle('skos:valueRange "tall"@nb'), "<https://data.norge.no/vocabulary/skosno#valueRange>"),
+    "merged-cells": (("sko.xlsx", merged_workbook()), 'hael> <http://www.w3.org/2004/02/skos/core#scopeNote> "under hælen"@nb'),
     "hijacked-prefix": (
         turtle('dct:title "såle"@nb', HEAD.replace("purl.org/dc/terms/", "purl.org/dc/")),
         "<http://purl.org/dc/terms/title>",
@@ -153,6 +171,65 @@ def test_strict_refuses_instead_and_says_what_and_where(code: str) -> None:
     assert refused.value.where.file == example[0]
     assert code in refused.value.message
     assert refused.value.fix
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        turtle('skos:altLabel "sole"@nb'),
+        ("sko.rdf", ('<?xml version="1.0" encoding="UTF-16"?>\n' + XML.format("xml:lang='nb'")).encode()),
+        ("sko.json", '[{"anbefaltTerm": {"navn": {"nb": "såle"}}}]'.encode()),
+        table("merknad:nb", "under"),
+    ],
+    ids=["turtle", "xml", "json", "table"],
+)
+def test_text_in_two_or_four_bytes_a_letter_is_read_in_every_form(name: str, text: bytes, encoding: str) -> None:
+    batches = read((name, text.decode().encode(encoding)))
+    assert '"såle"@nb' in lines(batches)
+    assert ("encoding-assumed" in codes(batches)) == (name != "sko.csv" or encoding != "utf-16")
+
+
+@pytest.mark.parametrize(
+    ("namespace", "code"),
+    [
+        ("https://www.w3.org/2004/02/skos/core#", "wrong-namespace"),
+        ("http://www.w3.org/2004/02/skos/core/", "wrong-namespace"),
+        ("http://w3.org/2004/02/skos/core#", "wrong-namespace"),
+        ("skos:", "prefix-undeclared"),
+    ],
+)
+def test_concepts_of_a_namespace_that_is_nearly_right_are_concepts(namespace: str, code: str) -> None:
+    batches = read(turtle('dct:subject "fottøy"@nb', HEAD.replace("http://www.w3.org/2004/02/skos/core#", namespace)))
+    assert [record.subject for record in batches[0].report.records] == ["https://sko.example/begrep/sal"]
+    assert '<http://www.w3.org/2004/02/skos/core#prefLabel> "såle"@nb' in lines(batches)
+    assert code in codes(batches)
+
+
+def test_terms_that_other_namespaces_have_are_left_as_they_are() -> None:
+    kept = (
+        "http://www.w3.org/ns/dcat",
+        "https://www.w3.org/TR/skos",
+        "https://schema.org/name",
+        "geo:kart",
+        "http://a.no/x",
+    )
+    stored = lines(read(turtle(" ; ".join(f"rdfs:seeAlso <{iri}>" for iri in kept))))
+    assert all(f"<{iri}>" in stored for iri in kept)
+
+
+def test_xml_with_a_late_declaration_control_characters_and_loose_text_loses_the_loose_text_alone() -> None:
+    text = "\n <?xml version='1.0'?>\n" + XML.format("xml:lang='nb'").replace("såle", "så\x0ble&#2;")
+    batches = read(("sko.rdf", text.replace("</skos:Concept>", "løst</skos:Concept>").encode()))
+    assert '"såle"@nb' in lines(batches)
+    noted = [(one.code, one.where.line if one.where else None) for one in batches[0].report.issues]
+    assert [one for one in noted if one[0] != "read-in-part"] == [
+        ("statement-mended", 1),
+        ("control-character", 3),
+        ("control-character", 3),
+    ]
+    [record] = batches[0].report.records
+    assert [one.value for one in record.issues if one.code == "statement-unreadable"] == ["løst"]
 
 
 def test_strict_takes_a_source_that_is_in_order() -> None:
