@@ -417,7 +417,7 @@ REAL = ("begrep-skos2-testdata-import-CSV-500.csv", "concept_sample.csv", "e2e_c
 
 def _independent_rows(path: Path) -> list[list[str]]:
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).active
+        sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True).active
         return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     return list(csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
 
