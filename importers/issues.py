@@ -3,6 +3,8 @@
 docs/formats.md describes the codes from this table; each importer's own rows stand under its heading.
 """
 
+from functools import lru_cache
+
 from importers.issue_kinds import IssueKind
 from importers.law.issues import LAW_ISSUES
 from importers.rdf.issues import RDF_ISSUES
@@ -131,6 +133,7 @@ ISSUES: dict[str, IssueKind] = {
 """Code to meaning."""
 
 
+@lru_cache(maxsize=10_000)
 def issue(code: str, value: str = "", where: Where | None = None, *, message: str = "", fix: str = "") -> Issue:
     """An issue of a known kind; `message` and `fix` replace the table's words where there is more to say."""
     kind = ISSUES[code]

@@ -66,7 +66,8 @@ class RdfImporter:
         if not len(index):
             raise explain_no_statements(source.name, read.syntax.title)
         things = find_things(index, journal)
-        journal.move(owners(index, (*things.records, *things.holders)))
+        if journal.nodes():
+            journal.move(owners(index, (*things.records, *things.holders)))
         kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
         if kind == "catalogue":
             _add_publisher(index, things, options)
@@ -105,7 +106,7 @@ def _add_publisher(index: TripleIndex, things: Things, options: ImportOptions) -
 
 def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
     """Brings every concept and collection to version 2, and leaves out concepts that nothing names."""
-    needed: set[Node] = {node for node in index.references() if isinstance(node, BlankNode)}
+    needed = set(index.references())
     described = {*things.concepts, *index.of_type(SKOS.Collection, SKOS.ConceptScheme)}
     owned = owners(index, (*things.records, *things.holders))
     tidy_texts(index, [pair for pair in owned.items() if pair[1] in described], journal)
@@ -155,16 +156,21 @@ def _without_nameless(index: TripleIndex, things: Things, journal: Journal) -> T
     return replace(things, concepts=tuple(concept for concept in things.concepts if concept not in nameless))
 
 
-def _drop_unneeded(index: TripleIndex, needed: set[Node]) -> None:
+def _drop_unneeded(index: TripleIndex, needed: set[BlankNode]) -> None:
     """Drops blank nodes that something pointed at before and nothing points at now, and what only they pointed at."""
     counts = index.references()
     waiting = [node for node in needed if node in index and not counts.get(node)]
     while waiting:
         node = waiting.pop()
-        below = [value for values in index.about(node).values() for value in values if value in needed]
+        below = [
+            value
+            for values in index.about(node).values()
+            for value in values
+            if isinstance(value, BlankNode) and value in needed
+        ]
         index.drop(node)
         for value in below:
-            if isinstance(value, BlankNode) and value in index:
+            if value in index:
                 counts[value] -= 1
                 if not counts[value]:
                     waiting.append(value)

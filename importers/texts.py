@@ -32,6 +32,12 @@ _MOST_WORDS = 3
 _QUALIFIER = re.compile(r"\S\s*\([^()]+\)\s*$")
 
 
+_SUSPICIOUS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u2007\u2028\u2029\u202f\u200b\u2060\ufeff\ufffe\uffffÃÂâ<&|_{]"
+)
+"""A text without any of these has nothing that the steps below look for."""
+
+
 class Mended(NamedTuple):
     """A text in order, what was done to it (codes of repairs), and the targets of links that stood in it."""
 
@@ -42,7 +48,7 @@ class Mended(NamedTuple):
 
 def mend_text(text: str) -> Mended:
     """The text as plain text. Words of links are kept; an address that is not their words follows in parentheses."""
-    if text.isascii() and text.isprintable() and not any(sign in text for sign in "<&|_{"):
+    if not _SUSPICIOUS.search(text):
         return Mended(text, ())
     codes: list[str] = []
     targets: list[str] = []

@@ -14,9 +14,7 @@ def _node(iri: str) -> NamedNode:
 
 
 class Namespace:
-    """A vocabulary's namespace IRI; attribute access makes the term."""
-
-    __slots__ = ("iri",)
+    """A vocabulary's namespace IRI; attribute access makes the term, once: then it is an attribute like any other."""
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
@@ -24,7 +22,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _node(self.iri + name)
+        node = _node(self.iri + name)
+        setattr(self, name, node)
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         return _node(self.iri + name)

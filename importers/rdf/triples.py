@@ -1,5 +1,6 @@
 """Triples of one file while they are being worked on: an index by subject and predicate that keeps the file's order."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -84,19 +85,19 @@ class TripleIndex:
     def take(self, subject: Node, predicate: NamedNode) -> list[Term]:
         """Removes the triples of a subject and predicate, and returns their objects."""
         about = self._by_subject.get(subject)
-        if about is None:
+        if about is None or predicate not in about:
             return []
-        values = list(about.pop(predicate, ()))
+        values = list(about.pop(predicate))
         if not about:
             del self._by_subject[subject]
         return values
 
     def remove(self, subject: Node, predicate: NamedNode, value: Term) -> None:
         """Removes one triple if it is there."""
-        values = self.take(subject, predicate)
-        for kept in values:
-            if kept != value:
-                self.add(subject, predicate, kept)
+        if value in self._by_subject.get(subject, {}).get(predicate, ()):
+            for kept in self.take(subject, predicate):
+                if kept != value:
+                    self.add(subject, predicate, kept)
 
     def drop(self, subject: Node) -> None:
         """Removes all that is said of a subject."""
@@ -124,13 +125,15 @@ class TripleIndex:
                 for value in values:
                     self.add(names[subject], predicate, value)
 
-    def references(self) -> dict[Node, int]:
-        """How many triples point at each node that is also a subject."""
-        counts: dict[Node, int] = {}
-        for _, _, value in self:
-            if isinstance(value, NamedNode | BlankNode) and value in self._by_subject:
-                counts[value] = counts.get(value, 0) + 1
-        return counts
+    def references(self) -> Counter[BlankNode]:
+        """How many triples point at each blank node that is also a subject."""
+        return Counter(
+            value
+            for about in self._by_subject.values()
+            for values in about.values()
+            for value in values
+            if isinstance(value, BlankNode) and value in self._by_subject
+        )
 
 
 def renamed(term: Term, names: Mapping[Node, NamedNode]) -> Term:

@@ -19,7 +19,8 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
 
 def check_record(index: TripleIndex, record: Node, kind: NamedNode, journal: Journal) -> None:
     """Notes which requirements of its profile a record of a class does not meet."""
-    for requirement in broken(kind, lambda one: len(index.about(record).get(one, ()))):
+    about = index.about(record)
+    for requirement in broken(kind, lambda one: len(about.get(one, ()))):
         own = requirement.code not in {"property-missing", "too-many-values"}
         message = "" if own else f"{ISSUES[requirement.code].message} {requirement.name} ({requirement.clause})"
         journal.note(record, requirement.code, "" if own else requirement.name, message=message)
