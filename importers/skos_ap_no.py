@@ -19,13 +19,13 @@ from importers.rdf.source import statements
 from importers.rdf.syntaxes import detect
 from importers.rdf.terms import TermCleaner
 from importers.rdf.triples import Node, TripleIndex
-from importers.skos.concept_details import normalise_collection, normalise_details
+from importers.skos.concept_details import OLD_DETAILS, normalise_collection, normalise_details
 from importers.skos.definitions import normalise_definitions
 from importers.skos.grouping import group
-from importers.skos.labels import normalise_labels
+from importers.skos.labels import OLD_LABELS, normalise_labels
 from importers.skos.publishers import normalise_publishers
 from importers.skos.record_checks import check_concept, check_members, check_record
-from importers.skos.relations import normalise_relations
+from importers.skos.relations import OLD_RELATIONS, normalise_relations
 from importers.skos.texts import add_languages, tidy_texts, unpack_terms
 from importers.skos.things import OTHER_RECORDS, Things, find_things, owners
 from importers.unreadable import explain_no_statements
@@ -113,9 +113,10 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
     things = _without_nameless(index, things, journal)
-    for kind in OTHER_RECORDS:
-        for record in index.of_type(kind):
-            check_record(index, record, kind, journal)
+    for record in things.others:
+        for kind in OTHER_RECORDS:
+            if index.has_type(record, kind):
+                check_record(index, record, kind, journal)
     if not things.plain:
         for holder in things.holders:
             normalise_collection(index, holder)
@@ -128,13 +129,16 @@ def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
 
 
 def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
-    old = any(index.values(concept, sign) for sign in _OLD_SIGNS)
+    old = not index.about(concept).keys().isdisjoint(_OLD_SIGNS)
     normalise_definitions(index, concept, journal)
-    normalise_labels(index, concept)
-    normalise_relations(index, concept, journal)
+    if index.says_any(OLD_LABELS):
+        normalise_labels(index, concept)
+    if index.says_any(OLD_RELATIONS):
+        normalise_relations(index, concept, journal)
     if not plain:
         unpack_terms(index, concept, journal)
-        normalise_details(index, concept, journal, old=old)
+        if old or index.says_any(OLD_DETAILS):
+            normalise_details(index, concept, journal, old=old)
         add_languages(index, [concept, *index.nodes(concept, EUVOC.xlDefinition)], concept, journal)
     check_concept(index, concept, journal, plain=plain)
 

@@ -6,6 +6,7 @@ Two blank nodes of one owner that say the same become one.
 
 import hashlib
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -14,13 +15,13 @@ from importers.rdf.triples import Node, Term, TripleIndex
 from ontologies.namespaces import DCT, EUVOC
 
 _MOST_ROUNDS = 32
+Owners: TypeAlias = Mapping[Node, list[tuple[Node, NamedNode]]]
 
 
 def skolemise(index: TripleIndex, uri_base: str) -> None:
     """Gives every blank node an IRI: definitions, sources of definitions, and other nodes."""
-    nodes = _blank_nodes(index)
+    nodes, owners = _blank_nodes(index)
     contents = _contents(index, nodes)
-    owners = _owners(index)
     roots = _roots(nodes, owners)
     names: dict[Node, NamedNode] = {
         node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes
@@ -28,27 +29,22 @@ def skolemise(index: TripleIndex, uri_base: str) -> None:
     index.rename(names)
 
 
-def _blank_nodes(index: TripleIndex) -> list[BlankNode]:
+def _blank_nodes(index: TripleIndex) -> tuple[list[BlankNode], Owners]:
+    """All blank nodes, and who points at each of them, with which property."""
     found: dict[BlankNode, None] = {}
-    for subject, _, value in index:
-        for node in (subject, value):
-            if isinstance(node, BlankNode):
-                found[node] = None
-            elif isinstance(node, Triple):
-                found.update(dict.fromkeys(part for part in node if isinstance(part, BlankNode)))
-    return list(found)
-
-
-def _owners(index: TripleIndex) -> dict[Node, list[tuple[Node, NamedNode]]]:
-    """Who points at each blank node, and with which property."""
     owners: dict[Node, list[tuple[Node, NamedNode]]] = {}
     for subject, predicate, value in index:
+        if isinstance(subject, BlankNode):
+            found[subject] = None
         if isinstance(value, BlankNode):
+            found[value] = None
             owners.setdefault(value, []).append((subject, predicate))
-    return owners
+        elif isinstance(value, Triple):
+            found.update(dict.fromkeys(part for part in value if isinstance(part, BlankNode)))
+    return list(found), owners
 
 
-def _roots(nodes: list[BlankNode], owners: Mapping[Node, list[tuple[Node, NamedNode]]]) -> dict[Node, str]:
+def _roots(nodes: list[BlankNode], owners: Owners) -> dict[Node, str]:
     """The IRI at the root of each node's tree; "" if nothing or more than one thing points at a node on the way."""
     roots: dict[Node, str] = {}
     for start in nodes:
@@ -66,7 +62,7 @@ def _roots(nodes: list[BlankNode], owners: Mapping[Node, list[tuple[Node, NamedN
     return roots
 
 
-def _kind(index: TripleIndex, node: Node, owners: Mapping[Node, list[tuple[Node, NamedNode]]]) -> str:
+def _kind(index: TripleIndex, node: Node, owners: Owners) -> str:
     if index.has_type(node, EUVOC.XlNote):
         return "definitions"
     cited = any(

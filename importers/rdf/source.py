@@ -6,7 +6,7 @@ Reads: bytes. Writes: triples as they stand, for `importers.rdf.terms` to clean,
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
 
 from importers.base import Source
 from importers.rdf import rdf_json
@@ -17,7 +17,7 @@ from importers.rdf.nesting import check_nesting
 from importers.rdf.salvage import salvage
 from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax, detect
 from importers.rdf.terms import DOCUMENT
-from importers.rdf.triples import Node, Term
+from importers.rdf.triples import NODES, Node, Term
 from importers.rdf.xml_salvage import check_xml, well_formed
 from importers.unreadable import explain_unknown
 
@@ -76,9 +76,9 @@ def _rdf_xml(text: str, journal: Journal) -> Iterable[Quad]:
 def _merged(quads: Iterable[Quad], journal: Journal) -> Iterator[tuple[Node, NamedNode, Term]]:
     """Triples of all graphs; noted once if there are named ones."""
     default, named = DefaultGraph(), False
-    for quad in quads:
-        named = named or quad.graph_name != default
-        if isinstance(quad.subject, NamedNode | BlankNode):
-            yield quad.subject, quad.predicate, quad.object
+    for subject, predicate, value, graph in quads:
+        named = named or graph != default
+        if isinstance(subject, NODES):
+            yield subject, predicate, value
     if named:
         journal.note_file("named-graphs-merged")

@@ -6,6 +6,7 @@ arrives here with its meaning intact.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -24,6 +25,8 @@ RELATIVE = "http://relative.invalid/"
 """What relative IRIs become that begin with a slash."""
 DOCUMENT = RELATIVE + "document/"
 """The base that relative IRIs are resolved against while parsing; it never leaves this package."""
+_SPECIAL = (RELATIVE, _LOCAL_FILE)
+"""What is said of the file itself, or of files beside it, depends on where it stands."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})')
 _HIJACKED = "http://purl.org/dc/"
@@ -58,6 +61,7 @@ class TermCleaner:
         self._journal = journal
         self._document = document
         self._nodes: dict[NamedNode, tuple[NamedNode | None, str]] = {}
+        self._in_order: dict[Node | Triple, NamedNode] = {}
         self._document_is_subject = False
         self._own_files: set[str] = set()
         self._old_names: set[str] = set()
@@ -76,17 +80,22 @@ class TermCleaner:
         return index
 
     def _add(self, index: TripleIndex, subject: Node, predicate: NamedNode, value: Term) -> None:
-        about = self._node(subject, subject)
+        about = self._in_order.get(subject) or self._node(subject, subject)
         if about is None:
             self._lose("", subject, predicate, value)
             return
-        said = self._node(predicate, about)
-        term = self._term(value, about)
-        if isinstance(said, NamedNode) and isinstance(term, Literal) and term.datatype in TYPED:
-            term = self._typed(term, said, about)
-        if isinstance(said, NamedNode) and term is not None:
+        said = self._in_order.get(predicate) or self._node(predicate, about)
+        if not isinstance(said, NamedNode):
+            self._lose(about.value, subject, predicate, value)
+            return
+        term: Term | None
+        if isinstance(value, Literal):
+            term = self._literal(value, said, about)
+        else:
+            term = self._in_order.get(value) or self._resource(value, about)
+        if term is not None:
             index.add(about, said, term)
-        elif said is None or self._is_unreadable(value):
+        elif self._is_unreadable(value):
             self._lose(about.value, subject, predicate, value)
 
     def _is_unreadable(self, term: Term) -> bool:
@@ -97,9 +106,7 @@ class TermCleaner:
         bad = next(term.value for term in statement if isinstance(term, NamedNode) and self._is_unreadable(term))
         self._journal.note_unreadable_iri(about, bad.removeprefix(DOCUMENT), " ".join(map(str, statement)))
 
-    def _term(self, value: Term, owner: Node) -> Term | None:
-        if isinstance(value, Literal):
-            return self._literal(value, owner)
+    def _resource(self, value: Node | Triple, owner: Node) -> Term | None:
         if isinstance(value, Triple):
             return value
         if isinstance(value, NamedNode) and value.value == DOCUMENT and not self._document_is_subject:
@@ -119,6 +126,8 @@ class TermCleaner:
         clean, code = known
         if clean is None:
             return None
+        if not code and not node.value.startswith(_SPECIAL):
+            self._in_order[node] = clean
         if code:
             noted = owner if owner is not node else clean
             self._journal.note(noted, code, node.value.removeprefix(DOCUMENT))
@@ -165,9 +174,15 @@ class TermCleaner:
             self._journal.note(owner, code, literal.value or predicate.value)
         return term
 
-    def _literal(self, literal: Literal, owner: Node) -> Literal:
+    def _literal(self, literal: Literal, predicate: NamedNode, owner: Node) -> Term | None:
+        text = self._text(literal, owner)
+        if text.language is None and text.datatype in TYPED:
+            return self._typed(text, predicate, owner)
+        return text
+
+    def _text(self, literal: Literal, owner: Node) -> Literal:
         language = literal.language
-        tag = None if language is None else _legal_tag(language_tag(language))
+        tag = None if language is None else _stored_tag(language)
         dirty = CONTROL.search(literal.value)
         if tag == language and tag != "" and not dirty:
             return literal
@@ -199,7 +214,10 @@ def _named(iri: str) -> NamedNode | None:
         return None
 
 
-def _legal_tag(tag: str) -> str:
+@lru_cache(maxsize=1_000)
+def _stored_tag(written: str) -> str:
+    """The language tag to store for one as it is written; "" for one that is none."""
+    tag = language_tag(written)
     try:
         Literal("", language=tag)
     except ValueError:

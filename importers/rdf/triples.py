@@ -11,17 +11,20 @@ from ontologies.namespaces import RDF
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
+NODES = (NamedNode, BlankNode)
+"""The classes of nodes, for `isinstance`: a union would be made anew at each of a million calls."""
 _TYPE = RDF.type
 
 
 class TripleIndex:
     """A set of triples that can be changed. Iteration follows the order in which triples came."""
 
-    __slots__ = ("_by_subject", "_has_triple_terms")
+    __slots__ = ("_by_subject", "_has_triple_terms", "_said")
 
     def __init__(self, triples: Iterable[tuple[Node, NamedNode, Term]] = ()) -> None:
         self._by_subject: dict[Node, dict[NamedNode, dict[Term, None]]] = {}
         self._has_triple_terms = False
+        self._said: set[NamedNode] = set()
         for subject, predicate, value in triples:
             self.add(subject, predicate, value)
 
@@ -45,6 +48,7 @@ class TripleIndex:
         values = about.get(predicate)
         if values is None:
             values = about[predicate] = {}
+            self._said.add(predicate)
         values[value] = None
         if type(value) is Triple:
             self._has_triple_terms = True
@@ -57,13 +61,18 @@ class TripleIndex:
         """What is said of a subject: predicate to values. Not to be changed while it is read."""
         return self._by_subject.get(subject, {})
 
+    def says_any(self, predicates: Iterable[NamedNode]) -> bool:
+        """Whether any of the predicates stands in the file, or did: most files have none of the older ones."""
+        return not self._said.isdisjoint(predicates)
+
     def values(self, subject: Node, predicate: NamedNode) -> list[Term]:
         """The objects of a subject and predicate."""
-        return list(self._by_subject.get(subject, {}).get(predicate, ()))
+        about = self._by_subject.get(subject)
+        return list(about[predicate]) if about is not None and predicate in about else []
 
     def nodes(self, subject: Node, predicate: NamedNode) -> list[Node]:
         """The objects that are IRIs or blank nodes."""
-        return [value for value in self.values(subject, predicate) if isinstance(value, NamedNode | BlankNode)]
+        return [value for value in self.values(subject, predicate) if isinstance(value, NODES)]
 
     def literals(self, subject: Node, predicate: NamedNode) -> list[Literal]:
         """The objects that are literals."""

@@ -9,6 +9,8 @@ from ontologies.namespaces import ADMS, DCAT, DCT, EUVOC, RDF, RDFS, SCHEMA, SKO
 _STARTS = (SCHEMA.startDate, DCAT.startDate)
 _ENDS = (SCHEMA.endDate, DCAT.endDate)
 _PERIOD = frozenset({RDF.type, *_STARTS, *_ENDS})
+OLD_DETAILS = (SKOSNO.bruksområde, SKOSNO.omfang, SKOSNO.valueRange, ADMS.status, DCT.temporal)
+"""Without any of these in a file there is nothing to do but for concepts of version 1."""
 _LABELLED = frozenset({RDF.type, RDFS.label, RDFS.seeAlso})
 
 

@@ -9,28 +9,25 @@ from collections import Counter
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.rdf.journal import Journal
-from importers.rdf.triples import Node, Term, TripleIndex
+from importers.rdf.triples import NODES, Node, Term, TripleIndex
 from importers.skos.definition_sources import normalise_sources
 from importers.skos.dialects import AUDIENCES, RELATIONSHIPS, code_of
 from ontologies.namespaces import DCT, EUVOC, RDF, RDFS, SKOS, SKOSNO, SKOSXL
 
 _LINKS = (SKOSNO.definisjon, SKOSNO.alternativFormulering, SKOSXL.xlDefinition, SKOS.definition, EUVOC.xlDefinition)
 _OLD_TYPES = (SKOSNO.Definisjon, SKOSNO.AlternativFormulering)
-_OF_THE_CONCEPT = (SKOS.scopeNote, SKOS.example, SKOSNO.omfang, SKOSNO.valueRange)
+_OF_THE_CONCEPT = frozenset({SKOS.scopeNote, SKOS.example, SKOSNO.omfang, SKOSNO.valueRange})
 
 
 def normalise_definitions(index: TripleIndex, concept: Node, journal: Journal) -> None:
     """Gives the concept its definitions as XlNotes."""
-    direct: list[Literal] = []
-    nodes: dict[Node, None] = {}
-    for link in _LINKS:
-        for value in index.take(concept, link):
-            if isinstance(value, Literal):
-                direct.append(value)
-            elif isinstance(value, NamedNode | BlankNode):
-                nodes[value] = None
+    said = [value for link in _LINKS for value in index.take(concept, link)]
+    direct = [value for value in said if isinstance(value, Literal)]
+    nodes = dict.fromkeys(value for value in said if isinstance(value, NODES))
     for node in nodes:
         _normalise_node(index, concept, node, journal)
+    if not direct:
+        return
     repeated = {text for node in nodes for text in index.literals(node, RDF.value)}
     for text in repeated.intersection(direct):
         journal.note(concept, "definition-repeated", text.value[:200])
@@ -64,7 +61,7 @@ def _normalise_node(index: TripleIndex, concept: Node, node: Node, journal: Jour
     if not index.literals(node, RDF.value):
         for text in index.take(node, RDFS.label):
             index.add(node, RDF.value, text)
-    for moved in _OF_THE_CONCEPT:
+    for moved in _OF_THE_CONCEPT.intersection(index.about(node)):
         for value in index.take(node, moved):
             index.add(concept, moved, value)
     _normalise_codes(index, concept, node, journal)
@@ -97,6 +94,8 @@ def _add_code(
 def _split_languages(index: TripleIndex, concept: Node, node: Node) -> None:
     """A definition has one text in a language: further ones get a definition of their own with the same source."""
     texts = index.literals(node, RDF.value)
+    if len(texts) == 1:
+        return
     seen: set[str | None] = set()
     for text in texts:
         if text.language in seen:

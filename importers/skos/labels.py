@@ -14,6 +14,8 @@ _LABELS = (
     (SKOSXL.hiddenLabel, SKOS.hiddenLabel),
     (SKOSNO.datastrukturterm, SKOSNO.dataStructureLabel),
 )
+OLD_LABELS = tuple(written for written, _ in _LABELS)
+"""Without any of these in a file there is nothing to do."""
 _FORMS = frozenset({RDF.type, SKOSXL.literalForm, RDFS.label})
 
 

@@ -1,7 +1,6 @@
 """What the report says of each record: the rules of SKOS-AP-NO that real catalogues break most, checked one by one."""
 
 import re
-from collections import Counter
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -37,24 +36,27 @@ def check_members(index: TripleIndex, collection: Node, journal: Journal) -> Non
 def check_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:
     """Notes what is missing or doubled in a concept. `plain`: other SKOS, where only a term is asked for."""
     terms = index.literals(concept, SKOS.prefLabel)
-    for language, count in Counter(term.language for term in terms).items():
-        if count > 1:
+    languages = [term.language for term in terms]
+    for language in dict.fromkeys(languages):
+        if languages.count(language) > 1:
             journal.note(concept, "two-preferred-terms-one-language", language or "")
     if plain:
         if not terms:
             journal.note(concept, "concept-without-term")
         return
     check_record(index, concept, SKOS.Concept, journal)
-    _check_definitions(index, concept, {term.language for term in terms}, journal)
+    _check_definitions(index, concept, set(languages), journal)
     _check_dates(index, concept, journal)
     _check_names(index, concept, terms, journal)
 
 
 def _check_definitions(index: TripleIndex, concept: Node, languages: set[str | None], journal: Journal) -> None:
-    texts: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    texts: dict[tuple[str, tuple[str, ...]], int] = {}
     for definition in index.nodes(concept, EUVOC.xlDefinition):
         audience = tuple(sorted(str(value) for value in index.values(definition, DCT.audience)))
-        texts.update((text.language or "", audience) for text in index.literals(definition, RDF.value))
+        for text in index.literals(definition, RDF.value):
+            key = (text.language or "", audience)
+            texts[key] = texts.get(key, 0) + 1
     if not texts:
         journal.note(concept, "concept-without-definition")
     if texts and languages and languages.isdisjoint(language or None for language, _ in texts):

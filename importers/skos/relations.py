@@ -57,6 +57,8 @@ _FORMS: dict[NamedNode, _Form] = {
         ),
     ),
 }
+OLD_RELATIONS = tuple(_FORMS)
+"""Without any of these in a file there is nothing to do."""
 _TEXTS = (DCT.description, SKOSNO.inndelingskriterium)
 _OLD_TYPES = (SKOSNO.AssosiativRelasjon, SKOSNO.GeneriskRelasjon, SKOSNO.PartitivRelasjon)
 

@@ -14,6 +14,7 @@ from ontologies.namespaces import DCT, RDF, RDFS, SKOS, XSD
 _SHOWN = 200
 _KEY = re.compile(r"(?:^|/)([A-Z]{2,}-\s?\d+)$")
 
+_STRING = XSD.string
 _IN_A_LANGUAGE = frozenset(
     {
         SKOS.prefLabel,
@@ -31,15 +32,18 @@ _IN_A_LANGUAGE = frozenset(
 def tidy_texts(index: TripleIndex, owners: Iterable[tuple[Node, Node]], journal: Journal) -> None:
     """Makes texts plain and leaves out values that are empty. `owners`: node and the record it belongs to."""
     for node, record in owners:
-        for predicate, values in list(index.about(node).items()):
-            if any(_untidy(value) for value in values):
-                for value in index.take(node, predicate):
-                    _add_tidy(index, (node, predicate, value), record, journal)
+        untidy = [
+            predicate
+            for predicate, values in index.about(node).items()
+            for value in values
+            if isinstance(value, Literal) and _untidy(value)
+        ]
+        for predicate in dict.fromkeys(untidy):
+            for value in index.take(node, predicate):
+                _add_tidy(index, (node, predicate, value), record, journal)
 
 
-def _untidy(value: Term) -> bool:
-    if not isinstance(value, Literal):
-        return False
+def _untidy(value: Literal) -> bool:
     text = value.value
     if not text or text[0].isspace() or text[-1].isspace():
         return True
@@ -47,7 +51,7 @@ def _untidy(value: Term) -> bool:
 
 
 def _is_text(literal: Literal) -> bool:
-    return literal.language is not None or literal.datatype == XSD.string
+    return literal.language is not None or literal.datatype == _STRING
 
 
 def _add_tidy(index: TripleIndex, triple: tuple[Node, NamedNode, Term], record: Node, journal: Journal) -> None:
@@ -107,11 +111,9 @@ def add_languages(index: TripleIndex, nodes: Iterable[Node], record: Node, journ
     """Texts that must have a language and say none are read as bokmål."""
     for node in nodes:
         for predicate in _IN_A_LANGUAGE.intersection(index.about(node)):
-            values = index.values(node, predicate)
-            if not any(_without_language(value) for value in values):
+            if not any(map(_without_language, index.about(node)[predicate])):
                 continue
-            index.take(node, predicate)
-            for value in values:
+            for value in index.take(node, predicate):
                 if isinstance(value, Literal) and _without_language(value):
                     journal.note(record, "missing-language", value.value[:200])
                     index.add(node, predicate, Literal(value.value, language="nb"))
@@ -120,4 +122,4 @@ def add_languages(index: TripleIndex, nodes: Iterable[Node], record: Node, journ
 
 
 def _without_language(value: Term) -> bool:
-    return isinstance(value, Literal) and value.language is None and value.datatype == XSD.string
+    return isinstance(value, Literal) and value.language is None and value.datatype == _STRING

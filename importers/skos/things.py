@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, NamedNode
-
 from importers.rdf.journal import Journal
-from importers.rdf.triples import Node, TripleIndex
+from importers.rdf.triples import NODES, Node, TripleIndex
 from ontologies.namespaces import (
     ADMS,
     CPSV,
@@ -82,7 +80,7 @@ def owners(index: TripleIndex, roots: Iterable[Node]) -> dict[Node, Node]:
         while waiting:
             for values in index.about(waiting.pop()).values():
                 for value in values:
-                    if isinstance(value, NamedNode | BlankNode) and value in index and value not in owner:
+                    if isinstance(value, NODES) and value in index and value not in owner:
                         owner[value] = root
                         waiting.append(value)
     return owner
