@@ -101,10 +101,19 @@ def _agents() -> tuple[str, ...]:
 
 def _known_tail(word: str) -> bool:
     """Whether a dictionary knows the word or, for a compound, its longest ending of four letters or more."""
-    if _is_known(word, "nb"):
-        return True
-    last = len(word) - _SHORTEST_TAIL
-    return any(_is_known(word[cut:], "nb") for cut in range(_SHORTEST_HEAD, last + 1))
+    return _is_known(word, "nb") or bool(_longest_known_tail(word, "nb"))
+
+
+def _longest_known_tail(word: str, language: str) -> str:
+    """The longest ending of a compound that a dictionary knows; "" if it knows none of four letters or more."""
+    tails = (word[cut:] for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1))
+    if not _APOSTROPHES.isdisjoint(word):
+        return next((tail for tail in tails if _is_known(tail, language)), "")
+    known = _dictionary(language).get
+    for tail in tails:
+        if known(tail) is not None or known(tail.capitalize()) is not None:
+            return tail
+    return ""
 
 
 def _dictionary_form(word: str, language: str) -> str:
@@ -123,11 +132,8 @@ def _dictionary_form(word: str, language: str) -> str:
 
 def _compound_form(word: str, language: str) -> str:
     """The lemma of a compound through its longest known ending, else the word."""
-    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-        tail = word[cut:]
-        if _is_known(tail, language):
-            return word[:cut] + _dictionary_form(tail, language)
-    return word
+    tail = _longest_known_tail(word, language)
+    return word.removesuffix(tail) + _dictionary_form(tail, language) if tail else word
 
 
 @lru_cache(maxsize=400_000)
