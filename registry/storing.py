@@ -14,7 +14,6 @@ from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
 from importers.report import Issue, RecordReport, Where
-from ontologies.namespaces import RDF
 from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
@@ -22,9 +21,11 @@ from registry.harmonisation.candidates import MOST_TEXTS, LeftOut
 from registry.harmonisation.recheck import counts_of
 from registry.history import recording
 from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
+from registry.just_loaded import JustLoaded
 from registry.partial_sources import completed
 from registry.provenance import Deed
-from registry.search.entries import entries_of
+from registry.search.entries import entries, entries_of
+from registry.search.index import Entry as Searched
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.unchanged import is_held
@@ -61,7 +62,7 @@ def store(
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
         if sum(part.size for each in new for part in each.content) >= _MANY_BYTES:
-            storing.load(map(law.now, new))
+            session.load(storing.texts(map(law.now, new)))
             arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
             storing.replace(law.now(arrival))
@@ -95,7 +96,8 @@ def graph_of(services: Services, batch: Batch) -> NamedNode:
 class Storing:
     """One session's work; `changed` says of each graph where it came from and what became different.
 
-    `replaced` says which triples went and came in those that were there before.
+    `replaced` says which triples went and came in those that were there before, `loaded` what is in those that were
+    not.
     """
 
     services: Services
@@ -106,23 +108,19 @@ class Storing:
     changed: dict[NamedNode, tuple[Arrival, Changes]] = field(default_factory=dict)
     history: dict[NamedNode, recording.History] = field(default_factory=dict)
     replaced: dict[NamedNode, Made] = field(default_factory=dict)
+    loaded: dict[NamedNode, Arrival] = field(default_factory=dict)
 
-    def load(self, arrivals: Iterable[Arrival]) -> None:
-        """Makes graphs that are not there yet, all of them together."""
-        loaded: dict[NamedNode, Arrival] = {}
-
-        def texts() -> Iterator[GraphText]:
-            for arrival in arrivals:
-                graph = self._begun(arrival)
-                loaded[graph] = _without_triples(arrival)
-                yield graph, arrival.n_triples()
-
-        self.session.load(texts())
-        held = self.session.graphs()
-        for graph, arrival in loaded.items():
-            if graph.value in held:
-                types = (quad.triple for quad in self.session.quads(None, RDF.type, None, graph))
-                self._note(graph, arrival, Changes(frozenset(), closures.concepts(types), differs=True))
+    def texts(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
+        """Graphs that are not there yet, for the store to load while their entries are put into the search index."""
+        for arrival in arrivals:
+            graph = self._begun(arrival)
+            text = arrival.n_triples()
+            yield graph, text
+            if text:
+                if not arrival.batch.triples:
+                    self.loaded[graph] = arrival
+                changes = Changes(frozenset(), closures.concepts(arrival.triples()), differs=True)
+                self._note(graph, arrival, changes, entries(arrival.triples()))
             else:
                 arrival.batch.report.generation = self.session.generation
 
@@ -148,13 +146,13 @@ class Storing:
         self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
-        self._note(graph, arrival, changes)
+        self._note(graph, arrival, changes, entries_of(self.session, graph))
 
     def finish(self) -> None:
         """What follows from all changes: derived things, findings, reports, blobs, provenance."""
         session, urls = self.session, self.services.urls
         changed = {graph: changes for graph, (_, changes) in self.changed.items()}
-        left_out = bring_up_to_date(session, urls, changed)
+        left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded))
         self.progress("keeping the sources")
         for graph, (arrival, _) in self.changed.items():
             arrival.batch.report.generation = session.next_generation
@@ -168,8 +166,8 @@ class Storing:
         self.progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
         return graph_of(self.services, arrival.batch)
 
-    def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes) -> None:
-        self.index.replace_graph(graph.value, entries_of(self.session, graph), self.session.next_generation)
+    def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes, searched: Iterable[Searched]) -> None:
+        self.index.replace_graph(graph.value, searched, self.session.next_generation)
         self.changed[graph] = (_without_triples(arrival), changes)
 
     def _origins(self) -> dict[NamedNode, provenance.Origin]:

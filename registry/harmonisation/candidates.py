@@ -94,6 +94,10 @@ class Candidates:
             for key in keys(record):
                 self._blocks[key].append(record)
 
+    def keys_of_concepts(self) -> set[tuple[str, str]]:
+        """Every concept with each of its keys."""
+        return {(record.concept, key) for key, block in self._blocks.items() for record in block}
+
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only."""
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):

@@ -1,6 +1,6 @@
 """What graphs say of things, as definitions are read from it: looked up one by one, or a whole graph at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 from ontologies.namespaces import DCT, ELI, EUVOC, RDF, RDFS, SAMSVAR, SKOS, SKOSNO
 from sparql.store import Quads, Term
 
-Facts: TypeAlias = Mapping[NamedNode, list[Term]]
-"""What is said of one thing in one graph: property to values."""
+Facts: TypeAlias = Mapping[NamedNode, Collection[Term]]
+"""What is said of one thing in one graph: property to values, none twice."""
 FactsOf: TypeAlias = Callable[[NamedNode], Facts]
 """What one graph says of a thing."""
 _READ = frozenset(
@@ -26,9 +26,9 @@ def looked_up(reader: Quads, graph: NamedNode) -> FactsOf:
     """Facts that are looked up when they are asked for."""
 
     def facts_of(thing: NamedNode) -> Facts:
-        facts: dict[NamedNode, list[Term]] = {}
+        facts: dict[NamedNode, dict[Term, None]] = {}
         for quad in reader.quads(subject=thing, graph=graph):
-            facts.setdefault(quad.predicate, []).append(quad.object)
+            facts.setdefault(quad.predicate, {})[quad.object] = None
         return facts
 
     return facts_of
@@ -36,8 +36,8 @@ def looked_up(reader: Quads, graph: NamedNode) -> FactsOf:
 
 def read_whole(reader: Quads, graph: NamedNode) -> FactsOf:
     """The same facts, as far as records need them, of a graph that is read from end to end now."""
-    facts: dict[object, dict[NamedNode, list[Term]]] = {}
+    facts: dict[object, dict[NamedNode, dict[Term, None]]] = {}
     for quad in reader.quads(graph=graph):
         if (predicate := quad.predicate) in _READ:
-            facts.setdefault(quad.subject, {}).setdefault(predicate, []).append(quad.object)
+            facts.setdefault(quad.subject, {}).setdefault(predicate, {})[quad.object] = None
     return lambda thing: facts.get(thing, {})

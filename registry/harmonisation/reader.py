@@ -6,6 +6,7 @@ many concepts share is read once.
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode
@@ -43,17 +44,7 @@ _PROVISION_DEPTH = 5
 
 def definition_records(reader: Reader, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
     """The definitions of these concepts, or of all concepts of catalogues and law, in the order of their IRIs."""
-    return DefinitionSource(reader).all_records(all_concepts(reader) if concepts is None else concepts)
-
-
-def all_concepts(reader: Reader) -> set[str]:
-    """IRIs of all concepts of catalogues and law."""
-    return {
-        quad.subject.value
-        for kind in CLASSES
-        for quad in reader.quads(predicate=RDF.type, object=kind)
-        if isinstance(quad.subject, NamedNode)
-    }
+    return DefinitionSource(reader).all_records(concepts)
 
 
 def _language(term: Term) -> str:
@@ -71,13 +62,17 @@ class DefinitionSource:
         self._owners: dict[str, str] = {}
         self._enabling: dict[str, tuple[str, ...]] = {}
 
-    def all_records(self, concepts: Iterable[str]) -> list[DefinitionRecord]:
-        """The records of these concepts, in the order of their IRIs."""
-        wanted = set(concepts)
-        if len(wanted) <= MANY:
+    def all_records(self, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
+        """The records of these concepts, or of all, in the order of their IRIs."""
+        wanted = None if concepts is None else set(concepts)
+        if wanted is not None and len(wanted) <= MANY:
             return [record for concept in sorted(wanted) for record in self.records(concept)]
-        found = [record for graph, held in self._held().items() for record in self._of_graph(graph, held, wanted)]
+        found = [record for graph, held in self._held.items() for record in self._of_graph(graph, held, wanted)]
         return sorted(found, key=lambda record: (record.concept, record.catalogue))
+
+    def concepts(self) -> int:
+        """How many concepts there are in catalogues and acts."""
+        return sum(map(len, self._held.values()))
 
     def records(self, concept: str) -> Iterator[DefinitionRecord]:
         """One record per definition, language and catalogue of one concept."""
@@ -90,6 +85,7 @@ class DefinitionSource:
             facts_of = looked_up(self._reader, NamedNode(graph))
             yield from _InGraph(self, node, NamedNode(graph), facts_of, statutory=statutory).records()
 
+    @cached_property
     def _held(self) -> dict[NamedNode, dict[str, bool]]:
         """Each graph of a catalogue or act with its concepts, and whether they are defined by law."""
         found: dict[NamedNode, dict[str, bool]] = {}
@@ -100,10 +96,10 @@ class DefinitionSource:
         return found
 
     def _of_graph(
-        self, graph: NamedNode, held: Mapping[str, bool], wanted: AbstractSet[str]
+        self, graph: NamedNode, held: Mapping[str, bool], wanted: AbstractSet[str] | None
     ) -> Iterator[DefinitionRecord]:
-        """The records of those of a graph's concepts that are wanted."""
-        concepts = [concept for concept in held if concept in wanted]
+        """The records of those of a graph's concepts that are wanted; None wants all."""
+        concepts = [concept for concept in held if wanted is None or concept in wanted]
         read = read_whole if len(concepts) * _SHARE > len(held) else looked_up
         facts_of = read(self._reader, graph)
         for concept in concepts:

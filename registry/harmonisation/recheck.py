@@ -17,7 +17,7 @@ from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, rdf
 from registry.harmonisation.candidates import Candidates, LeftOut, keys
 from registry.harmonisation.findings import find_among
-from registry.harmonisation.reader import DefinitionSource, all_concepts, definition_records
+from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Finding
 from registry.urls import Urls
 from sparql.store import Quads, Reader, WriteSession
@@ -26,17 +26,22 @@ _MANY = 1_000
 """Touched concepts from which it is asked whether all of them are compared faster than the blocks of these."""
 
 
-def recheck(session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str]) -> list[LeftOut]:
+def recheck(
+    session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str], content: Quads | None = None
+) -> list[LeftOut]:
     """Brings keys and findings up to date after graphs were changed. Returns what of the touched words is not compared.
 
-    `before` holds the concepts that were there and are changed or gone, `after` those that are new or changed.
+    `before` holds the concepts that were there and are changed or gone, `after` those that are new or changed;
+    `content` gives what the session holds, where that is faster than to ask the session.
     """
     touched = set(before) | set(after)
     if not touched:
         return []
-    if len(touched) > _MANY and 2 * len(touched) > len(all_concepts(session)):
-        candidates, _ = _find_all(session, urls)
-        return list(candidates.left_out())
+    if len(touched) > _MANY:
+        source = DefinitionSource(content or session)
+        if 2 * len(touched) > source.concepts():
+            candidates, _ = _find_all(session, urls, source.all_records())
+            return list(candidates.left_out())
     again = compared_again(session, session, urls, touched)
     _write_keys(session, urls, again)
     _replace(
@@ -79,18 +84,17 @@ def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
     """Computes all keys and findings anew. Returns the number of findings by severity."""
-    _, found = _find_all(session, urls)
+    _, found = _find_all(session, urls, DefinitionSource(session).all_records())
     severities = Counter(finding.comparison.severity for finding in found)
     return {severity: severities[severity] for severity in SEVERITIES}
 
 
-def _find_all(session: WriteSession, urls: Urls) -> tuple[Candidates, list[Finding]]:
-    records = definition_records(session)
+def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]) -> tuple[Candidates, list[Finding]]:
     old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
-    new_keys = {triple for record in records for triple in _key_triples(record)}
+    candidates = Candidates(records)
+    new_keys = {_key_triple(concept, key) for concept, key in candidates.keys_of_concepts()}
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
-    candidates = Candidates(records)
     found = find_among(candidates)
     triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
     session.replace_graph(urls.findings, triples | _of_sources(session, urls))
@@ -126,7 +130,11 @@ def _held_keys(reader: Reader, urls: Urls, concept: str) -> Iterator[Triple]:
 
 
 def _key_triples(record: DefinitionRecord) -> list[Triple]:
-    return [Triple(NamedNode(record.concept), SAMSVAR.termKey, Literal(key)) for key in keys(record)]
+    return [_key_triple(record.concept, key) for key in keys(record)]
+
+
+def _key_triple(concept: str, key: str) -> Triple:
+    return Triple(NamedNode(concept), SAMSVAR.termKey, Literal(key))
 
 
 def _write_keys(session: WriteSession, urls: Urls, again: Again) -> None:
