@@ -11,9 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-WAIT = 30.0
-"""Seconds that a connection waits for another one that writes."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Kept:

@@ -2,12 +2,13 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from registry.databases import WAIT, KeptConnections
+from registry.databases import KeptConnections
+from sparql.embedded.databases import reading, writing
 from sparql.embedded.files import storage_errors
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 
@@ -30,7 +31,7 @@ class State:
     def __init__(self, path: Path, schema: str) -> None:
         self.path = path
         self._schema = schema
-        self._reading = KeptConnections(path, partial(self._opened, "?mode=ro"))
+        self._reading = KeptConnections(path, partial(self._opened, reading))
 
     @contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
@@ -51,9 +52,8 @@ class State:
             with database:
                 yield database
 
-    def _opened(self, mode: str = "") -> sqlite3.Connection:
-        target = f"{self.path.absolute().as_uri()}{mode}"
-        database = sqlite3.connect(target, uri=True, timeout=WAIT, check_same_thread=False)
+    def _opened(self, how: Callable[[Path], sqlite3.Connection] = writing) -> sqlite3.Connection:
+        database = how(self.path)
         database.row_factory = sqlite3.Row
         return database
 

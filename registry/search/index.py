@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from registry.databases import WAIT, KeptConnections
+from registry.databases import KeptConnections
 from registry.search.folding import fold
+from sparql.embedded.databases import reading, writing
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 
@@ -40,8 +41,10 @@ class SearchIndex:
     def connect(self) -> Iterator[sqlite3.Connection]:
         """A connection for reading. An index that does not exist yet is read as an empty one."""
         there = self.path.exists()
-        target = f"{self.path.absolute().as_uri()}?mode=ro" if there else ":memory:"
-        with _in_our_words(self.path), closing(sqlite3.connect(target, uri=there, timeout=WAIT)) as connection:
+        with (
+            _in_our_words(self.path),
+            closing(reading(self.path) if there else sqlite3.connect(":memory:")) as connection,
+        ):
             if not there:
                 _make(connection)
             with connection:
@@ -59,9 +62,9 @@ class SearchIndex:
                 yield IndexWriter(connection)
 
     def _opened(self) -> sqlite3.Connection:
-        """A connection for writing. A journal that is not removed after each commit saves two waits for the disk."""
-        connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        """A connection for writing. As long as one is kept, SQLite need not take in the log after each commit."""
+        connection = writing(self.path)
+        _log_ahead(connection)
         return connection
 
     def remove(self) -> None:
@@ -113,6 +116,19 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.executescript(f"{_SCHEMA}; PRAGMA user_version = {_MADE}")
 
 
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """From now on what is written goes to a log first, so that nobody who searches waits for who writes.
+
+    A file of an older version stays as it is for now where somebody is reading it.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOG}")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+
+
 @contextmanager
 def _in_our_words(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into those of the store.
@@ -139,6 +155,8 @@ _AT_A_TIME = 10_000
 _SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
 _MADE = 2
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
+_LOG = 16 << 20
+"""Bytes of the log that stay on the disk once it has been taken in."""
 _CURRENT_OF_THING = (
     "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND uri = ? AND until IS NULL"
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from sparql.embedded.canonical import canonical_hash
+from sparql.embedded.databases import reading
 from sparql.embedded.files import storage_errors, sync, write_synced
 from sparql.embedded.integrity import (
     FileRecord,
@@ -135,9 +136,9 @@ def _copy_generation(directory: Path, stage: Path) -> None:
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    address = f"{source.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(reading(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")  # all of it in one file
     shutil.copymode(source, target)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from sparql.embedded.blobs import BlobStore
+from sparql.embedded.databases import reading
 from sparql.embedded.engine import open_read_only
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import STORE, GenerationRecord, damaged, verify_files
@@ -41,7 +42,7 @@ def verify_database(path: Path) -> None:
         StoreDamagedError: it found a fault.
     """
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(reading(path)) as database:
             answer = database.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise damaged(path.parent, f"{path.name} is no whole SQLite file ({error})") from error

@@ -1,13 +1,18 @@
 """The search index: the ladder of reasons, generations, and what a crash leaves behind."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from live_server import ROOT
 
 from registry.search.folding import fold
 from registry.search.index import Entry, SearchIndex
 from registry.search.query import Question, is_exact_term, search, suggest
+from sparql.embedded.verify import verify_database
 from sparql.errors import StoreDamagedError
 
 GRAPH = "http://test/graph/catalogue/a"
@@ -111,6 +116,7 @@ def test_folding_keeps_norwegian_and_sami_letters() -> None:
 
 
 def test_a_damaged_index_is_named_and_can_be_made_again(index: SearchIndex) -> None:
+    index.remove()
     index.path.write_bytes(b"this is no database" * 100)
     with pytest.raises(StoreDamagedError, match="samsvar reindex"):
         found(index, "skatt")
@@ -148,3 +154,34 @@ def test_an_index_that_was_made_anew_meanwhile_is_written_where_it_is_now(tmp_pa
     write(other, [concept("toll")], 2)
     write(index, [concept("toll"), concept("avgift")], 3)
     assert found(other, "avgift", 3) == [("avgift", "exact")]
+
+
+MANY = [concept(f"ord nummer {number}") for number in range(20_000)]
+"""More than SQLite holds in memory before it writes to the disk in the middle of a session."""
+
+
+def test_nobody_who_searches_waits_for_who_writes(index: SearchIndex) -> None:
+    with index.writing() as writer:
+        writer.replace_graph("other", MANY, 2)
+        assert found(index, "hus") == [("husstand", "prefix")]
+    assert len(found(index, "ord nummer 777", 2)) > 0
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from registry.search.index import Entry, SearchIndex
+many = [Entry(f"http://e/{n}", "concept", "preferred", "nb", f"ord nummer {n}") for n in range(20_000)]
+with SearchIndex(Path(sys.argv[1])).writing() as writer:
+    writer.replace_graph("other", many, 2)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_writer_that_is_killed_leaves_a_whole_index(index: SearchIndex) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(index.path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert found(index, "hus") == [("husstand", "prefix")]
+    verify_database(index.path)
+    write(index, [concept("husholdning")], 2)
+    assert found(index, "hus", 2) == [("husholdning", "prefix")]

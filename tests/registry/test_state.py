@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.access import state
 from registry.access.state import State
+from sparql.embedded import databases
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY)"
@@ -38,7 +38,7 @@ def test_a_broken_database_is_damaged(held: State) -> None:
 
 
 def test_who_holds_it_too_long_makes_others_busy(held: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "WAIT", 0.05)
+    monkeypatch.setattr(databases, "WAIT", 0.05)
     with (
         held.connect(write=True),
         pytest.raises(StoreBusyError, match="written by somebody else"),
