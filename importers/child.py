@@ -22,6 +22,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_from_json, report_from_json
 from importers.rdf.paging import may_go_on
+from importers.repaired.repaired import Repaired
 from importers.report import Where
 from importers.table_mapping import mapping_as_toml
 from importers.table_sketch import TableSketch
@@ -83,6 +84,13 @@ def next_page_isolated(source: Source, url: str) -> str:
         return ""
     with IsolatedReader() as reader:
         return str(reader.ask(source, {"task": "next-page", "url": url})[0]["next"])
+
+
+def repair_isolated(source: Source, options: ImportOptions) -> Repaired:
+    """The repaired form of a source, made in a child; see `importers.repaired.repaired`."""
+    with IsolatedReader() as reader:
+        document, data = reader.ask(source, {**_reading(options, None), "task": "repair"})
+        return Repaired.from_json(document["repaired"], data)
 
 
 class IsolatedReader:

@@ -18,6 +18,7 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, report_json
 from importers.rdf.paging import next_page
 from importers.reading import read_source
+from importers.repaired.repaired import repaired
 from importers.table_mapping import mapping_from_toml
 from importers.table_sketch import sketch_table
 
@@ -61,6 +62,9 @@ def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], l
             return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}, []
         if request["task"] == "next-page":
             return {"next": next_page(source, request["url"])}, []
+        if request["task"] == "repair":
+            made = repaired(source, _options(request))
+            return {"repaired": made.as_json(), "batches": [{"size": len(made.data)}]}, [made.data]
         batches = _read(source, request)
         bodies = [_n_triples(batch.triples) for batch in batches]
     except (UnreadableSourceError, MemoryError, RecursionError) as error:
@@ -69,11 +73,14 @@ def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], l
 
 
 def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
+    return read_source(source, _options(request), request["format"])
+
+
+def _options(request: dict[str, Any]) -> ImportOptions:
     mapping = mapping_from_toml(request["mapping"]) if request["mapping"] else None
-    options = ImportOptions(
+    return ImportOptions(
         request["uri_base"], request["catalogue"], request["publisher"], strict=request["strict"], mapping=mapping
     )
-    return read_source(source, options, request["format"])
 
 
 def _described(batch: Batch, body: bytes) -> dict[str, Any]:

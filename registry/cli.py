@@ -16,6 +16,7 @@ from registry.cli_imports import imports, undo_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_references import resolve
+from registry.cli_repair import repair
 from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
 from registry.errors import SamsvarError
@@ -53,6 +54,7 @@ for _command in (
     compare,
     resolve,
     query,
+    repair,
     imports,
     undo_command,
     changes,

@@ -20,13 +20,15 @@ Owners: TypeAlias = Mapping[Node, list[tuple[Node, NamedNode]]]
 
 def skolemise(index: TripleIndex, uri_base: str) -> None:
     """Gives every blank node an IRI: definitions, sources of definitions, and other nodes."""
+    index.rename(blank_names(index, uri_base))
+
+
+def blank_names(index: TripleIndex, uri_base: str) -> dict[Node, NamedNode]:
+    """The IRI of every blank node."""
     nodes, owners = _blank_nodes(index)
     contents = _contents(index, nodes)
     roots = _roots(nodes, owners)
-    names: dict[Node, NamedNode] = {
-        node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes
-    }
-    index.rename(names)
+    return {node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes}
 
 
 def _blank_nodes(index: TripleIndex) -> tuple[list[BlankNode], Owners]:

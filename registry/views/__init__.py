@@ -25,6 +25,7 @@ from registry.views import (
     queries,
     query_answers,
     query_saving,
+    repairs,
     search,
     self_description,
     sparql_form,
@@ -56,6 +57,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     import_pages.blueprint,
     table_mapping.blueprint,
     past_imports.blueprint,
+    repairs.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

@@ -64,6 +64,10 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/imports", _LIST, _("The last imports, with their reports"), "/imports"),
     Address("/imports/new", ("html",), _("With a token: uploading files, and what they would change"), "/imports/new"),
     Address("/imports/{id}", _THING, _("One import with its report and what it changed")),
+    Address("/imports/{id}/repaired", ("html",), _("With a token: the files of an import, repaired")),
+    Address("/api/v1/repairs", ("json",), _("Every repair; POST with a token repairs the files that are sent")),
+    Address("/api/v1/imports/{id}/repaired", ("ttl",), _("With a token: the files of an import, repaired")),
+    Address("/api/v1/previews/{id}/repaired", ("ttl",), _("With a token: the files of a preview, repaired")),
     Address("/imports/{id}/undo", ("html",), _("With a token: what undoing an import would change, and the button")),
     Address("/api/v1/imports/{id}", ("json", "csv"), _("The report of an import and what it changed")),
     Address(

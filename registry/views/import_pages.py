@@ -18,6 +18,7 @@ from registry.previews.difference import CHANGES
 from registry.previews.keeping import Preview
 from registry.previews.tables import as_csv
 from registry.previews.waiting_tables import WaitingTable
+from registry.repairing import is_repairable
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_session import go, private, writer
@@ -146,6 +147,7 @@ def _shown(found: Preview) -> dict[str, Any]:
         "issues": issues[:_THINGS],
         "issues_total": len(issues),
         "unreadable": found.document["unreadable"],
+        "repairable": is_repairable(report["format"] for report in found.document["reports"]),
         "address": page_address(),
         "change_address": lambda change: with_parameters(change=change, page=""),
     }

@@ -14,6 +14,7 @@ from registry.errors import BadRequestError, CannotUndoError, NotFoundError
 from registry.history.changes import PastImport, past_import
 from registry.journal.entries import Author
 from registry.previews.difference import CHANGES
+from registry.repairing import is_repairable
 from registry.undoing.undo import UndoPlan, foresee, undo
 from registry.uploads import taking_turns
 from registry.views.context import reader, register
@@ -48,6 +49,7 @@ def document(uri: str) -> Shown | None:
             "difference": found.difference,
             "things": _things(found.as_json(), filters["change"], 1 if of_records else page_number()),
             "filters": filters,
+            "repairable": is_repairable([info.format]),
             "changes": CHANGES,
             "address": page_address(),
             "code_address": lambda code: with_parameters(code=code, page=""),

@@ -1,0 +1,87 @@
+"""The repaired form of a source, made from what the source is read as, and read again to see what is left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any, Self
+
+from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.rdf.decoding import decode
+from importers.rdf.journal import Journal
+from importers.rdf.syntaxes import N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
+from importers.reading import read_source
+from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
+from importers.repaired.lines import RepairedLines
+from importers.repaired.turtle import RepairedTurtle
+from importers.repaired.writing import COMMENT
+from importers.report import Where
+
+_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq"}
+FORMS = frozenset(f"rdf ({syntax.title})" for syntax in _SUFFIXES)
+"""The formats of reports whose sources have a repaired form."""
+_OTHER = "Sources in the form {} have no repaired one yet."
+_FIX = "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples and N-Quads can be had."
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired file: its name and bytes, the codes of what was repaired, and of what it has still when read again."""
+
+    name: str
+    data: bytes
+    codes: tuple[str, ...]
+    left: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """All but the bytes."""
+        return {"name": self.name, "codes": list(self.codes), "left": list(self.left), "size": len(self.data)}
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any], data: bytes) -> Self:
+        """What `as_json` wrote, with the bytes."""
+        return cls(document["name"], data, tuple(document["codes"]), tuple(document["left"]))
+
+
+def repaired(source: Source, options: ImportOptions) -> Repaired:
+    """The source as it should read, each repair marked. One that needs none comes back byte for byte.
+
+    Raises:
+        UnreadableSourceError: nothing of the source can be read, or its form has no repaired one.
+    """
+    options = replace(options, publisher=None, strict=False)
+    batches = read_source(source, options)
+    codes = _codes(batches)
+    if not codes:
+        return Repaired(source.name, source.data, (), ())
+    syntax, text = _text(source, batches)
+    found = known(batches, options.uri_base)
+    if syntax is TURTLE:
+        reader = PieceReader(source.name, replace(options, catalogue=batches[0].catalogue), found.said)
+        written = RepairedTurtle(text, found, reader).text()
+    else:
+        written = RepairedLines(text, found).text()
+    data = (_head(codes) + written).encode()
+    name = str(PurePosixPath(source.name).with_suffix(_SUFFIXES[syntax])) if "wrong-suffix" in codes else source.name
+    again = _codes(read_source(Source(name, data), options))
+    return Repaired(name, data, codes, tuple(code for code in again if code in codes))
+
+
+def _text(source: Source, batches: list[Batch]) -> tuple[Syntax, str]:
+    form = batches[0].report.format if batches else ""
+    if form.startswith("rdf"):
+        text = decode(source, Journal(source.name))
+        syntax = detect(text)
+        if syntax is not None and syntax in _SUFFIXES:
+            return syntax, text
+    raise UnreadableSourceError(_OTHER.format(form), Where(source.name), _FIX)
+
+
+def _head(codes: Iterable[str]) -> str:
+    """What is about no place in the file stands at its top."""
+    return "".join(f"{COMMENT}{code}\n" for code in codes if code in OF_THE_FILE and code != "prefix-undeclared")
+
+
+def _codes(batches: list[Batch]) -> tuple[str, ...]:
+    issues = [one for batch in batches for one in batch.report.issues]
+    issues += [one for batch in batches for record in batch.report.records for one in record.issues]
+    return tuple(dict.fromkeys(one.code for one in issues if is_repair(one.code)))

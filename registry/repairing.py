@@ -1,0 +1,107 @@
+"""Sources in their repaired form, for those who own them: of an upload, of a preview, of an import that happened.
+
+Reads: an upload, a kept preview, or the bytes of an import. Writes: nothing.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from importers.archives import expand
+from importers.base import ImportOptions, Source
+from importers.child import repair_isolated
+from importers.repaired.repaired import FORMS, Repaired
+from ontologies.namespaces import SAMSVAR
+from registry.arrivals import Spool
+from registry.catalogue.imports import ImportInfo
+from registry.errors import NotFoundError
+from registry.previews.keeping import Preview
+from registry.services import Services
+from sparql.store import Reader
+
+_DELETED = "The file of {} was deleted, or was none: an undo has no file."
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedFiles:
+    """One repaired file, or several in an archive; the codes of what was repaired, and of what they have still."""
+
+    name: str
+    data: bytes
+    codes: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def repaired_files(services: Services, sources: Iterable[Source]) -> RepairedFiles:
+    """The repaired form of some files, archives opened.
+
+    Raises:
+        UnreadableSourceError: one of them cannot be read, or its form has no repaired one.
+    """
+    options = ImportOptions(services.urls.base)
+    limit = services.settings.max_source * 2**20
+    made = [repair_isolated(file, options) for source in sources for file in expand(source, limit)]
+    if len(made) == 1:
+        return RepairedFiles(made[0].name.rpartition("/")[2], made[0].data, made[0].codes, made[0].left)
+    return _together(made)
+
+
+def is_repairable(forms: Iterable[str]) -> bool:
+    """Whether all of these formats of reports have a repaired form."""
+    return set(forms) <= FORMS
+
+
+def of_preview(services: Services, preview: Preview) -> RepairedFiles:
+    """The files of a preview, repaired.
+
+    Raises:
+        NotFoundError: it was accepted or discarded meanwhile, or has no files.
+        UnreadableSourceError: as `repaired_files`.
+    """
+    with Spool() as spool:
+        found = {
+            file.read(): arrival.source
+            for arrival, _ in services.previews.arrivals(preview, spool)
+            for file in arrival.files
+        }
+    if not found:
+        raise NotFoundError(_DELETED.format(f"the preview {preview.id}"))
+    return repaired_files(services, _named(list(found), list(dict.fromkeys(found.values()))))
+
+
+def of_import(services: Services, reader: Reader, info: ImportInfo) -> RepairedFiles:
+    """The files of an import, repaired.
+
+    Raises:
+        NotFoundError: they were deleted, or it has none.
+        UnreadableSourceError: as `repaired_files`.
+    """
+    kept = reader.quads(NamedNode(info.uri), SAMSVAR.blob, None, services.urls.provenance)
+    try:
+        files = [services.blobs.get(digest) for digest in sorted(getattr(quad.object, "value", "") for quad in kept)]
+    except KeyError:
+        files = []
+    if not files:
+        raise NotFoundError(_DELETED.format(info.uri))
+    return repaired_files(services, _named(files, [info.source]))
+
+
+def _named(files: Sequence[bytes], names: Sequence[str]) -> list[Source]:
+    """One file under its name; several are numbered, for which is which is not kept."""
+    if len(files) == len(names) == 1:
+        return [Source(names[0], files[0])]
+    return [Source(f"file-{number}", data) for number, data in enumerate(files, 1)]
+
+
+def _together(made: Iterable[Repaired]) -> RepairedFiles:
+    made = list(made)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, each in enumerate(made, 1):
+            archive.writestr(f"{number}-{each.name.rpartition('/')[2]}", each.data)
+    codes = tuple(dict.fromkeys(code for each in made for code in each.codes))
+    left = tuple(dict.fromkeys(code for each in made for code in each.left))
+    return RepairedFiles("repaired.zip", packed.getvalue(), codes, left)
