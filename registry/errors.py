@@ -7,6 +7,7 @@
       BadRequestError       a parameter that cannot be used
       ConfigurationError    the operator must mend a setting
       UnauthorizedError     no token, or one that opens nothing
+      TooManyTokensError    one client tries token after token
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
       NameTakenError        the name belongs to something else
@@ -64,6 +65,10 @@ class UnauthorizedError(SamsvarError):
         self.given = given
 
 
+class TooManyTokensError(SamsvarError):
+    """One client tries token after token."""
+
+
 class ForbiddenError(SamsvarError):
     """A token that does not open this."""
 
@@ -117,6 +122,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (NotAcceptableError, Problem(406, "not-acceptable", "None of the formats asked for can be given")),
     (BadRequestError, Problem(400, "bad-request", "The request cannot be used")),
     (UnauthorizedError, Problem(401, "unauthorized", "A token is needed")),
+    (TooManyTokensError, Problem(429, "too-many-tokens", "Too many wrong tokens", 60)),
     (ForbiddenError, Problem(403, "forbidden", "The token does not open this")),
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),

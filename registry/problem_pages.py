@@ -8,12 +8,14 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
+from registry.access.attempts import Attempts
 from registry.errors import (
     PROBLEMS,
     CannotUndoError,
     GoneError,
     NotAcceptableError,
     Problem,
+    TooManyTokensError,
     UnauthorizedError,
     problem_of,
     slug_of,
@@ -21,6 +23,7 @@ from registry.errors import (
 from registry.query_limits import members
 from sparql.errors import QueryError
 from sparql.negotiation import best
+from sparql.query_host.fair_queue import counted_as
 from sparql.query_host.preparing import place_of
 
 log = structlog.get_logger()
@@ -32,8 +35,18 @@ _INVALID = ', error="invalid_token"'
 
 def init_errors(app: Flask) -> None:
     """Every error of the tree, and every HTTP error, is rendered here."""
+    attempts = Attempts()
+
+    def unauthorized(error: UnauthorizedError) -> Response:
+        if error.given and attempts.too_many(counted_as(request.remote_addr or "")):
+            return _known(
+                TooManyTokensError("Token after token opens nothing here. Wait a minute, and send the right one.")
+            )
+        return _known(error)
+
     for kind, _ in PROBLEMS:
         app.register_error_handler(kind, _known)
+    app.register_error_handler(UnauthorizedError, unauthorized)
     app.register_error_handler(HTTPException, _http)
 
 

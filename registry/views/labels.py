@@ -161,6 +161,7 @@ PROBLEMS: Mapping[str, object] = {
     "uri-base-changed": _("The base of minted URIs has changed"),
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
+    "too-many-tokens": _("Too many wrong tokens"),
     "cannot-undo": _("The import cannot be undone"),
     "graph-state": _("The graph is not as the update needs it"),
     "query-syntax": _("The query is not valid SPARQL"),

@@ -1,6 +1,8 @@
 """Tokens: made once, kept as a keyed hash in a file for the owner only, refused when revoked, expired or altered."""
 
+import json
 import stat
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -141,6 +143,39 @@ def test_the_web_says_which_door_is_closed(client: FlaskClient, services: Servic
     assert client.post("/sparql", **update).status_code == 401
     for answer in (without, unknown, reader):
         assert text not in answer.text
+
+
+def test_who_tries_token_after_token_is_told_to_wait(client: FlaskClient, services: Services) -> None:
+    _, text = services.tokens.create("administrator")
+
+    def status(token: str, address: str = "192.0.2.7") -> int:
+        headers = {"Authorization": f"Bearer {token}"}
+        return client.delete("/api/v1/sources/none", headers=headers, environ_base={"REMOTE_ADDR": address}).status_code
+
+    assert [status(f"samsvar_0_{number}") for number in range(60)] == [401] * 50 + [429] * 10
+    assert status("samsvar_0_0", "192.0.2.8") == 401
+    assert status(text) == 404
+    told = client.delete(
+        "/api/v1/sources/none", headers={"Authorization": "Bearer x"}, environ_base={"REMOTE_ADDR": "192.0.2.7"}
+    )
+    assert told.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"alg": "none", "typ": "JWT"},
+        {"alg": "HS256", "kid": "../../../../dev/null"},
+        {"alg": "RS256", "jku": "http://127.0.0.1:9/keys"},
+    ],
+)
+def test_a_token_of_another_kind_opens_nothing(client: FlaskClient, services: Services, header: dict[str, str]) -> None:
+    services.tokens.create("administrator")
+    claims = {"role": "administrator", "sub": "admin", "exp": 4102444800}
+    parts = [urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (header, claims)]
+    for signature in ("", "AAAA"):
+        sent = {"Authorization": f"Bearer {'.'.join([*parts, signature])}"}
+        assert client.delete("/api/v1/sources/none", headers=sent).status_code == 401
 
 
 def test_no_token_is_logged(client: FlaskClient, services: Services, capfd: pytest.CaptureFixture[str]) -> None:
