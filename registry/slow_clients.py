@@ -7,6 +7,7 @@ before its length is an error, never a shorter body: gunicorn alone would hand o
 """
 
 import errno
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -48,6 +49,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn has no types
         self.nr_conns += 1
         client.setblocking(True)  # noqa: FBT003 - the socket's own name for it
         self.enqueue_req(Connection(self.cfg, client, address, listener.getsockname(), self.for_request))
+
+    def handle_quit(self, sig: int, frame: Any) -> None:  # noqa: ARG002 - gunicorn's own signature
+        """SIGINT and SIGQUIT, often both: the end at once, as registry.serving.worker_exit has it."""
+        os._exit(0)
 
     def handle_request(self, req: Any, conn: "Connection") -> bool:
         """One request whose headers have come."""

@@ -1,12 +1,17 @@
 """The server as an operator starts it: from an empty directory, with any number of processes, never preloaded."""
 
+import http.client
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from live_server import ROOT, environment, get, served
+from live_server import ROOT, environment, free_port, get, served
 
 from registry.services import Services
 from registry.serving import SETTINGS
@@ -69,3 +74,55 @@ def test_preloading_is_refused_with_a_sentence(tmp_path: Path) -> None:
 def test_long_queries_fit_in_the_request_line() -> None:
     assert SETTINGS["limit_request_line"] == 8190
     assert SETTINGS["control_socket_disable"] is True
+
+
+_BUSY = """
+import sys
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from registry.serving import serve
+
+store = Store()
+store.bulk_extend(Quad(NamedNode(f"a:{n}"), NamedNode("a:p"), Literal(n)) for n in range(3_000))
+
+def app(environ, start_response):
+    if environ["PATH_INFO"] == "/endless":
+        list(store.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+    start_response("200 OK", [("Content-Length", "0")])
+    return [b""]
+
+if __name__ == "__main__":
+    serve("busy:app", bind=f"127.0.0.1:{sys.argv[1]}", workers=2, graceful_timeout=3)
+"""
+
+
+@pytest.mark.slow
+def test_workers_end_by_themselves_while_the_engine_works(tmp_path: Path) -> None:
+    """On Ctrl-C, which all processes of a terminal get: none has to be killed, and none crashes."""
+    (tmp_path / "busy.py").write_text(_BUSY)
+    port = free_port()
+    with (tmp_path / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "busy.py", str(port)],
+            env=environment(tmp_path),
+            cwd=tmp_path,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    with ThreadPoolExecutor(6) as pool:
+        while not answers(port, "/"):
+            assert server.poll() is None, (tmp_path / "log").read_text()
+        for _ in range(6):
+            pool.submit(answers, port, "/endless")
+        time.sleep(1)
+        os.killpg(server.pid, signal.SIGINT)
+        assert server.wait(60) == 0
+    said = (tmp_path / "log").read_text()
+    assert "was sent" not in said, said
+
+
+def answers(port: int, path: str) -> bool:
+    try:
+        return get(port, path)[0] == 200
+    except (OSError, http.client.HTTPException):
+        return False
