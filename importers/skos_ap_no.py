@@ -14,7 +14,7 @@ from importers.base import Batch, ImportOptions, Kind, Source
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
 from importers.rdf.journal import Journal
 from importers.rdf.reports import reports
-from importers.rdf.skolem import skolemise
+from importers.rdf.skolem import digests, skolemise
 from importers.rdf.source import statements
 from importers.rdf.syntaxes import detect
 from importers.rdf.terms import TermCleaner
@@ -181,15 +181,17 @@ def _drop_unneeded(index: TripleIndex, needed: set[BlankNode]) -> None:
 
 
 def _name(index: TripleIndex, things: Things, options: ImportOptions, journal: Journal) -> Things:
-    """Concepts without an IRI get one from the catalogue and their term."""
+    """Concepts without an IRI get one from the catalogue and their term; those of one term are in order of content."""
     catalogue = options.catalogue or slug(file_stem(journal.file))
     names: dict[Node, NamedNode] = {}
-    seen: dict[str, int] = {}
+    by_term: dict[str, list[Node]] = {}
     for concept in things.concepts:
         if isinstance(concept, BlankNode):
-            term = _term(index.literals(concept, SKOS.prefLabel))
-            names[concept] = concept_iri(options.uri_base, catalogue, term, seen.get(term, 0))
-            seen[term] = seen.get(term, 0) + 1
+            by_term.setdefault(_term(index.literals(concept, SKOS.prefLabel)), []).append(concept)
+    contents = digests(index) if any(len(alike) > 1 for alike in by_term.values()) else {}
+    for term, alike in by_term.items():
+        for ordinal, concept in enumerate(sorted(alike, key=lambda each: contents.get(each, ""))):
+            names[concept] = concept_iri(options.uri_base, catalogue, term, ordinal)
             journal.note(concept, "concept-without-iri", term)
     journal.move(names)
     concepts = tuple(names.get(concept, concept) for concept in things.concepts)

@@ -1,9 +1,10 @@
 """A source that could be read in part only: what it does not describe stays as it is, for nobody said it is gone.
 
-So does what it describes only the beginning of, since the source ends there.
+So does what it describes only the beginning of, since the source ends there, or without saying what it is; and of a
+thing of which statements could not be read, the properties that it has no values of any more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
@@ -15,19 +16,33 @@ from importers.report import READ_IN_PART
 from registry.closures import leads_to_part, parts
 from registry.search.entries import found_by_search
 
+_LOST = frozenset({"statement-unreadable", "iri-unreadable"})
 
-def completed(batch: Batch, held: Iterable[Triple]) -> Batch:
+
+def completed(batch: Batch, held: Collection[Triple]) -> Batch:
     """The batch as it is to be stored, `held` being what its graph holds. A source read whole is taken as it is."""
     if not batch.report.partial:
         return batch
     old = by_subject(held)
-    cut = _cut_off(batch) & old.keys()
+    cut = (_cut_off(batch) | (found_by_search(held) - found_by_search(batch.triples))) & old.keys()
     new = without(batch.triples, cut)
+    new += _not_read(batch, old, new)
     described = {triple.subject.value for triple in new if isinstance(triple.subject, NamedNode)}
     kept = standing_alone(old) - described
     records = {record.subject for record in batch.report.records}
     listed = [one for iri in described - records for one in old.get(iri, ()) if points_at(one) in kept]
     return replace(batch, triples=(*new, *listed, *with_parts(old, kept)))
+
+
+def _not_read(batch: Batch, old: Mapping[str, list[Triple]], new: Iterable[Triple]) -> list[Triple]:
+    """What is held of things of which a statement could not be read: the properties that are now missing."""
+    found = by_subject(new)
+    damaged = {record.subject for record in batch.report.records if any(issue.code in _LOST for issue in record.issues)}
+    missing: dict[str, list[Triple]] = {}
+    for thing in damaged & old.keys() & found.keys():
+        said = {triple.predicate for triple in found[thing]}
+        missing[thing] = [triple for triple in old[thing] if triple.predicate not in said]
+    return with_parts({**old, **missing}, missing)
 
 
 def _cut_off(batch: Batch) -> set[str]:

@@ -31,6 +31,12 @@ def blank_names(index: TripleIndex, uri_base: str) -> dict[Node, NamedNode]:
     return {node: content_iri(uri_base, _kind(index, node, owners), roots[node], (contents[node],)) for node in nodes}
 
 
+def digests(index: TripleIndex) -> dict[Node, str]:
+    """What is said of each blank node, as a text that is the same whatever the nodes are called, and in any order."""
+    nodes, _ = _blank_nodes(index)
+    return dict(_contents(index, nodes))
+
+
 def _blank_nodes(index: TripleIndex) -> tuple[list[BlankNode], Owners]:
     """All blank nodes, and who points at each of them, with which property."""
     found: dict[BlankNode, None] = {}

@@ -140,6 +140,17 @@ def test_the_same_in_another_form_changes_nothing(services: Services, syntax: Rd
     assert said(services, "los") == []
 
 
+def test_concepts_of_one_term_without_addresses_are_the_same_in_any_order(services: Services) -> None:
+    prefix = b"@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    one, other = (
+        f'[] a skos:Concept ; skos:prefLabel "kai"@nb ; skos:definition "{text}"@nb .\n'.encode()
+        for text in ("sted der fartøy legger til", "vegg mot vann")
+    )
+    run(services, prefix + one + other)
+    run(services, prefix + other + one)
+    assert services.store.reader().generation == 1
+
+
 def test_the_order_of_concepts_changes_nothing(services: Services) -> None:
     run(services, BEFORE)
     run(services, catalogue(TUG, PILOT, QUAY))

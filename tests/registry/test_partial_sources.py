@@ -51,6 +51,24 @@ def test_what_is_cut_and_what_stood_behind_stays_with_all_its_parts(services: Se
     assert statuses == {"tupp": "stored", "spiss": "unchanged"}
 
 
+def test_a_term_that_cannot_be_read_stays_as_it_was(services: Services) -> None:
+    load(services, HEAD + HEEL + TOE)
+    outcome = load(services, HEAD + HEEL.replace('"tupp"@nb', "“tupp”@nb").replace("under", "bak") + TOE)
+    assert outcome.reports[0].partial
+    after = triples(services)
+    assert any('"tupp"@nb' in one for one in after)
+    assert any("del bak ankelen" in one for one in after)
+    assert not any("del under ankelen" in one for one in after)
+
+
+def test_a_concept_whose_class_cannot_be_read_stays_as_it_was(services: Services) -> None:
+    load(services, HEAD + HEEL + TOE)
+    before = triples(services)
+    outcome = load(services, HEAD + HEEL.replace("skos:Concept ;", "skos:Concept , ;").replace("under", "bak") + TOE)
+    assert outcome.reports[0].partial
+    assert triples(services) == before
+
+
 def test_a_catalogue_goes_on_listing_what_stood_behind_the_cut(services: Services) -> None:
     load(services, HEAD + HEEL + TOE + SHAFT)
     load(services, HEAD.replace(" , :spiss , :skaft", "") + HEEL + TOE[:62])
