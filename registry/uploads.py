@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile, gettempdir
 from typing import IO, Final, cast
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from importers.base import Source
 from importers.table_mapping import MappingError, TableMapping, mapping_from_toml
@@ -93,6 +94,14 @@ def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
         RequestEntityTooLarge: longer than SAMSVAR_MAX_UPLOAD, told before the whole is read.
         StoreFullError: there is no space for it.
     """
+    try:
+        return _read(request, dry_run=dry_run)
+    except RequestEntityTooLarge as error:
+        most = f"{(request.max_content_length or 0) // 2**20} MiB"
+        raise RequestEntityTooLarge(f"An upload has at most {most}, also unpacked: send it in parts.") from error
+
+
+def _read(request: Request, *, dry_run: bool) -> Upload:
     with ExitStack() as opened:
         files = _files(request) if request.mimetype == _FORM else (_body(request, opened),)
         wishes = {**request.form.to_dict(), **request.args.to_dict()}

@@ -48,7 +48,7 @@ def imports() -> Shown:
 def new() -> Response:
     """The form: for a token, and when there is one for files."""
     token = signed_in(register().tokens, request)
-    return private(render_template("imports/new.html", token=token))
+    return private(render_template("imports/new.html", token=token, limit=register().settings.max_upload))
 
 
 @blueprint.post("/imports/sign-in")

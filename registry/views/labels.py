@@ -171,6 +171,7 @@ PROBLEMS: Mapping[str, object] = {
     "query-memory": _("The query used too much memory"),
     "service-failed": _("Another service did not answer"),
     "query-failed": _("The query failed"),
+    "request-entity-too-large": _("Too much was sent"),
     "client-gone": _("The client has gone"),
     "request-timeout": _("The request came too slowly"),
     "client-busy": _("Too many queries of one client at once"),

@@ -184,3 +184,46 @@ def test_the_columns_are_confirmed_without_javascript_on_a_small_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name="Vis hva som ville bli endret").click()
     expect(page.get_by_role("button", name="Importer alt")).to_be_visible()
+
+
+def test_files_are_dropped_one_after_the_other_and_listed(context: BrowserContext, token: str) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    files = page.get_by_label("Filer", exact=True)
+    files.evaluate(DROP, BEFORE.decode())
+    files.evaluate(DROP.replace("havn.ttl", "kai.ttl"), catalogue(("kai", "kai", "sted ved sjøen")).decode())
+    expect(page.locator("[data-files] li")).to_have_text(["havn.ttl (1 KiB)", "kai.ttl (1 KiB)"])
+    assert files.evaluate("input => [...input.files].map((file) => file.name)") == ["havn.ttl", "kai.ttl"]
+    assert violations(page) == []
+
+
+def test_too_much_is_said_before_it_is_sent(context: BrowserContext, token: str) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    files = page.get_by_label("Filer", exact=True)
+    page.locator("form[data-upload]").evaluate("form => (form.dataset.limit = '1')")
+    files.evaluate(DROP.replace("[text]", "[text.repeat(1000)]"), BEFORE.decode() * 3)
+    assert "høyst 100 MiB" in files.evaluate("input => input.validationMessage")
+    page.get_by_role("button", name="Vis hva som ville bli endret").click()
+    assert "POST" not in sent
+
+
+def test_sending_can_be_stopped_and_a_lost_connection_is_said(context: BrowserContext, token: str, file: Path) -> None:
+    page = context.new_page()
+    sign_in(page, token)
+    page.route("**/imports/new", lambda route: None if route.request.method == "POST" else route.continue_())
+    page.get_by_label("Filer", exact=True).set_input_files(file)
+    page.get_by_label("Katalogens id").fill("999000009-stans")
+    start = page.get_by_role("button", name="Vis hva som ville bli endret")
+    start.click()
+    page.get_by_role("button", name="Stans").click()
+    expect(page.get_by_role("status").filter(has_text="Stanset. Ingenting er lagret.")).to_be_visible()
+    page.unroute_all(behavior="ignoreErrors")
+    page.route("**/imports/new", lambda route: route.abort("connectionreset"))
+    start.click()
+    expect(page.get_by_role("alert")).to_contain_text("Forbindelsen ble brutt")
+    page.unroute_all(behavior="ignoreErrors")
+    start.click()
+    expect(page.get_by_role("heading", name="Hva importen ville endre")).to_be_visible()

@@ -181,6 +181,7 @@ def test_limits_hold_while_reading(services: Services) -> None:
     form = b"".join((part, large, b"\r\n--x--\r\n"))
     assert send(client, headers, large).status_code == 413
     assert send(client, headers, gzip.compress(large), **{"Content-Encoding": "gzip"}).status_code == 413
+    assert "at most 1 MiB" in send(client, headers, large).get_json()["detail"]
     assert send(client, headers, form, **{"Content-Type": "multipart/form-data; boundary=x"}).status_code == 413
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
