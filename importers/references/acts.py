@@ -17,6 +17,8 @@ Name: TypeAlias = tuple[str, ...]
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,90})[)\]]")
 _INITIALS = re.compile(r"(?=.*[A-ZÆØÅ].*[A-ZÆØÅ])[A-ZÆØÅ]\w{2,9}")
 """What is short for a title in brackets: "(TEK17)"."""
+_NUMBERED = re.compile(r"([A-ZÆØÅ]{2,5})(\d\d)")
+"""Such a one that people write in two words: "TEK 17"."""
 _AMENDS = re.compile(
     r"(?:mellombels\s+|midlertidig\s+)?(?:lov|forskrift|vedtak)?\w{0,4}\s*(?:om\s+)?endr", re.IGNORECASE
 )
@@ -174,12 +176,16 @@ def _names_of(act: KnownAct) -> Iterator[Name]:
         whole = forms(_IN_BRACKETS.sub(" ", written))
         if any(map(head_of, whole)) or len(whole) >= _SAYS_ENOUGH or len(whole) == 1:
             yield whole
+        if whole[-2:-1] == ("av",) and whole[-1].isdecimal():
+            yield (*whole[:-2], whole[-1])
         if _AMENDS.match(written):
             continue
         for inside in _IN_BRACKETS.findall(written):
             name = forms(inside)
             if (name and head_of(name[-1]) not in {"", name[-1]}) or _INITIALS.fullmatch(inside):
                 yield name
+            if lettered := _NUMBERED.fullmatch(inside):
+                yield forms(" ".join(lettered.groups()))
 
 
 def _plain(abbreviation: str) -> str:

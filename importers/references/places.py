@@ -20,7 +20,7 @@ _MARKED = (
 )
 _NAMED = re.compile(_MARKED, re.IGNORECASE)
 _FIRST = re.compile(
-    rf"[\s,.:;)\]_/-]{{0,5}}(?:m\.?\s?[mv]\.?\s+)?(?:\([^()§$]{{0,60}}\)[\s,.:]{{0,3}})?[(\[]?(?:nye?\s+|dens\s+)?(?:kapittel\s+(?=[§$]))?{_MARKED}",
+    rf"[\s,.:;)\]_/-]{{0,5}}(?:m\.?\s?[mv]\.?\s+)?(?:\([^()§$]{{0,60}}\)[\s,.:]{{0,3}})?[(\[]?(?:nye?\s+|dens\s+|s(?:in|i|itt|ine)\s+)?(?:kapittel\s+(?=[§$]))?{_MARKED}",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[\s.]{0,3}(?P<number>\d+-\d+(?:-\d+)*)")

@@ -57,6 +57,18 @@ def found(text: str) -> list[tuple[str, str]]:
         ("plan- og bygningsloven § 12-4", [("LOV-2008-06-27-71", "§ 12-4")]),
         ("skatteforvaltningsloven § 8-3", [("LOV-2016-05-27-14", "§ 8-3")]),
         ("Grunnloven § 100", [("LOV-1814-05-17", "§ 100")]),
+        ("lov av 8/2-1980 nr. 2 om pant, § 2", [("LOV-1980-02-08-2", "§ 2")]),
+        ("pantelov av 8. februar 1980 nr. 2 § 2", [("LOV-1980-02-08-2", "§ 2")]),
+        ("panteloven, 8. februar 1980 nr. 2, § 2", [("LOV-1980-02-08-2", "§ 2")]),
+        ("panteloven av 1895 § 2", [("", "§ 2")]),
+        ("panteloven av 7. juni 1895 nr. 4 § 2", [("LOV-1895-06-07-4", "§ 2")]),
+        ("straffeloven av 2005 §§ 5–12", [("LOV-2005-05-20-28", "§ 5"), ("LOV-2005-05-20-28", "§ 12")]),
+        ("straffeloven 1902 § 5", [("LOV-1902-05-22-10", "§ 5")]),
+        ("panteloven 2024 § 2", [("LOV-1980-02-08-2", "")]),
+        ("skattelova sin § 2-3", [("LOV-1999-03-26-14", "§ 2-3")]),
+        ("utlendingsl. § 5, utl. § 28", [("LOV-2008-05-15-35", "§ 5"), ("LOV-2008-05-15-35", "§ 28")]),
+        ("pbl. 2008 § 1-6", [("LOV-2008-06-27-71", "§ 1-6")]),
+        ("rådsforordning 2201/2003", [("32003R2201", "")]),
     ],
 )
 def test_one_text(text, expected):
@@ -263,6 +275,12 @@ def test_most_real_source_strings_lead_to_an_act(shared):
     texts = [row["raw_text"].replace("\\n", "\n") + " " + row["raw_uri"] for row in rows]
     resolved = [text for text in texts if any(one.refid or one.standing == "impossible" for one in resolve(text))]
     assert len(resolved) / len(rows) > 0.85
+
+
+@pytest.mark.parametrize("text", ["TEK17 § 12-1", "TEK 17 § 12-1"])
+def test_letters_and_a_number_in_brackets_may_be_written_apart(text):
+    acts = ActIndex([_act("FOR-2017-06-19-840", "Forskrift om tekniske krav til byggverk (TEK17)")])
+    assert [(one.refid, one.provision) for one in resolve(text, acts)] == [("FOR-2017-06-19-840", "§ 12-1")]
 
 
 @pytest.mark.real_data
