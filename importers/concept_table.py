@@ -49,7 +49,7 @@ class ConceptTable:
             UnreadableSourceError: the workbook is damaged, no row has the headers of a concept table, or none follows.
         """
         tables = read_tables(source)
-        table, header = _find_header(source, tables)
+        table, header = find_header(source, tables)
         columns = read_columns(header.cells)
         batch = read_catalogue(source, options, self.name, TableBody(columns, header, table.rows))
         batch.report.issues += left_out_sheets(source, tables, table)
@@ -68,7 +68,7 @@ def _looks_like_rows(text: str) -> bool:
     return headed or counts[0] >= _SURELY or (alike and counts[0] > 0)
 
 
-def _find_header(source: Source, tables: list[Table]) -> tuple[Table, Row]:
+def find_header(source: Source, tables: list[Table]) -> tuple[Table, Row]:
     """The table and its header: the first row that is one, near the top of the first sheet that has one."""
     for table in tables:
         for row in table.rows[:_HIGHEST_HEADER]:

@@ -22,6 +22,7 @@ from registry.previews.keeping import Preview
 from registry.services import Services
 from sparql.store import Reader
 
+_WORKBOOKS = (".xlsx", ".xls", ".ods")
 _DELETED = "The file of {} was deleted, or was none: an undo has no file."
 
 
@@ -49,9 +50,9 @@ def repaired_files(services: Services, sources: Iterable[Source]) -> RepairedFil
     return _together(made)
 
 
-def is_repairable(forms: Iterable[str]) -> bool:
-    """Whether all of these formats of reports have a repaired form."""
-    return set(forms) <= FORMS
+def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
+    """Whether all of these sources (format of the report, name) have a repaired form; workbooks have none."""
+    return all(form in FORMS and not name.lower().endswith(_WORKBOOKS) for form, name in sources)
 
 
 def of_preview(services: Services, preview: Preview) -> RepairedFiles:

@@ -30,6 +30,8 @@ FIELD_NAMES = (
 """Every header that a mapping may name; those of texts may have a language behind them, as in ``definisjon:nn``."""
 
 DEFAULT_LANGUAGE = "nb"
+MARK = "samsvar:repair"
+"""The header of the column in which a repaired table says what was done; nothing of it is stored."""
 
 _LANGUAGE_FIELDS = {
     "anbefaltterm": "preferred",
@@ -66,6 +68,7 @@ _PLAIN_FIELDS = {
     "revisjonav": "revision_of",
     "tildeltbruker": "assigned_user",
     "tildeltbrukerid": "assigned_user",
+    MARK: "mark",
 }
 SEVERAL = frozenset({"admitted", "discouraged", "subject", "value_range_uri", "see_also"})
 """Fields of which a cell may have several values."""

@@ -6,21 +6,27 @@ from pathlib import PurePosixPath
 from typing import Any, Self
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.concepts.table_reader import is_workbook
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
 from importers.rdf.syntaxes import N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
 from importers.reading import read_source
 from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
 from importers.repaired.lines import RepairedLines
+from importers.repaired.tables import RepairedTable
 from importers.repaired.turtle import RepairedTurtle
 from importers.repaired.writing import COMMENT
 from importers.report import Where
 
 _SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq"}
-FORMS = frozenset(f"rdf ({syntax.title})" for syntax in _SUFFIXES)
+FORMS = frozenset({"concept-table", *(f"rdf ({syntax.title})" for syntax in _SUFFIXES)})
 """The formats of reports whose sources have a repaired form."""
+_TABLE = "concept-table"
 _OTHER = "Sources in the form {} have no repaired one yet."
-_FIX = "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples and N-Quads can be had."
+_FIX = (
+    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads and concept tables "
+    "as CSV can be had."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ def repaired(source: Source, options: ImportOptions) -> Repaired:
     codes = _codes(batches)
     if not codes:
         return Repaired(source.name, source.data, (), ())
+    data, suffix = _written(source, options, batches, codes)
+    name = str(PurePosixPath(source.name).with_suffix(suffix)) if "wrong-suffix" in codes else source.name
+    again = _codes(read_source(Source(name, data), options))
+    return Repaired(name, data, codes, tuple(code for code in again if code in codes))
+
+
+def _written(source: Source, options: ImportOptions, batches: list[Batch], codes: tuple[str, ...]) -> tuple[bytes, str]:
+    """The repaired bytes, and the suffix that suits them."""
+    if batches[0].report.format == _TABLE and not is_workbook(source.data):
+        table = RepairedTable(source, batches[0], lambda data: read_source(Source(source.name, data), options))
+        return table.data(), ".csv"
     syntax, text = _text(source, batches)
     found = known(batches, options.uri_base)
     if syntax is TURTLE:
@@ -60,10 +77,7 @@ def repaired(source: Source, options: ImportOptions) -> Repaired:
         written = RepairedTurtle(text, found, reader).text()
     else:
         written = RepairedLines(text, found).text()
-    data = (_head(codes) + written).encode()
-    name = str(PurePosixPath(source.name).with_suffix(_SUFFIXES[syntax])) if "wrong-suffix" in codes else source.name
-    again = _codes(read_source(Source(name, data), options))
-    return Repaired(name, data, codes, tuple(code for code in again if code in codes))
+    return (_head(codes) + written).encode(), _SUFFIXES[syntax]
 
 
 def _text(source: Source, batches: list[Batch]) -> tuple[Syntax, str]:

@@ -147,7 +147,7 @@ def _shown(found: Preview) -> dict[str, Any]:
         "issues": issues[:_THINGS],
         "issues_total": len(issues),
         "unreadable": found.document["unreadable"],
-        "repairable": is_repairable(report["format"] for report in found.document["reports"]),
+        "repairable": is_repairable((each["format"], each["source"]) for each in found.document["reports"]),
         "address": page_address(),
         "change_address": lambda change: with_parameters(change=change, page=""),
     }

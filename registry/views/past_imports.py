@@ -49,7 +49,7 @@ def document(uri: str) -> Shown | None:
             "difference": found.difference,
             "things": _things(found.as_json(), filters["change"], 1 if of_records else page_number()),
             "filters": filters,
-            "repairable": is_repairable([info.format]),
+            "repairable": is_repairable([(info.format, info.source)]),
             "changes": CHANGES,
             "address": page_address(),
             "code_address": lambda code: with_parameters(code=code, page=""),

@@ -81,13 +81,20 @@ def test_the_page_of_an_import_links_to_it(browser: FlaskClient, services: Servi
     assert services.store.reader().generation == 1
 
 
-def test_a_table_has_no_link_and_is_refused_with_a_sentence(browser: FlaskClient, services: Services) -> None:
-    source = Source("havn.csv", b"anbefalt_term:nb;definisjon:no\nkai;sted\n")
+def test_a_form_without_has_no_link_and_is_refused_with_a_sentence(browser: FlaskClient, services: Services) -> None:
+    source = Source("havn.json", b'[{"anbefaltTerm": {"navn": {"nb": "kai "}}}]')
     pipeline.run(services, pipeline.Request([source], "havn", "999000009"))
     assert "/repaired" not in browser.get(f"/imports/{FIRST}.html").text
     answer = browser.get(f"/imports/{FIRST}/repaired", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.get_json()["type"]) == (422, "/problems/unreadable-source")
-    assert "concept-table" in answer.get_json()["detail"]
+    assert "concept-json" in answer.get_json()["detail"]
+
+
+def test_a_table_comes_as_a_table(client: FlaskClient, services: Services) -> None:
+    table = b"anbefalt_term:nb;merknad:no\nkai;sted\n"
+    answer = client.post("/api/v1/repairs?name=havn.csv", data=table, headers=bearer(services))
+    assert answer.mimetype == "text/csv"
+    assert answer.text == "anbefalt_term:nb;merknad:nb;samsvar:repair\nkai;sted;language-no (merknad:no)\n"
 
 
 def test_a_preview_gives_it_too(browser: FlaskClient, client: FlaskClient, services: Services) -> None:
