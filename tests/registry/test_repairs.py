@@ -82,7 +82,7 @@ def test_the_page_of_an_import_links_to_it(browser: FlaskClient, services: Servi
 
 
 def test_a_form_without_has_no_link_and_is_refused_with_a_sentence(browser: FlaskClient, services: Services) -> None:
-    source = Source("havn.json", b'[{"anbefaltTerm": {"navn": {"nb": "kai "}}}]')
+    source = Source("havn.json", b'[{"anbefaltTerm": {"navn": {"no": "kai"}}}]')
     pipeline.run(services, pipeline.Request([source], "havn", "999000009"))
     assert "/repaired" not in browser.get(f"/imports/{FIRST}.html").text
     answer = browser.get(f"/imports/{FIRST}/repaired", headers={"Accept": "application/json"})
