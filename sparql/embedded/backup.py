@@ -115,8 +115,8 @@ def _bad(target: Path, what: str) -> StoreError:
 def _copy(directory: Path, stage: Path) -> None:
     try:
         _copy_generation(directory, stage)
-    except FileNotFoundError:  # removed meanwhile, for newer ones: no writer may come between this time
-        shutil.rmtree(stage / "generations")
+    except (FileNotFoundError, shutil.Error):  # removed meanwhile, for newer ones: no writer may come between this time
+        shutil.rmtree(stage / "generations", ignore_errors=True)
         with exclusive(directory / "lock", _WAIT):
             _copy_generation(directory, stage)
     for name in DATABASES:

@@ -17,6 +17,7 @@ from sparql.embedded import canonical
 from sparql.embedded.backup import backup, verify_backup
 from sparql.embedded.blobs import BlobStore
 from sparql.embedded.doctor import doctor
+from sparql.embedded.generations import KEPT
 from sparql.embedded.restore import restore
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError
 
@@ -210,3 +211,32 @@ def test_the_hash_can_be_had_without_us(tmp_path, data):
         ["sort"], input=quads, env={"LC_ALL": "C", "PATH": os.defpath}, check=True, capture_output=True
     )
     assert hashlib.sha256(done.stdout).hexdigest() == record.canonical
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_generation_that_goes_while_it_is_copied_is_copied_anew(data, tmp_path, monkeypatch, when):
+    """Newer ones take its place: then no writer may come between."""
+    copytree, gone = shutil.copytree, []
+
+    def leave():
+        if not gone:
+            gone.append(True)
+            for number in range(KEPT + 1):
+                publish(store_in(data), number)
+
+    def copied(source, target, *of_a_folder_within, **options):
+        if of_a_folder_within:
+            return copytree(source, target, *of_a_folder_within, **options)
+        if when == "before":
+            leave()
+
+        def copy(one, other):
+            leave()
+            return shutil.copy2(one, other)
+
+        return copytree(source, target, **options, copy_function=copy)
+
+    monkeypatch.setattr(shutil, "copytree", copied)
+    record = backup(data, tmp_path / "backup")
+    assert record.generation == 2 + KEPT + 1
+    assert verify_backup(tmp_path / "backup") == record

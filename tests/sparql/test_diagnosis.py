@@ -10,6 +10,8 @@ from sparql_texts import QUERY, mutations, texts
 from ontologies.namespaces import PREFIXES
 from sparql.errors import QuerySyntaxError
 from sparql.language.diagnosis import diagnosis
+from sparql.language.diagnosis.cursor import Cursor
+from sparql.language.tokens import tokens
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for name in ("sparql/examples", "registry") for path in (ROOT / name).rglob("*.rq"))
@@ -132,3 +134,20 @@ def test_nothing_breaks_it(text: str) -> None:
 @given(texts(QUERY))
 def test_what_the_engine_takes_is_taken(text: str) -> None:
     assert not is_taken(text) or diagnosis(text, ()) is None
+
+
+def test_each_bind_reads_on_where_the_one_before_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query has room for thousands of them."""
+    passed: list[int] = []
+    between = Cursor.between
+
+    def counted(cursor: Cursor, start: int, end: int):
+        passed.append(end - start)
+        return between(cursor, start, end)
+
+    monkeypatch.setattr(Cursor, "between", counted)
+    text = f"SELECT * {{ ?s ?p ?o {'BIND(1 AS ?x) ' * 500}}}"
+    assert "?x is used before" in str(diagnosis(text, PREFIXES))
+    assert sum(passed) <= len(list(tokens(text)))
+    outer = "SELECT * { BIND(1 AS ?x) ?s ?p ?x . { BIND(3 AS ?x) } BIND(3 AS ?p) }"
+    assert "column 65: ?p is used" in str(diagnosis(outer, PREFIXES))

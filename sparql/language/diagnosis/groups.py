@@ -2,12 +2,21 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sparql.language.diagnosis.cursor import MisfitError
 from sparql.language.diagnosis.triples import TripleReader
 from sparql.language.tokens import Kind, Token
 
 _PATTERNS = ("OPTIONAL", "MINUS", "LATERAL", "GRAPH", "SERVICE", "FILTER", "BIND", "VALUES")
+
+
+@dataclass(slots=True)
+class _Before:
+    """The variables that a group names before the token at `end`: each BIND reads on where the one before it ended."""
+
+    end: int
+    variables: set[str] = field(default_factory=set)
 
 
 class GroupReader(TripleReader):
@@ -24,7 +33,7 @@ class GroupReader(TripleReader):
     def group(self) -> None:
         """A group with its braces."""
         self.need("{")
-        start = self.at
+        before = _Before(self.at)
         if self.next.word == "SELECT":
             self.subselect()
         while not self.mark("}"):
@@ -32,7 +41,7 @@ class GroupReader(TripleReader):
                 self.triples_of_subject()
                 self._end_of_triples()
             else:
-                self._pattern(start)
+                self._pattern(before)
                 self.mark(".")
 
     def triples_in_braces(self) -> None:
@@ -48,7 +57,7 @@ class GroupReader(TripleReader):
         if not self.mark(".") and self.at_term():
             raise self.fault("a dot (or ; or ,) after the triple before")
 
-    def _pattern(self, start: int) -> None:
+    def _pattern(self, before: "_Before") -> None:
         token = self.next
         if token.is_mark("{"):
             self.group()
@@ -65,7 +74,7 @@ class GroupReader(TripleReader):
         elif self.word("FILTER"):
             self.constraint()
         elif self.word("BIND"):
-            self._bind(start)
+            self._bind(before)
         elif self.word("VALUES"):
             self.data()
         else:
@@ -77,13 +86,15 @@ class GroupReader(TripleReader):
         else:
             self.iri("an IRI or a variable")
 
-    def _bind(self, start: int) -> None:
-        seen = {token.text[1:] for token in self.between(start, self.at - 1) if token.kind is Kind.VARIABLE}
+    def _bind(self, before: "_Before") -> None:
+        passed = self.between(before.end, self.at - 1)
+        before.variables.update(token.text[1:] for token in passed if token.kind is Kind.VARIABLE)
+        before.end = self.at - 1
         self.need("(")
         self.expression()
         self.need_word("AS", "an operator or AS")
         variable = self.variable()
-        if variable.text[1:] in seen:
+        if variable.text[1:] in before.variables:
             said = f"{variable.text} is used before BIND gives it a value."
             self.late.append(MisfitError(variable.start, said, is_late=True))
         self.need(")")
