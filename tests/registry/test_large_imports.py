@@ -7,8 +7,10 @@ import pytest
 from register_support import settings_at
 
 from importers.base import Source
-from registry import pipeline, storing
+from registry import derived, pipeline, storing
+from registry.harmonisation import reader, recheck
 from registry.harmonisation.recheck import recheck_all
+from registry.references import following
 from registry.services import Services, build_services
 from sparql.embedded import bulk
 
@@ -30,6 +32,22 @@ def laws() -> list[Source]:
         )
         for number, (word, other) in enumerate(itertools.islice(itertools.permutations(WORDS, 2), 3, 15), 1)
     ]
+
+
+SPELT = Source(
+    "havner.ttl",
+    b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix euvoc: <http://publications.europa.eu/ontology/euvoc#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+<https://havn.example/1> a skos:Concept ; skos:prefLabel "kai"@nb ; skos:altLabel "brygger"@nb ;
+  euvoc:startDate "2020-01-01+00:00"^^xsd:date ;
+  euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "anlegg p\xc3\xa5 minst 7 meter ved havnen"@nb ;
+    dct:source "havneloven \xc2\xa7 4" ] .
+<https://havn.example/2> a skos:Concept ; skos:prefLabel "havn"@nb ;
+  euvoc:xlDefinition [ a euvoc:XlNote ; rdf:value "sted med minst en kai"@nb ] .
+""",
+)
+"""A catalogue with a date that the store writes in another way, and a source."""
 
 
 def register(place: Path) -> Services:
@@ -71,6 +89,26 @@ def test_one_session_gives_what_many_give_and_what_a_full_recheck_gives(
         recheck_all(session, together.urls)
         assert not session.changed
     assert content(together) == incremental
+
+
+def test_many_concepts_are_read_graph_by_graph_and_give_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What thousands of concepts take (graphs read whole, from their text) against what one concept takes."""
+    one_by_one, whole = register(tmp_path / "one by one"), register(tmp_path / "whole")
+    changed = [*laws()[:7], *(Source(law.name, law.data.replace(b"minst", b"over")) for law in laws()[7:]), SPELT]
+    for law in changed:
+        pipeline.run(one_by_one, pipeline.Request([law]))
+    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    for module, name in ((reader, "MANY"), (recheck, "_MANY"), (derived, "MANY"), (following, "MANY")):
+        monkeypatch.setattr(module, name, 0)
+    pipeline.run(whole, pipeline.Request([*laws()[:9], SPELT]))
+    pipeline.run(whole, pipeline.Request(changed))
+    assert content(whole) == content(one_by_one)
+    assert entries(whole) == entries(one_by_one)
+    with whole.store.session() as session:
+        recheck_all(session, whole.urls)
+        assert not session.changed
 
 
 def test_counts_of_graphs_are_those_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
