@@ -84,4 +84,10 @@ class Arrival:
     def n_triples(self) -> bytes:
         """The same as N-Triples."""
         own = serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
-        return b"".join((own, *(part.read() for part in self.content)))
+        parts = (own, *(part.read() for part in self.content))
+        return b"".join(filter(None, parts))  # one part alone is not copied
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no triples at all."""
+        return not self.batch.triples and not any(part.size for part in self.content)

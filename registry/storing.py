@@ -114,15 +114,14 @@ class Storing:
         """Graphs that are not there yet, for the store to load while their entries are put into the search index."""
         for arrival in arrivals:
             graph = self._begun(arrival)
-            text = arrival.n_triples()
-            yield graph, text
-            if text:
-                if not arrival.batch.triples:
-                    self.loaded[graph] = arrival
-                changes = Changes(frozenset(), closures.concepts(arrival.triples()), differs=True)
-                self._note(graph, arrival, changes, entries(arrival.triples()))
-            else:
+            yield graph, arrival.n_triples()
+            if arrival.is_empty:
                 arrival.batch.report.generation = self.session.generation
+                continue
+            if not arrival.batch.triples:
+                self.loaded[graph] = arrival
+            changes = Changes(frozenset(), closures.concepts(arrival.triples()), differs=True)
+            self._note(graph, arrival, changes, entries(arrival.triples()))
 
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""

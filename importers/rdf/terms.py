@@ -5,7 +5,7 @@ arrives here with its meaning intact.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -66,14 +66,13 @@ class TermCleaner:
         self._own_files: set[str] = set()
         self._old_names: set[str] = set()
 
-    def clean(self, triples: Iterable[tuple[Node, NamedNode, Term]]) -> TripleIndex:
+    def clean(self, triples: Collection[tuple[Node, NamedNode, Term]]) -> TripleIndex:
         """The triples with every term in order; what cannot be an IRI at all is left out with an issue."""
-        waiting = list(triples)
-        subjects = {subject.value for subject, _, _ in waiting if isinstance(subject, NamedNode)}
+        subjects = {subject.value for subject, _, _ in triples if isinstance(subject, NamedNode)}
         self._document_is_subject = DOCUMENT in subjects
         self._own_files = {iri for iri in subjects if iri.startswith(_LOCAL_FILE)}
         index = TripleIndex()
-        for subject, predicate, value in waiting:
+        for subject, predicate, value in triples:
             self._add(index, subject, predicate, value)
         if self._old_names:
             self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
