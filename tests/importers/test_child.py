@@ -107,10 +107,17 @@ def test_one_child_reads_many_sources_and_harm_costs_only_its_own() -> None:
         assert reader.read(GOOD, OPTIONS) == first
 
 
-@pytest.mark.slow
-def test_a_thousand_small_sources_take_seconds() -> None:
-    start = time.perf_counter()
+def test_many_small_sources_are_read_by_few_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SOURCES", 50)
+    started: list[object] = []
+    popen = child.subprocess.Popen
+
+    def starting(*arguments: object, **more: object) -> object:
+        started.append(arguments)
+        return popen(*arguments, **more)
+
+    monkeypatch.setattr(child.subprocess, "Popen", starting)
     with child.IsolatedReader() as reader:
-        for _ in range(1000):
+        for _ in range(120):
             reader.read(GOOD, OPTIONS)
-    assert time.perf_counter() - start < 30
+    assert len(started) == 3
