@@ -10,6 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
+from importers.law.akoma_amendments import read_amendments
 from importers.law.akoma_definitions import marked_definitions, names_of_entries
 from importers.law.akoma_references import REGULATION, reference
 from importers.law.akoma_text import is_foreign, name_of, own_text, paragraphs_of
@@ -49,18 +50,22 @@ def read_document(root: etree._Element) -> LegalDocument | None:
         return None
     title = _title(act) or str(refid)
     expression = _inside(meta, "FRBRExpression")
+    in_force = _in_force(meta)
+    changes = tuple(_changes(meta))
     return LegalDocument(
         refid=refid,
         title=title,
         language=_language(expression),
         short_title=_short_title(act, work),
         ministry=tuple(_authors(meta, work)),
-        in_force=_in_force(meta),
+        in_force=min(in_force, default=""),
+        all_in_force=next(iter(in_force)) if len(in_force) == 1 else "",
         modified=_modified(meta, expression, refid),
         based_on=tuple(_references(each for name in ("preamble", "preface") for each in _all(act, name))),
-        changes=tuple(_changes(meta)),
+        changes=changes,
         amending=is_amending_title(title),
         sections=tuple(_sections(act, names_of_entries(meta))),
+        amendments=read_amendments(act, changes),
     )
 
 
@@ -105,11 +110,11 @@ def _modified(meta: etree._Element, expression: etree._Element | None, refid: Re
     return found if found > refid.day.isoformat() else ""
 
 
-def _in_force(meta: etree._Element) -> str:
-    """The day on which the act entered into force: an event or a date that is named so."""
+def _in_force(meta: etree._Element) -> set[str]:
+    """The days on which the act, or something of it, entered into force: of events and dates that are named so."""
     events = (each for name in ("eventRef", "FRBRdate") for each in _all(meta, name))
     days = [each.get("date") or "" for each in events if _FORCE.search(f"{each.get('name')} {each.get('refersTo')}")]
-    return min((day[:10] for day in days if _DAY.match(day)), default="")
+    return {day[:10] for day in days if _DAY.match(day)}
 
 
 def _authors(meta: etree._Element, work: etree._Element) -> Iterator[str]:
