@@ -19,7 +19,7 @@ _READ = frozenset(
         *(EUVOC.startDate, EUVOC.endDate, SAMSVAR.act, SAMSVAR.scope, ELI.is_part_of, ELI.number),
     }
 )
-"""The properties that a record is made of."""
+"""The properties that a record is made of: what is not among them is not known of a graph that is read whole."""
 
 
 def looked_up(reader: Quads, graph: NamedNode) -> FactsOf:

@@ -80,7 +80,8 @@ class DefinitionSource:
         places: dict[str, bool] = {}
         for quad in self._reader.quads(subject=node, predicate=RDF.type):
             if quad.object in CLASSES and _is_compared(quad.graph_name):
-                places[quad.graph_name.value] = quad.object == SAMSVAR.StatutoryConcept
+                graph = quad.graph_name.value
+                places[graph] = places.get(graph, False) or quad.object == SAMSVAR.StatutoryConcept
         for graph, statutory in sorted(places.items()):
             facts_of = looked_up(self._reader, NamedNode(graph))
             yield from _InGraph(self, node, NamedNode(graph), facts_of, statutory=statutory).records()
