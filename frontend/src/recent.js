@@ -1,6 +1,6 @@
 // The queries that this browser has run lately; they are kept in the browser and nowhere else.
 import { element } from "./elements.js";
-import { number } from "./summary.js";
+import { locales, number } from "./summary.js";
 
 const KEY = "samsvar-queries";
 const MOST = 15;
@@ -35,7 +35,7 @@ export function showRecent(box, words, choose) {
   const list = element("ul", { className: "sv-plain-list" });
   for (const each of queries) {
     const button = element("button", { type: "button", className: "sv-recent", textContent: gist(each.query) });
-    const told = [new Date(each.time).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" })];
+    const told = [new Date(each.time).toLocaleString(locales(), { dateStyle: "short", timeStyle: "short" })];
     if (Number.isInteger(each.rows)) told.push(words.rows.replace("{}", number(each.rows)));
     button.addEventListener("click", () => choose(each));
     const item = element("li", {});

@@ -1,6 +1,12 @@
 // One line on what the query touched: rows, time, and whether the answer had been kept.
+
+// The language of the page, and bokmål for nynorsk, which few browsers write numbers and dates in.
+export function locales() {
+  return [document.documentElement.lang, "nb"];
+}
+
 export function number(value, most = 0) {
-  return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: most });
+  return value.toLocaleString(locales(), { maximumFractionDigits: most });
 }
 
 export function summary({ rows, triples, whole, used }, words, limit) {

@@ -1,5 +1,6 @@
 """The SPARQL editor: views of an answer, parameters, completion, error marks, memory; by keyboard and for screen readers."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -49,6 +50,16 @@ def test_a_query_of_the_library_opens_in_its_view(context: BrowserContext, examp
     opened = context.new_page()
     opened.goto(page.url)
     expect(opened.locator(f"[data-sparql-results] {picture}").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("nb", r"\d,\d+ sekund"), ("nn", r"\d,\d+ sekund"), ("en", r"\d\.\d+ second")]
+)
+def test_numbers_are_written_as_in_the_language_of_the_page(context: BrowserContext, language: str, told: str) -> None:
+    page = context.new_page()
+    page.goto(f"/sparql?example=publishers&lang={language}")
+    page.locator("main form[action] button[type=submit]").click()
+    expect(page.get_by_text(re.compile(told))).to_be_visible(timeout=20_000)
 
 
 def test_views_are_chosen_by_keyboard(context: BrowserContext) -> None:

@@ -246,3 +246,25 @@ def test_an_editor_imports_what_is_its_own_already(
     run(services, BEFORE)
     assert send(client, headers, AFTER, "/api/v1/imports?catalogue=havn").status_code == 200
     assert terms(services) == {"kai", "los", "bøye"}
+
+
+def test_what_nobody_has_accepted_is_seen_nowhere(client: FlaskClient, headers: dict[str, str]) -> None:
+    """Not even in that an answer differs from the one about a word or a URI that never was."""
+    send(client, headers, BEFORE)
+    secret = catalogue(("hemmelig", "hemmelig", "sak som ikke er hemmelig lenger"))
+    assert send(client, headers, secret, f"{IMPORTS}&partial=true&dryRun=true").status_code == 200
+    for address in (
+        "/search.json?q={word}",
+        "/search?q={word}",
+        "/search/suggestions?q={word}",
+        "/terms/{word}.json",
+        "/resource?uri=https%3A%2F%2Fhavn.example%2Fbegrep%2F{word}",
+        "/api/v1/queries/find-by-word?word={word}&format=csv",
+    ):
+        there, nowhere = (client.get(address.format(word=word)) for word in ("hemmelig", "ukjentord"))
+        assert there.status_code == nowhere.status_code
+        assert there.text.replace("hemmelig", "ukjentord") == nowhere.text
+    for address in ("/", "/concepts.json", "/catalogues.json", "/api/v1/imports", "/sitemap.xml", "/.well-known/void"):
+        assert "hemmelig" not in client.get(address).text
+    every = "SELECT ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+    assert "hemmelig" not in client.get("/sparql", query_string={"query": every, "format": "csv"}).text
