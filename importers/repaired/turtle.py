@@ -51,14 +51,11 @@ class RepairedTurtle:
         self._header = ""
         self._writer = Writer(known, {})
         self._provided: set[Triple] = set()
-        self._described: set[str] = set()
 
     def text(self) -> str:
         """The text with every repair marked."""
         added = self._undeclared()
-        self._writer = Writer(
-            self._known, {**prefixes(added + self._text), "dct": "http://purl.org/dc/terms/"}, WELL_KNOWN
-        )
+        self._writer = Writer(self._known, prefixes(_mended_directive(added + self._text)), WELL_KNOWN)
         self._header = "".join(line for line in added.splitlines() if line.startswith("@"))
         found = [self._looked_at(statement) for statement in split(self._text)]
         last = {each.subject: number for number, each in enumerate(found) if each.subject}
@@ -76,9 +73,8 @@ class RepairedTurtle:
         return added + (f"{COMMENT}added\n{used}" if used else "") + body
 
     def _undeclared(self) -> str:
-        missing = [
-            name for name in used_prefixes(self._text) if name in WELL_KNOWN and name not in prefixes(self._text)
-        ]
+        declared = prefixes(self._text)
+        missing = [name for name in used_prefixes(self._text) if name in WELL_KNOWN and name not in declared]
         return "".join(f"{COMMENT}prefix-undeclared\n@prefix {name}: <{WELL_KNOWN[name]}> .\n" for name in missing)
 
     def _looked_at(self, statement: Statement) -> _Description:
@@ -92,7 +88,6 @@ class RepairedTurtle:
         subject = self._subject(statement, whole)
         if not subject:
             return _Description(statement, readable=whole is not None)
-        self._described.add(subject)
         if f"<{subject}>" != self._resolved(self._text[statement.start : statement.subject_end]):
             return _Description(statement, subject, whole=True)
         if whole is not None and not self._is_flawed(subject, text):
@@ -102,7 +97,7 @@ class RepairedTurtle:
         return _Description(statement, subject, pieces=pieces)
 
     def _directive(self, statement: Statement, text: str) -> _Description:
-        mended = _HIJACKED.sub("<http://purl.org/dc/terms/>", text)
+        mended = _mended_directive(text)
         mended = mended if not mended.startswith("@") or mended.rstrip().endswith(".") else f"{mended} ."
         readable = self._parsed(mended, "") is not None
         if readable:
@@ -221,7 +216,6 @@ class RepairedTurtle:
             body += self._replaced(piece, here, separate=open_)
             open_ = bool(here)
         if is_last and left:
-            self._described.add(each.subject)
             told = {code for piece in each.pieces for code in piece.codes}
             codes = tuple(code for code in self._known.codes.get(each.subject, ()) if code not in told)
             body += self._replaced(_Piece("", codes or ("added",), kept=False), left, separate=open_)
@@ -241,3 +235,8 @@ class RepairedTurtle:
     @staticmethod
     def _has_content(body: str) -> bool:
         return any(line.strip(" ;") and not line.lstrip().startswith("#") for line in body.splitlines())
+
+
+def _mended_directive(text: str) -> str:
+    """Declarations with the namespace of Dublin Core's terms where they have its beginning only."""
+    return _HIJACKED.sub("<http://purl.org/dc/terms/>", text)

@@ -114,6 +114,15 @@ def test_an_organisation_keeps_its_description_under_its_usual_iri() -> None:
     mended(name, data + f'{written} dct:title "Skoetaten"@nb .\n'.encode())
 
 
+@pytest.mark.parametrize("namespace", ["http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/"])
+def test_prefixes_are_those_of_the_file(namespace: str) -> None:
+    """A prefix that is needed and not declared is added; one that means something else here is not used."""
+    head = HEAD.replace("@prefix dct: <http://purl.org/dc/terms/>", f"@prefix dcterms: <{namespace}>")
+    for one in (head, head.replace("@prefix dcterms:", "@prefix dct:")):
+        about = '; skosno:bruksområde "sko"@nb ; skosno:definisjon [ rdfs:label "under"@nb ] .'
+        mended("sko.ttl", f"{one}{SOLE}{about}\n".encode())
+
+
 def test_repairing_again_changes_nothing() -> None:
     made = mended(*EXAMPLES["dialect-normalised"][0])
     assert repaired(Source(made.name, made.data), OPTIONS).data == made.data
