@@ -7,7 +7,7 @@ import re
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.law.akoma_document import ForeignActError, read_document
-from importers.lovdata import batch_of, parse_markup
+from importers.lovdata import batch_of, lost_entities, parse_markup
 from importers.report import Where
 
 _SAMPLE = 8192
@@ -32,11 +32,14 @@ class AkomaNtoso:
             UnreadableSourceError: the markup cannot be parsed, or it is no Norwegian act or regulation.
         """
         try:
-            document = read_document(parse_markup(source))
+            root = parse_markup(source)
+            document = read_document(root)
         except ForeignActError as error:
             said = f"The act is of another country ({error}); the register holds Norwegian law."
             raise UnreadableSourceError(said, Where(source.name), "Leave it out.") from error
         if document is None:
             said = "The document does not say which act or regulation it is."
             raise UnreadableSourceError(said, Where(source.name), _FIX)
-        return [batch_of(document, source.name, self.name, options)]
+        batch = batch_of(document, source.name, self.name, options)
+        batch.report.issues += lost_entities(root, source.name)
+        return [batch]

@@ -31,6 +31,11 @@ LAW_ISSUES: dict[str, IssueKind] = {
     "definition-amended": IssueKind(
         "information", "An amendment that is in force has changed the section; the definition is none of the act's now."
     ),
+    "entity-not-read": IssueKind(
+        "warning",
+        "The document declares the entity {value}, which is not short plain text; its text is not read.",
+        "Write its text where it is called up.",
+    ),
     "older-text": IssueKind(
         "information", "A newer text of the act is held or arrives with it; this one is not stored: {value}."
     ),

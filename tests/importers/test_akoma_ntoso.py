@@ -165,3 +165,21 @@ def test_an_act_that_only_changes_others_defines_nothing():
 def test_what_cannot_be_read_is_said(data, said):
     with pytest.raises(UnreadableSourceError, match=said):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("declared", "read_as", "lost"),
+    [
+        ('"busker og tre"', "busker og tre i rad.", []),
+        ('"&other;&other;"', None, ["hekk"]),
+        ('SYSTEM "file:///etc/hostname"', None, ["hekk"]),
+        (f'"{"x" * 300}"', None, ["hekk"]),
+    ],
+)
+def test_short_plain_entities_are_read_and_all_others_reported(declared, read_as, lost):
+    body = "<body><section><num>§ 1.</num><content><p>Med hekk meiner ein &hekk; i rad.</p></content></section></body>"
+    doctype = f'<!DOCTYPE akomaNtoso [<!ENTITY other "x"><!ENTITY hekk {declared}>]>\n<akomaNtoso'
+    made = read(document(body).replace(b"<akomaNtoso", doctype.encode(), 1))
+    assert [each.value for each in made.report.issues if each.code == "entity-not-read"] == lost
+    assert read_as is None or definitions(made) == {"hekk": read_as}
+    assert "localhost" not in str(definitions(made))
