@@ -22,7 +22,7 @@ from registry.previews.keeping import Preview
 from registry.services import Services
 from sparql.store import Reader
 
-_WORKBOOKS = (".xlsx", ".xls", ".ods")
+_OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 _DELETED = "The file of {} was deleted, or was none: an undo has no file."
 
 
@@ -51,8 +51,8 @@ def repaired_files(services: Services, sources: Iterable[Source]) -> RepairedFil
 
 
 def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
-    """Whether all of these sources (format of the report, name) have a repaired form; workbooks have none."""
-    return all(form in FORMS and not name.lower().endswith(_WORKBOOKS) for form, name in sources)
+    """Whether all of these sources (format of the report, name) have a repaired form; of workbooks only XLSX has."""
+    return all(form in FORMS and not name.lower().endswith(_OTHER_WORKBOOKS) for form, name in sources)
 
 
 def of_preview(services: Services, preview: Preview) -> RepairedFiles:

@@ -13,8 +13,10 @@ from importers.rdf.syntaxes import N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
 from importers.reading import read_source
 from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
 from importers.repaired.lines import RepairedLines
+from importers.repaired.table_text import DelimitedText
 from importers.repaired.tables import RepairedTable
 from importers.repaired.turtle import RepairedTurtle
+from importers.repaired.workbooks import Workbook, is_xlsx
 from importers.repaired.writing import COMMENT
 from importers.report import Where
 
@@ -25,7 +27,7 @@ _TABLE = "concept-table"
 _OTHER = "Sources in the form {} have no repaired one yet."
 _FIX = (
     "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads and concept tables "
-    "as CSV can be had."
+    "as CSV and XLSX can be had."
 )
 
 
@@ -67,9 +69,10 @@ def repaired(source: Source, options: ImportOptions) -> Repaired:
 
 def _written(source: Source, options: ImportOptions, batches: list[Batch], codes: tuple[str, ...]) -> tuple[bytes, str]:
     """The repaired bytes, and the suffix that suits them."""
-    if batches[0].report.format == _TABLE and not is_workbook(source.data):
-        table = RepairedTable(source, batches[0], lambda data: read_source(Source(source.name, data), options))
-        return table.data(), ".csv"
+    if batches[0].report.format == _TABLE and (is_xlsx(source.data) or not is_workbook(source.data)):
+        form, suffix = (Workbook(source), ".xlsx") if is_xlsx(source.data) else (DelimitedText(source), ".csv")
+        table = RepairedTable(form, batches[0], lambda data: read_source(Source(source.name, data), options))
+        return table.data(), suffix
     syntax, text = _text(source, batches)
     found = known(batches, options.uri_base)
     if syntax is TURTLE:
