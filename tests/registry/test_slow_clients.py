@@ -12,6 +12,7 @@ from live_server import get, served
 
 QUICK = {"SAMSVAR_REQUEST_TIMEOUT": "1", "SAMSVAR_QUERY_SLOW_READER": "1"}
 MORE_THAN_THREADS = 20
+MANY = 100
 """The server of these tests has two processes with eight threads each."""
 HEADERS = (
     b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 60000\r\n"
@@ -106,6 +107,19 @@ def test_a_long_body_has_more_time_than_a_short_one(port: int) -> None:
         assert answer_on(connection)[0] == 200
 
 
+def test_a_second_request_may_come_in_pieces(port: int) -> None:
+    request = HEADERS.replace(b"60000", b"6") + b"\r\nASK {}"
+    with connect(port) as connection:
+        for start in range(0, len(request), 20):
+            connection.sendall(request[start : start + 20])
+            time.sleep(0.02)
+        assert answer_on(connection)[0] == 200
+        connection.sendall(request + request[:50])
+        assert answer_on(connection)[0] == 200
+        connection.sendall(request[50:])
+        assert answer_on(connection)[0] == 200
+
+
 def test_a_connection_serves_one_request_after_the_other(port: int) -> None:
     with connect(port) as connection:
         for _ in range(3):
@@ -114,9 +128,13 @@ def test_a_connection_serves_one_request_after_the_other(port: int) -> None:
             assert answer_on(connection)[0] == 200
 
 
-@pytest.mark.parametrize("sent", [b"", HEADERS, HEADERS + b"\r\nASK", LONG], ids=["idle", "headers", "body", "reading"])
-def test_more_slow_clients_than_threads_hold_nobody_up_for_long(port: int, sent: bytes) -> None:
+@pytest.mark.parametrize(
+    ("sent", "clients"),
+    [(b"", MANY), (HEADERS, MANY), (HEADERS + b"\r\nASK", MANY), (LONG, MORE_THAN_THREADS)],
+    ids=["idle", "headers", "body", "reading"],
+)
+def test_more_slow_clients_than_threads_hold_nobody_up_for_long(port: int, sent: bytes, clients: int) -> None:
     with ExitStack() as stack:
-        for _ in range(MORE_THAN_THREADS):
+        for _ in range(clients):
             stack.enter_context(connect(port)).sendall(sent)
         assert get(port, "/healthz")[0] == 200
