@@ -9,10 +9,12 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.table_reader import is_workbook
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
-from importers.rdf.syntaxes import N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
+from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
 from importers.reading import read_source
+from importers.repaired.json_ld import RepairedJson
 from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
 from importers.repaired.lines import RepairedLines
+from importers.repaired.properties import check_says_the_same
 from importers.repaired.table_text import DelimitedText
 from importers.repaired.tables import RepairedTable
 from importers.repaired.turtle import RepairedTurtle
@@ -20,14 +22,14 @@ from importers.repaired.workbooks import Workbook, is_xlsx
 from importers.repaired.writing import COMMENT
 from importers.report import Where
 
-_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq"}
+_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq", JSON_LD: ".jsonld"}
 FORMS = frozenset({"concept-table", *(f"rdf ({syntax.title})" for syntax in _SUFFIXES)})
 """The formats of reports whose sources have a repaired form."""
 _TABLE = "concept-table"
 _OTHER = "Sources in the form {} have no repaired one yet."
 _FIX = (
-    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads and concept tables "
-    "as CSV and XLSX can be had."
+    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads, JSON-LD and "
+    "concept tables as CSV and XLSX can be had."
 )
 
 
@@ -75,11 +77,13 @@ def _written(source: Source, options: ImportOptions, batches: list[Batch], codes
         return table.data(), suffix
     syntax, text = _text(source, batches)
     found = known(batches, options.uri_base)
-    if syntax is TURTLE:
-        reader = PieceReader(source.name, replace(options, catalogue=batches[0].catalogue), found.said)
-        written = RepairedTurtle(text, found, reader).text()
-    else:
-        written = RepairedLines(text, found).text()
+    reader = PieceReader(source.name, replace(options, catalogue=batches[0].catalogue), found.said)
+    if syntax is JSON_LD:
+        data = RepairedJson(text, found, reader, source.name).text(codes).encode()
+        again = read_source(Source(source.name, data), options)
+        check_says_the_same(found, (triple for batch in again for triple in batch.triples), source.name)
+        return data, _SUFFIXES[syntax]
+    written = RepairedTurtle(text, found, reader).text() if syntax is TURTLE else RepairedLines(text, found).text()
     return (_head(codes) + written).encode(), _SUFFIXES[syntax]
 
 

@@ -25,6 +25,7 @@ _TEXTS = {
     ".trig": "application/trig",
     ".nt": "application/n-triples",
     ".nq": "application/n-quads",
+    ".jsonld": "application/ld+json",
 }
 
 
