@@ -20,6 +20,8 @@ MARK = "samsvar-repair"
 """The member with the marks; the context says that it means nothing."""
 _CODES = "codes"
 _CAME = "asItCame"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no parser takes."""
 _INDENT = re.compile(r"[\[{]\r?\n([ \t]+)")
 
 
@@ -68,7 +70,7 @@ class RepairedJson:
             written.append({"@id": name} | said | {MARK: {_CODES: ["publisher-normalised"]}})
         of_file = [code for code in codes if code in OF_THE_FILE]
         document = self._whole(written, {MARK: {_CODES: of_file}} if of_file else {})
-        return json.dumps(document, ensure_ascii=False, indent=self._indent) + "\n"
+        return _HALF.sub("\ufffd", json.dumps(document, ensure_ascii=False, indent=self._indent)) + "\n"
 
     def _nodes(self) -> list[Any]:
         if isinstance(self._document, list):

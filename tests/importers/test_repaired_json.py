@@ -103,6 +103,12 @@ def test_what_cannot_be_read_is_kept_in_the_mark() -> None:
     assert document["@graph"] == [{"samsvar-repair": {"codes": ["statement-unreadable"], "asItCame": lost}}, HEEL]
 
 
+def test_half_a_character_is_marked_as_one_that_is_unknown() -> None:
+    lost = SOLE | {"altLabel": "s\ud800le"}
+    _, document = mended(json.dumps({"@context": CONTEXT, "@graph": [lost, HEEL]}).encode())
+    assert document["@graph"][0]["samsvar-repair"]["asItCame"]["altLabel"] == "s\ufffdle"
+
+
 def test_broken_json_is_refused_with_its_place() -> None:
     text = json.dumps({"@context": CONTEXT, "@graph": [SOLE, HEEL]}, indent=1).replace('"Concept"', '"Concept', 1)
     with pytest.raises(UnreadableSourceError, match="JSON is broken"):
