@@ -61,9 +61,7 @@ def refuse_sockets() -> bool:
 
 def limit_memory(memory: int) -> None:
     """From here on this process may use `memory` bytes beyond what it has now; may be called again."""
-    with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a window
-        inherited = int(stream.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (inherited + memory + _SLACK, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (_up_to(memory), resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def lift_memory_limit() -> None:
@@ -76,10 +74,16 @@ def confine(memory: int, *, needs_files: bool) -> None:
     """Limits this process: `memory` bytes beyond what it has now, no core file, no network, no files unless needed."""
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a switch
         stream.write("500")
-    with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - the same
-        inherited = int(stream.read().split()[0]) * resource.getpagesize()
-    limit = inherited + memory + _SLACK
+    limit = _up_to(memory)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not refuse_sockets() or not needs_files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _up_to(memory: int) -> int:
+    """The address space that this process may have; never more than whoever started the server allows (`ulimit -v`)."""
+    with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - not a file, a window
+        inherited = int(stream.read().split()[0]) * resource.getpagesize()
+    wanted, hard = inherited + memory + _SLACK, resource.getrlimit(resource.RLIMIT_AS)[1]
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

@@ -1,10 +1,11 @@
 import multiprocessing
+import resource
 import socket
 from pathlib import Path
 
 import pytest
 
-from sparql.query_host.jail import confine, refuse_sockets
+from sparql.query_host.jail import confine, limit_memory, refuse_sockets
 
 
 def in_child(function, *arguments):
@@ -64,3 +65,15 @@ def test_a_confined_process_that_needs_files_has_them_and_no_network():
     assert network in ("PermissionError", "OSError")
     assert files == ("done" if network == "PermissionError" else "OSError")
     assert memory == "MemoryError"
+
+
+def confined_under(limit):
+    size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + limit, size + limit))
+    confine(4 << 30, needs_files=True)
+    limit_memory(4 << 30)
+    return resource.getrlimit(resource.RLIMIT_AS)[0] - size
+
+
+def test_a_limit_that_the_server_was_started_with_is_never_raised():
+    assert in_child(confined_under, 300 << 20) == 300 << 20
