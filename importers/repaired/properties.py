@@ -11,7 +11,10 @@ from importers.rdf.skolem import skolemise
 from importers.repaired.known import Known, PieceReader, index_of
 from importers.report import Where
 from importers.skos.publishers import organisation_of
+from ontologies.namespaces import DCT
 
+_OWNER = NamedNode("urn:samsvar:owner")
+"""Points at what may be an organisation, as something in the file does."""
 _UNREADABLE = ("statement-unreadable",)
 
 
@@ -61,7 +64,7 @@ class Properties:
         one = organisation_of(written)
         if one is not None and one.value in self._known.said:
             return one.value
-        read = self._reader.read(_lines(triples))
+        read = self._reader.read(f"{_lines(triples)}{_OWNER} {DCT.publisher} <{written}> .\n")
         about = {each.subject.value for each in read[1] if isinstance(each.subject, NamedNode)} if read else set()
         stored = {name for name in about & self._known.said.keys() if not self._known.is_part(name)}
         return stored.pop() if len(stored) == 1 else ""
@@ -95,7 +98,12 @@ class Properties:
         stored = frozenset(each.predicate for each in own & self._known.triples)
         others = {each.subject.value for each in found if isinstance(each.subject, NamedNode)} - {subject}
         others = {name for name in others & self._known.said.keys() if not self._known.is_part(name)}
-        return Verdict(kept=False, codes=codes or ("added",), predicates=predicates | stored, others=frozenset(others))
+        return Verdict(
+            kept=False,
+            codes=codes or self._known.codes.get(subject, ("added",)),
+            predicates=predicates | stored,
+            others=frozenset(others),
+        )
 
     def missing(self, subject: str) -> list[Triple]:
         """What is stored of a thing and is not provided."""
@@ -148,10 +156,12 @@ def check_says_the_same(known: Known, again: Iterable[Triple], name: str) -> Non
     Raises:
         UnreadableSourceError: with the first difference.
     """
-    differing = min(map(str, known.triples ^ set(again)), default="")
+    found = set(again)
+    differing = min(map(str, known.triples ^ found), default="")
     if differing:
         raise UnreadableSourceError(
-            f"The file cannot be repaired in its own form without a change of what it says: {differing}.",
+            f"The file cannot be repaired in its own form without a change of what it says: {differing} "
+            f"and {len(known.triples ^ found) - 1} other statements.",
             Where(name),
             "The report says of every flaw where it is and how to mend it.",
         )

@@ -9,12 +9,13 @@ from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.table_reader import is_workbook
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
-from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, TURTLE, Syntax, detect
+from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, Syntax, detect
 from importers.reading import read_source
 from importers.repaired.json_ld import RepairedJson
 from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
 from importers.repaired.lines import RepairedLines
 from importers.repaired.properties import check_says_the_same
+from importers.repaired.rdf_xml import RepairedXml
 from importers.repaired.table_text import DelimitedText
 from importers.repaired.tables import RepairedTable
 from importers.repaired.turtle import RepairedTurtle
@@ -22,14 +23,14 @@ from importers.repaired.workbooks import Workbook, is_xlsx
 from importers.repaired.writing import COMMENT
 from importers.report import Where
 
-_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq", JSON_LD: ".jsonld"}
+_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq", JSON_LD: ".jsonld", RDF_XML: ".rdf"}
 FORMS = frozenset({"concept-table", *(f"rdf ({syntax.title})" for syntax in _SUFFIXES)})
 """The formats of reports whose sources have a repaired form."""
 _TABLE = "concept-table"
 _OTHER = "Sources in the form {} have no repaired one yet."
 _FIX = (
-    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads, JSON-LD and "
-    "concept tables as CSV and XLSX can be had."
+    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML "
+    "and concept tables as CSV and XLSX can be had."
 )
 
 
@@ -78,8 +79,9 @@ def _written(source: Source, options: ImportOptions, batches: list[Batch], codes
     syntax, text = _text(source, batches)
     found = known(batches, options.uri_base)
     reader = PieceReader(source.name, replace(options, catalogue=batches[0].catalogue), found.said)
-    if syntax is JSON_LD:
-        data = RepairedJson(text, found, reader, source.name).text(codes).encode()
+    if syntax in (JSON_LD, RDF_XML):
+        maker: type[RepairedJson | RepairedXml] = RepairedJson if syntax is JSON_LD else RepairedXml
+        data = maker(text, found, reader, source.name).text(codes).encode()
         again = read_source(Source(source.name, data), options)
         check_says_the_same(found, (triple for batch in again for triple in batch.triples), source.name)
         return data, _SUFFIXES[syntax]

@@ -26,6 +26,7 @@ _TEXTS = {
     ".nt": "application/n-triples",
     ".nq": "application/n-quads",
     ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
 }
 
 
