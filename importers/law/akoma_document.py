@@ -14,8 +14,9 @@ from importers.law.akoma_amendments import read_amendments
 from importers.law.akoma_definitions import marked_definitions, names_of_entries
 from importers.law.akoma_references import REGULATION, reference
 from importers.law.akoma_text import is_foreign, name_of, own_text, paragraphs_of
+from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Section
-from importers.law.identifiers import Refid, parse_refid, section_name
+from importers.law.identifiers import Refid, UniqueNames, parse_refid, section_name
 from importers.law.lovdata_document import is_amending_title
 from importers.minting import slug
 
@@ -139,7 +140,8 @@ def _changes(meta: etree._Element) -> Iterator[str]:
 
 
 def _sections(act: etree._Element, entries: Mapping[str, str]) -> Iterator[Section]:
-    met: dict[str, int] = {}
+    names = UniqueNames()
+    headings = {each: Heading(words) for each in act.iter() if name_of(each) in _ABOVE and (words := _heading(each))}
     for element in act.iter():
         if is_foreign(element) or not _is_section(element):
             continue
@@ -149,11 +151,11 @@ def _sections(act: etree._Element, entries: Mapping[str, str]) -> Iterator[Secti
         name = section_name(number) or slug(title or _eid(element))[:60].strip("-")
         if not name:
             continue
-        met[name] = met.get(name, 0) + 1
-        unique = name if met[name] == 1 else f"{name}--{met[name]}"
+        above = chapter_above([headings[each] for each in reversed(list(element.iterancestors())) if each in headings])
+        chapter = above.chapter(names) if above is not None else None
         text = tuple(paragraphs_of(element))
         marked = tuple(marked_definitions(element, entries))
-        yield Section(unique, number, title, text, _chapter(element), tuple(_references([element])), marked)
+        yield Section(names.unique(name), number, title, text, chapter, tuple(_references([element])), marked)
 
 
 def _is_section(element: etree._Element) -> bool:
@@ -166,9 +168,8 @@ def _is_section(element: etree._Element) -> bool:
     return name in {"hcontainer", "paragraph", "level"} and bool(_SECTION_NUMBER.match(_own(element, "num")))
 
 
-def _chapter(element: etree._Element) -> str:
-    above = next((each for each in element.iterancestors() if name_of(each) in _ABOVE), None)
-    return "" if above is None else " ".join(filter(None, (_own(above, "num"), _own(above, "heading"))))
+def _heading(element: etree._Element) -> str:
+    return " ".join(filter(None, (_own(element, "num"), _own(element, "heading"))))
 
 
 def _own(element: etree._Element, name: str) -> str:

@@ -5,7 +5,7 @@ come in does not matter. An amendment that entered into force no later than the 
 in it already. What cannot be applied for sure is left, and so is every later change of a part of the same section.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal as OneOf
@@ -89,12 +89,29 @@ def consolidate(
         triple
         for triple in held.triples
         if triple.subject not in dropped
-        and not (triple.subject == act and (triple.object in dropped or triple.predicate == ELI.amended_by))
+        and not (triple.predicate == ELI.has_part and triple.object in dropped)
+        and not (triple.subject == act and triple.predicate == ELI.amended_by)
     ]
     taken = {triple.subject for triple in kept if isinstance(triple.subject, NamedNode)}
     made = _Sections(uri_base, act, LegalTriples(uri_base, document, taken), document)
     new = [each for name in changed for each in made.triples(changing[name])]
-    return Consolidated(tuple(dict.fromkeys((*kept, *new))), outcomes)
+    parts = _parts(held, {name: one.published is None for name, one in sections.items()}, new)
+    return Consolidated(tuple(dict.fromkeys((*kept, *new, *parts))), outcomes)
+
+
+def _parts(text: HeldText, inserted: Mapping[str, bool], new: Iterable[Triple]) -> Iterator[Triple]:
+    """The chapters of new sections: the one they had, for an inserted section that of the section before it."""
+    chapters = text.chapters()
+    published = [name for name, was_inserted in inserted.items() if not was_inserted]
+    for triple in new:
+        node = triple.object
+        if triple.predicate != ELI.has_part or not isinstance(node, NamedNode):
+            continue
+        order = section_order(node.value.removeprefix(f"{text.act.value}/"))
+        before = [name for name in published if section_order(name) <= order]
+        chapter = chapters.get(NamedNode(f"{text.act.value}/{before[-1]}")) if before else None
+        if chapter is not None:
+            yield Triple(chapter, ELI.has_part, node)
 
 
 def _outcomes(

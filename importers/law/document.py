@@ -36,18 +36,28 @@ class MarkedDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: `number` as written ("Kapittel 5", "" where it has none), `name` as its IRI ends ("kapittel-5")."""
+
+    name: str
+    number: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section (paragraf) or article: `number` as written ("§ 1-2"), `name` as its IRI ends ("1-2").
 
-    `cites` holds the references that the form marks, as ``lov/1990-06-29-50/§4-11``; `marked` the definitions that it
-    marks, which are then all that the section has.
+    Text that stands in a chapter above its sections is a section with the chapter's name. `cites` holds the references
+    that the form marks, as ``lov/1990-06-29-50/§4-11``; `marked` the definitions that it marks, which are then all that
+    the section has.
     """
 
     name: str
     number: str
     title: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
-    chapter: str = ""
+    chapter: Chapter | None = None
     cites: tuple[str, ...] = ()
     marked: tuple[MarkedDefinition, ...] = ()
 

@@ -69,6 +69,15 @@ class HeldText:
         }
         return {name: found[name] for name in sorted(found, key=section_order)}
 
+    def chapters(self) -> dict[NamedNode, NamedNode]:
+        """The chapter of each section that has one, both by IRI."""
+        parts = [each for each in self.triples if each.predicate == ELI.has_part and each.subject != self.act]
+        return {
+            each.object: each.subject
+            for each in parts
+            if isinstance(each.object, NamedNode) and isinstance(each.subject, NamedNode)
+        }
+
     def _section(self, node: NamedNode) -> HeldSection:
         versions = sorted(self.nodes(node, DCT.hasVersion), key=lambda one: self.text(one, SAMSVAR.position))
         if self.nodes(node, SAMSVAR.insertedBy):

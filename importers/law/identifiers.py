@@ -1,7 +1,8 @@
 """Identifiers of Norwegian acts and regulations: ``LOV-1997-06-13-44`` and the paths that are made of it."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -89,3 +90,15 @@ def provision_path(reference: str) -> str | None:
         return None
     section = section_name(rest.split("/")[0])
     return f"{parsed.path}/{section}" if section else parsed.path
+
+
+@dataclass(slots=True)
+class UniqueNames:
+    """Gives out the names of an act's subdivisions: the second ``1-2`` is ``1-2--2``."""
+
+    _met: Counter[str] = field(default_factory=Counter)
+
+    def unique(self, name: str) -> str:
+        """The name, with its ordinal where it was given out before."""
+        self._met[name] += 1
+        return name if self._met[name] == 1 else f"{name}--{self._met[name]}"

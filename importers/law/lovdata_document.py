@@ -9,8 +9,9 @@ from typing import Literal
 
 from lxml import etree
 
+from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Paragraph, Section
-from importers.law.identifiers import parse_refid, section_name
+from importers.law.identifiers import UniqueNames, parse_refid, section_name
 
 _FOREIGN = {"change", "document-change", "futureLegalArticle", "gazettenote", "footnote"}
 PARAGRAPHS = {"legalP", "numberedLegalP", "defaultP", "marginIdArticle"}
@@ -76,7 +77,8 @@ def _amends(title: str, body: etree._Element, sections: tuple[Section, ...]) -> 
 
 
 def _sections(body: etree._Element) -> Iterator[Section]:
-    met: dict[str, int] = {}
+    names = UniqueNames()
+    headings = _headings(body)
     for article in body.iter("article"):
         if article.get("class") != "legalArticle" or _is_foreign(article):
             continue
@@ -84,20 +86,24 @@ def _sections(body: etree._Element) -> Iterator[Section]:
         name = section_name(number or article.get("data-name") or "")
         if not name:
             continue
-        met[name] = met.get(name, 0) + 1
-        unique = name if met[name] == 1 else f"{name}--{met[name]}"
+        above = chapter_above([headings[each] for each in _outermost_first(article) if each in headings])
+        chapter = above.chapter(names) if above is not None else None
         title = own_text(first_span(article, "legalArticleTitle"))
-        yield Section(unique, number, title, tuple(read_paragraphs(article)), _chapter(article))
+        yield Section(names.unique(name), number, title, tuple(read_paragraphs(article)), chapter)
 
 
 def _is_foreign(element: etree._Element) -> bool:
     return any((above.get("class") or "") in _FOREIGN for above in element.iterancestors("article"))
 
 
-def _chapter(article: etree._Element) -> str:
-    above = next(article.iterancestors("section"), None)
-    heading = None if above is None else next(above.iterchildren("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    return own_text(heading)
+def _headings(body: etree._Element) -> dict[etree._Element, Heading]:
+    """The headings of the parts of the text that have one."""
+    found = {each: next(each.iterchildren("h1", "h2", "h3", "h4", "h5", "h6"), None) for each in body.iter("section")}
+    return {each: Heading(own_text(heading)) for each, heading in found.items() if own_text(heading)}
+
+
+def _outermost_first(article: etree._Element) -> list[etree._Element]:
+    return list(reversed(list(article.iterancestors("section"))))
 
 
 def first_span(element: etree._Element, name: str) -> etree._Element | None:

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Paragraph, Section
-from importers.law.identifiers import parse_refid, section_name
+from importers.law.identifiers import UniqueNames, parse_refid, section_name
 from importers.law.lovdata_document import is_amending_title
 from importers.legal_references import resolve
-from importers.minting import slug
 
 _VALUE = re.compile(r"(?P<name>[a-zæøå-]+):\s*(?P<value>.*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+)")
 _SECTION = re.compile(
-    r"(?P<number>§§?\s*[\d][\w\-–./]*(?:\s[a-zæøå](?![\wæøå]))?(?:\s*(?:og|til|–|-)\s*§?\s*\d[\w\-]*(?:\s[a-z](?!\w))?)?"
+    r"(?P<number>§§?\s*[\d][\w\-–./]*(?:(?<!\.)\s[a-zæøå](?![\wæøå]))?(?:\s*(?:og|til|–|-)\s*§?\s*\d[\w\-]*(?:\s[a-z](?!\w))?)?"
     r"|Art(?:ikkel|\.)?\s+\w+|\d+\s+Art)\.?(?:\s+(?P<title>.+))?$",
     re.IGNORECASE,
 )
@@ -45,12 +45,13 @@ _LANGUAGE_SAMPLE = 20_000
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is being read."""
+    """A section that is being read, or the text directly under another `heading`."""
 
-    name: str
-    number: str
-    title: str
-    chapter: str
+    name: str = ""
+    number: str = ""
+    title: str = ""
+    chapter: Heading | None = None
+    heading: Heading | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
 
 
@@ -143,8 +144,9 @@ def _enabling(blocks: Iterable[str]) -> Iterator[str]:
 
 def _sections(blocks: Iterable[str]) -> Iterator[Section]:
     """The sections, and every chapter that has text of its own outside them."""
-    met: dict[str, int] = {}
-    chapter, current = "", None
+    names = UniqueNames()
+    above: list[Heading] = []
+    current = None
     for block in blocks:
         heading = _HEADING.fullmatch(block)
         if heading is None:
@@ -152,33 +154,33 @@ def _sections(blocks: Iterable[str]) -> Iterator[Section]:
                 _add(current, block)
             continue
         if current is not None:
-            yield from _closed(current, met)
-        if heading["level"] == "#":
-            current = _Open(_PREAMBLE, "", "", "")
-            continue
-        current = _opened(heading["text"].strip(), chapter)
-        chapter = chapter if _SECTION.match(heading["text"]) else heading["text"].strip()
+            yield from _closed(current, names)
+        level, text = len(heading["level"]), heading["text"].strip()
+        section = _SECTION.match(text)
+        if level == 1:
+            above, current = [], _Open(_PREAMBLE)
+        elif section is not None:
+            number = section["number"].strip()
+            title = (section["title"] or "").strip()
+            current = _Open(section_name(number), number, title, chapter_above(above))
+        else:
+            above = [*(each for each in above if each.level < level), Heading(text, level)]
+            current = _Open(chapter=chapter_above(above), heading=above[-1])
     if current is not None:
-        yield from _closed(current, met)
+        yield from _closed(current, names)
 
 
-def _opened(text: str, chapter: str) -> _Open:
-    found = _SECTION.match(text)
-    if found is not None:
-        number = found["number"].strip()
-        return _Open(section_name(number), number, (found["title"] or "").strip(), chapter)
-    label, _, title = text.partition(". ")
-    return _Open(slug(label)[:60].strip("-"), label if title else "", title or text, text)
-
-
-def _closed(section: _Open, met: dict[str, int]) -> Iterator[Section]:
-    if not section.name or not (section.paragraphs or section.number):
+def _closed(section: _Open, names: UniqueNames) -> Iterator[Section]:
+    """The section; text under another heading has that heading's name and number."""
+    if not (section.paragraphs or section.number):
         return
-    if not section.paragraphs and not _SECTION.match(section.number):
-        return
-    met[section.name] = met.get(section.name, 0) + 1
-    name = section.name if met[section.name] == 1 else f"{section.name}--{met[section.name]}"
-    yield Section(name, section.number, section.title, tuple(_nested(section.paragraphs)), section.chapter)
+    chapter = section.chapter.chapter(names) if section.chapter is not None else None
+    own = section.heading.chapter(names) if section.heading is not None else None
+    paragraphs = tuple(_nested(section.paragraphs))
+    if own is not None and own.name:
+        yield Section(own.name, own.number, own.title, paragraphs, chapter)
+    elif section.name:
+        yield Section(names.unique(section.name), section.number, section.title, paragraphs, chapter)
 
 
 def _add(section: _Open, block: str) -> None:

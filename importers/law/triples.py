@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.law.amendment_triples import amendment_triples
-from importers.law.document import LegalDocument, Section
+from importers.law.document import Chapter, LegalDocument, Section
 from importers.law.identifiers import provision_path
 from importers.law.section_text import write_text
 from importers.law.statute_definitions import StatutoryDefinition
@@ -38,8 +38,8 @@ class LegalTriples:
         self.act = NamedNode(f"{uri_base}/legislation/{document.refid.path}")
         self._terms: Counter[str] = Counter()
 
-    def section(self, section: Section) -> NamedNode:
-        """The section's IRI."""
+    def section(self, section: Section | Chapter) -> NamedNode:
+        """The IRI of a section or chapter."""
         return NamedNode(f"{self.act.value}/{section.name}")
 
     def _text(self, text: str) -> Literal:
@@ -69,6 +69,7 @@ class LegalTriples:
             yield Triple(act, DCT.subject, self._text(area))
         yield from self._references()
         for section in document.sections:
+            yield from self._chapter(section)
             yield from self.subdivision(section)
         yield from amendment_triples(self._base, self.act, document)
 
@@ -86,15 +87,26 @@ class LegalTriples:
             for path in dict.fromkeys(filter(None, map(provision_path, references))):
                 yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
 
-    def subdivision(self, section: Section) -> Iterator[Triple]:
-        """A section with its text."""
-        node = self.section(section)
+    def _chapter(self, section: Section) -> Iterator[Triple]:
+        """The section's chapter, which has it as a part; a section is a part of the act all the same."""
+        chapter = section.chapter
+        if chapter is not None and chapter.name not in {"", section.name}:
+            yield from self._headed(chapter)
+            yield Triple(self.section(chapter), ELI.has_part, self.section(section))
+
+    def _headed(self, part: Section | Chapter) -> Iterator[Triple]:
+        node = self.section(part)
         yield Triple(self.act, ELI.has_part, node)
         yield Triple(node, RDF.type, ELI.LegalResourceSubdivision)
         yield Triple(node, ELI.is_part_of, self.act)
-        yield Triple(node, ELI.number, Literal(section.number or section.name))
-        if section.title:
-            yield Triple(node, DCT.title, self._text(section.title))
+        yield Triple(node, ELI.number, Literal(part.number or part.name))
+        if part.title:
+            yield Triple(node, DCT.title, self._text(part.title))
+
+    def subdivision(self, section: Section) -> Iterator[Triple]:
+        """A section with its text."""
+        node = self.section(section)
+        yield from self._headed(section)
         for path in dict.fromkeys(filter(None, map(provision_path, section.cites))):
             yield Triple(node, ELI.cites, NamedNode(f"{self._base}/legislation/{path}"))
         text = write_text(section.paragraphs)

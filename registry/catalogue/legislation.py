@@ -1,4 +1,4 @@
-"""Acts and regulations: the list, and one with its sections, the terms that it defines and what is given under it."""
+"""Acts and regulations: the list; one with chapters and sections, the terms it defines and what is given under it."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from registry.catalogue.definitions import code_of
 from registry.catalogue.graphs import graphs
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
-from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, shown, texts_as_json, texts_of
+from registry.catalogue.texts import Language, Reference, Text, Texts, lists_as_json, shown, texts_as_json, texts_of
 from registry.catalogue.things import Said, references_as_json
 from registry.references.resolving import section_order
 from sparql.store import Reader, Row
@@ -47,6 +47,11 @@ class StatutoryDefinition:
     texts: Texts
     scope: str
 
+    @property
+    def is_of_chapter(self) -> bool:
+        """Whether it holds in the chapter that it stands in."""
+        return re.search(r"\bdette\s+kapit", self.scope, re.IGNORECASE) is not None
+
     def as_json(self) -> dict[str, Any]:
         """The concept, the definition's words, the scope."""
         return {**self.concept.as_json(), "definition": lists_as_json(self.texts), "scope": self.scope}
@@ -54,7 +59,7 @@ class StatutoryDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of an act with its text and the terms that it defines."""
+    """A section or chapter with its text and the terms that it defines; `chapter` is the IRI of what it stands in."""
 
     uri: str
     number: str
@@ -63,6 +68,17 @@ class Section:
     definitions: tuple[StatutoryDefinition, ...]
     cited_by: tuple[Reference, ...] = ()
     earlier: tuple[EarlierText, ...] = ()
+    chapter: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number, not only a heading."""
+        return not self.title or self.number != code_of(self.uri)
+
+    @property
+    def label(self) -> Texts:
+        """Its number, else its heading."""
+        return (Text(self.number),) if self.is_numbered else self.title
 
     @property
     def anchor(self) -> str:
@@ -79,12 +95,13 @@ class Section:
             "definitions": [definition.as_json() for definition in self.definitions],
             "citedBy": references_as_json(self.cited_by),
             "earlier": [text.as_json() for text in self.earlier],
+            "chapter": self.chapter,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act or regulation whole."""
+    """One act or regulation whole; `chapters` are those that have sections."""
 
     uri: str
     title: Texts
@@ -97,10 +114,20 @@ class Act:
     ministries: tuple[str, ...]
     based_on: tuple[Reference, ...]
     regulations: tuple[Reference, ...]
+    chapters: tuple[Section, ...]
     sections: tuple[Section, ...]
     definitions: tuple[StatutoryDefinition, ...]
     cited_by: tuple[Reference, ...]
     changes: tuple[ActChange, ...]
+
+    @property
+    def outline(self) -> list[tuple[Section | None, list[Section]]]:
+        """The sections by chapter, the chapters in the order of their first sections; None for those outside."""
+        chapters = {chapter.uri: chapter for chapter in self.chapters}
+        found: dict[str, list[Section]] = {}
+        for section in self.sections:
+            found.setdefault(section.chapter, []).append(section)
+        return [(chapters.get(uri), sections) for uri, sections in found.items()]
 
     def as_json(self) -> dict[str, Any]:
         """All that the page shows; `definitions` and `citedBy` are those that belong to no section that is held."""
@@ -116,6 +143,7 @@ class Act:
             "ministries": list(self.ministries),
             "basedOn": references_as_json(self.based_on),
             "regulations": references_as_json(self.regulations),
+            "chapters": [chapter.as_json() for chapter in self.chapters],
             "sections": [section.as_json() for section in self.sections],
             "definitions": [definition.as_json() for definition in self.definitions],
             "citedBy": references_as_json(self.cited_by),
@@ -142,11 +170,11 @@ def act(reader: Reader, uri: str) -> Act | None:
         return None
     node = said.node
     defined = grouped(ask(reader, "act_definitions", act=node), "section")
-    sections = grouped(ask(reader, "act_sections", act=node), "section")
-    homeless = [row for section, rows in defined.items() if section not in sections for row in rows]
-    earlier = earlier_texts(reader, node)
     citing = grouped(_citing(reader, node), "provision")
-    of_act = [row for provision, rows in citing.items() if provision not in sections for row in rows]
+    parts = _parts(reader, node, defined, citing)
+    homeless = [row for section, rows in defined.items() if section not in parts for row in rows]
+    of_act = [row for provision, rows in citing.items() if provision not in parts for row in rows]
+    chapters = {section.chapter for section in parts.values()}
     return Act(
         uri=uri,
         title=said.texts(DCT.title),
@@ -159,10 +187,8 @@ def act(reader: Reader, uri: str) -> Act | None:
         ministries=tuple(said.values(ELI.responsibility_of)),
         based_on=tuple(cited(reader, one.uri) if one.uri else one for one in said.references(ELI.based_on)),
         regulations=_regulations(reader, node),
-        sections=tuple(
-            _section(one, sections[one], defined.get(one, []), citing.get(one, []), earlier.get(one, ()))
-            for one in sorted(sections, key=section_order)
-        ),
+        chapters=tuple(each for uri, each in parts.items() if uri in chapters),
+        sections=tuple(each for uri, each in parts.items() if uri not in chapters),
         definitions=_definitions(homeless),
         cited_by=_concepts(of_act),
         changes=changes_made(reader, node),
@@ -181,18 +207,26 @@ def _line(uri: str, rows: list[Row]) -> ActLine:
     )
 
 
-def _section(
-    uri: str, rows: list[Row], defined: list[Row], citing: list[Row], earlier: tuple[EarlierText, ...]
-) -> Section:
-    return Section(
-        uri=uri,
-        number=iri(rows[0], "number"),
-        title=texts_of(row["title"] for row in rows if "title" in row),
-        texts=texts_of(row["text"] for row in rows if "text" in row),
-        definitions=_definitions(defined),
-        cited_by=_concepts(citing),
-        earlier=earlier,
-    )
+def _parts(
+    reader: Reader, act: NamedNode, defined: dict[str, list[Row]], citing: dict[str, list[Row]]
+) -> dict[str, Section]:
+    """The act's sections and chapters by IRI, in the order of their numbers."""
+    found = grouped(ask(reader, "act_sections", act=act), "section")
+    chapters = {iri(row, "section"): iri(row, "chapter") for row in ask(reader, "act_chapters", act=act)}
+    earlier = earlier_texts(reader, act)
+    return {
+        uri: Section(
+            uri=uri,
+            number=iri(found[uri][0], "number"),
+            title=texts_of(row["title"] for row in found[uri] if "title" in row),
+            texts=texts_of(row["text"] for row in found[uri] if "text" in row),
+            definitions=_definitions(defined.get(uri, [])),
+            cited_by=_concepts(citing.get(uri, [])),
+            earlier=earlier.get(uri, ()),
+            chapter=chapters.get(uri, ""),
+        )
+        for uri in sorted(found, key=section_order)
+    }
 
 
 def _citing(reader: Reader, act: NamedNode) -> list[Row]:

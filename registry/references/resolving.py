@@ -33,8 +33,9 @@ _NUMBER_BEHIND = re.compile(r"(?P<section>§ \d+(?:-\d+)*)\.(?P<number>\d+)(?P<l
 class ResolvedReference:
     """A reference with what the register holds of it.
 
-    `uri` is the section, else the act, "" where neither is held. `title` is the act's short title. `provision` is what
-    the act calls the section, where "§ 2 d" was written for letter d of § 2; `letter` and `number` have what is below.
+    `uri` is the section or chapter, else the act, "" where none is held. `title` is the act's short title. `provision`
+    is what the act calls the section, where "§ 2 d" was written for letter d of § 2; `letter` and `number` have what is
+    below.
     """
 
     found: LegalReference
@@ -101,6 +102,9 @@ def _resolved(reader: Reader, acts: HeldActs, reference: LegalReference) -> Reso
     if act is None:
         return plain
     plain = replace(plain, uri=act.iri, act=act.iri)
+    if reference.chapter and not reference.provision:
+        chapter = section_iri(act, reference.chapter)
+        return replace(plain, uri=chapter) if is_held(reader, chapter) else plain
     return _placed(reader, act, plain) if reference.provision and has_sections(reader, act) else plain
 
 

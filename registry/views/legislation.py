@@ -1,4 +1,4 @@
-"""Acts and regulations: the list, one with its sections and definitions, one section alone."""
+"""Acts and regulations: the list, one with its sections and definitions, one section or chapter alone."""
 
 from flask import Blueprint
 
@@ -33,15 +33,21 @@ def document(uri: str) -> Shown | None:
 
 
 def section_document(uri: str) -> Shown | None:
-    """The page of one section; None for what is none."""
+    """The page of one section or chapter; None for what is none."""
     said = Said(reader(), uri)
     whole = said.first(ELI.is_part_of) if ELI.LegalResourceSubdivision.value in said.types else ""
     found = act(reader(), whole) if whole else None
-    section = next((one for one in found.sections if one.uri == uri), None) if found else None
+    section = next((one for one in (*found.chapters, *found.sections) if one.uri == uri), None) if found else None
     if found is None or section is None:
         return None
+    inside = [one for one in found.sections if one.chapter == uri]
+    chapter = next((one for one in found.chapters if one.uri == section.chapter), None)
     return Shown(
         "legislation/section.html",
-        {"act": found, "section": section, "citation": cited(reader(), uri)},
-        lambda: {**section.as_json(), "act": {"uri": found.uri, "identifier": found.identifier}},
+        {"act": found, "section": section, "chapter": chapter, "sections": inside, "citation": cited(reader(), uri)},
+        lambda: {
+            **section.as_json(),
+            "sections": [one.as_json() for one in inside],
+            "act": {"uri": found.uri, "identifier": found.identifier},
+        },
     )

@@ -76,7 +76,7 @@ def test_the_metadata_become_the_act():
 def test_sections_and_annexes_are_subdivisions_and_what_is_quoted_is_none():
     made = read(document())
     sections = [each.value.removeprefix(f"{ACT.value}/") for each in values(made, ACT, ELI.has_part)]
-    assert sections == ["1", "2a", "9", "vedlegg-1"]
+    assert sections == ["kapittel-1", "1", "2a", "9", "vedlegg-1"]
     text = values(made, NamedNode(f"{ACT.value}/1"), RDF.value)[0].value
     assert text == ("(1) I denne lova meiner ein med:\n  a) hage (tun): dyrka jord,\n  b) «bed» avgrensa hage.")
     cited = values(made, NamedNode(f"{ACT.value}/2a"), ELI.cites)
@@ -129,7 +129,7 @@ def test_articles_of_a_regulation_and_ids_of_older_documents():
     assert [
         each.value.rpartition("/")[2]
         for each in values(made, NamedNode(f"{BASE}/legislation/forskrift/2031/05/06/7"), ELI.has_part)
-    ] == ["artikkel-3"]
+    ] == ["del-i", "artikkel-3"]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ def test_the_act_and_its_sections():
     assert values(batch, ACT, ELI.first_date_entry_in_force) == [Literal("2031-07-01", datatype=XSD.date)]
     assert values(batch, ACT, ELI.responsibility_of) == [Literal("Hagedepartementet")]
     assert values(batch, ACT, ELI.based_on) == [NamedNode(f"{BASE}/legislation/lov/1990/06/29/50/4-11")]
-    first, second = values(batch, ACT, ELI.has_part)
+    chapter, first, second = values(batch, ACT, ELI.has_part)
+    assert chapter == NamedNode(f"{ACT.value}/kapittel-1")
     assert (first, second) == (NamedNode(f"{ACT.value}/1-2"), NamedNode(f"{ACT.value}/7b"))
     assert values(batch, first, ELI.number) == [Literal("§ 1-2")]
     assert values(batch, first, DCT.title) == [nb("Definisjoner")]
