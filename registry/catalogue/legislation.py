@@ -122,12 +122,15 @@ class Act:
 
     @property
     def outline(self) -> list[tuple[Section | None, list[Section]]]:
-        """The sections by chapter, the chapters in the order of their first sections; None for those outside."""
+        """The sections outside chapters (None), then each chapter's, in the order of their first numbered sections.
+
+        Chapters without numbered sections, such as those of annexes, come last.
+        """
         chapters = {chapter.uri: chapter for chapter in self.chapters}
         found: dict[str, list[Section]] = {}
         for section in self.sections:
             found.setdefault(section.chapter, []).append(section)
-        return [(chapters.get(uri), sections) for uri, sections in found.items()]
+        return [(chapters.get(uri), found[uri]) for uri in sorted(found, key=lambda uri: _place(uri, found[uri]))]
 
     def as_json(self) -> dict[str, Any]:
         """All that the page shows; `definitions` and `citedBy` are those that belong to no section that is held."""
@@ -149,6 +152,13 @@ class Act:
             "citedBy": references_as_json(self.cited_by),
             "changes": [change.as_json() for change in self.changes],
         }
+
+
+def _place(chapter: str, sections: list[Section]) -> tuple[bool, bool, tuple[tuple[int, str], ...]]:
+    """What sorts the chapters of an act; `sections` are in order, and what has no number comes first in it."""
+    orders = [section_order(section.uri) for section in sections]
+    numbered = [order for order in orders if order[0][0]]
+    return bool(chapter), not numbered, (numbered or orders)[0]
 
 
 @per_generation

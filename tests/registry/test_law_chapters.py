@@ -29,6 +29,10 @@ Loven skal gi ro på vannet.
 
 ## Kapittel 2. Ferdsel
 
+### A. Båter
+
+Båter skal holde til høyre.
+
 #### § 2. Kanalbåt
 
 Med kanalbåt menes i dette kapittelet båt som brukes på kanal.
@@ -42,7 +46,14 @@ Farten skal være lav.
 #### § 11. Slutt
 
 Loven gjelder straks.
+
+## Vedlegg 1. Avtalen
+
+#### Artikkel 1. Fred
+
+Det skal være fred.
 """
+_ORDER = ("Kapittel 1", "§ 1.", "Kapittel 2", "A", "§ 2.", "§ 10.", "Sluttregler", "§ 11.")
 AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
 class="data-document-key-info"><dd class="dateInForce">2099-06-01</dd><dd class="title">Lov om endringer i kanalloven</dd>
 <dd class="refid">lov/2099-01-01-1</dd><dd class="changesToDocuments"><ul><li>lov/2098-05-06-7</li></ul></dd></dl></header>
@@ -87,15 +98,14 @@ def test_an_act_shows_its_sections_under_chapters(client):
     act = client.get(f"{ACT.removeprefix(BASE)}.json").json
     assert [(each["number"], each["title"]) for each in act["chapters"]] == [
         ("Kapittel 1", {"nb": "Innledning"}), ("Kapittel 2", {"nb": "Ferdsel"}), ("sluttregler", {"nb": "Sluttregler"}),
+        ("Vedlegg 1", {"nb": "Avtalen"}),
     ]  # fmt: skip
     assert [(each["number"], each["chapter"].rpartition("/")[2]) for each in act["sections"]] == [
+        ("A", "kapittel-2"), ("Artikkel 1", "vedlegg-1"),
         ("§ 1.", "kapittel-1"), ("§ 2.", "kapittel-2"), ("§ 10.", "kapittel-2"), ("§ 11.", "sluttregler"),
     ]  # fmt: skip
     page = client.get(f"{ACT.removeprefix(BASE)}.html").text
-    places = [
-        page.index(f">{words}</a>")
-        for words in ("Kapittel 1", "§ 1.", "Kapittel 2", "§ 2.", "§ 10.", "Sluttregler", "§ 11.")
-    ]
+    places = [page.index(f">{words}</a>") for words in (*_ORDER, "Vedlegg 1", "Artikkel 1")]
     assert places == sorted(places)
     assert ">sluttregler<" not in page
     assert f'<a class="ds-link" href="{ACT.removeprefix(BASE)}/kapittel-2">i dette kapittelet</a>' in page
@@ -105,7 +115,7 @@ def test_a_chapter_has_a_page_and_documents(client):
     path = f"{ACT.removeprefix(BASE)}/kapittel-2"
     assert client.get(path, headers={"Accept": "text/turtle"}).status_code == 303
     assert f"<{ACT}/10>" in client.get(f"{path}.ttl").text
-    assert [each["number"] for each in client.get(f"{path}.json").json["sections"]] == ["§ 2.", "§ 10."]
+    assert [each["number"] for each in client.get(f"{path}.json").json["sections"]] == ["A", "§ 2.", "§ 10."]
     page = client.get(f"{path}.html").text
     assert "Kanalloven Kapittel 2" in page
     assert f'href="{ACT.removeprefix(BASE)}/10">§ 10.</a> Fart' in page
@@ -123,7 +133,7 @@ def test_a_section_that_an_amendment_inserts_joins_the_chapter_of_the_one_before
     before = held(services)
     bring(services, amending())
     after = held(services)
-    assert sections(services, "kapittel-2") == {"2", "5", "10"}
+    assert sections(services, "kapittel-2") == {"a", "2", "5", "10"}
     bring(services, law(), amending())
     assert held(services) == after
     undo(services, f"{BASE}/imports/2-law-lov-2099-01-01-1")
@@ -134,4 +144,4 @@ def test_a_chapter_that_the_text_no_longer_has_goes(services):
     bring(services, law())
     bring(services, law(LAW.replace("## Sluttregler\n", "")))
     assert not sections(services, "sluttregler")
-    assert sections(services, "kapittel-2") == {"2", "10", "11"}
+    assert sections(services, "kapittel-2") == {"a", "2", "10", "11"}
