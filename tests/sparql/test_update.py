@@ -235,14 +235,13 @@ def test_catalogues_get_no_blank_nodes(register: Register) -> None:
 
 @pytest.mark.slow
 def test_an_endless_update_is_ended_and_blocks_nobody(tmp_path: Path) -> None:
-    register = make(tmp_path, query_timeout=1.5)
+    register = make(tmp_path, query_timeout=8.0)
     register.done("INSERT DATA { GRAPH <a:g> { " + " . ".join(f"<a:{n}> <a:b> {n}" for n in range(500)) + " } }")
     with ThreadPoolExecutor() as pool:
         endless = pool.submit(register.update, ENDLESS)
         time.sleep(0.3)
-        begun = time.monotonic()
         register.done("INSERT DATA { GRAPH <a:h> { <a:a> <a:b> 1 } }")
-        assert time.monotonic() - begun < 1.0
+        assert not endless.done()
         answer = endless.result()
     assert (answer.status_code, answer.json["type"]) == (503, "/problems/query-timeout")
     register.done("INSERT { GRAPH <a:h> { ?s <a:c> 1 } } WHERE { GRAPH <a:h> { ?s ?p ?o } }")
