@@ -6,7 +6,7 @@ Reads: an upload, a kept preview, or the bytes of an import. Writes: nothing.
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
@@ -26,18 +26,8 @@ _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 _DELETED = "The file of {} was deleted, or was none: an undo has no file."
 
 
-@dataclass(frozen=True, slots=True)
-class RepairedFiles:
-    """One repaired file, or several in an archive; the codes of what was repaired, and of what they have still."""
-
-    name: str
-    data: bytes
-    codes: tuple[str, ...]
-    left: tuple[str, ...]
-
-
-def repaired_files(services: Services, sources: Iterable[Source]) -> RepairedFiles:
-    """The repaired form of some files, archives opened.
+def repaired_files(services: Services, sources: Iterable[Source]) -> Repaired:
+    """The repaired form of some files, archives opened; of several an archive.
 
     Raises:
         UnreadableSourceError: one of them cannot be read, or its form has no repaired one.
@@ -46,7 +36,7 @@ def repaired_files(services: Services, sources: Iterable[Source]) -> RepairedFil
     limit = services.settings.max_source * 2**20
     made = [repair_isolated(file, options) for source in sources for file in expand(source, limit)]
     if len(made) == 1:
-        return RepairedFiles(made[0].name.rpartition("/")[2], made[0].data, made[0].codes, made[0].left)
+        return replace(made[0], name=made[0].name.rpartition("/")[2])
     return _together(made)
 
 
@@ -55,7 +45,7 @@ def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
     return all(form in FORMS and not name.lower().endswith(_OTHER_WORKBOOKS) for form, name in sources)
 
 
-def of_preview(services: Services, preview: Preview) -> RepairedFiles:
+def of_preview(services: Services, preview: Preview) -> Repaired:
     """The files of a preview, repaired.
 
     Raises:
@@ -73,7 +63,7 @@ def of_preview(services: Services, preview: Preview) -> RepairedFiles:
     return repaired_files(services, _named(list(found), list(dict.fromkeys(found.values()))))
 
 
-def of_import(services: Services, reader: Reader, info: ImportInfo) -> RepairedFiles:
+def of_import(services: Services, reader: Reader, info: ImportInfo) -> Repaired:
     """The files of an import, repaired.
 
     Raises:
@@ -97,7 +87,7 @@ def _named(files: Sequence[bytes], names: Sequence[str]) -> list[Source]:
     return [Source(f"file-{number}", data) for number, data in enumerate(files, 1)]
 
 
-def _together(made: Iterable[Repaired]) -> RepairedFiles:
+def _together(made: Iterable[Repaired]) -> Repaired:
     made = list(made)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -105,4 +95,4 @@ def _together(made: Iterable[Repaired]) -> RepairedFiles:
             archive.writestr(f"{number}-{each.name.rpartition('/')[2]}", each.data)
     codes = tuple(dict.fromkeys(code for each in made for code in each.codes))
     left = tuple(dict.fromkeys(code for each in made for code in each.left))
-    return RepairedFiles("repaired.zip", packed.getvalue(), codes, left)
+    return Repaired("repaired.zip", packed.getvalue(), codes, left)

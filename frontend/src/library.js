@@ -26,7 +26,8 @@ export function chooseExamples(library, choose) {
 // Folders with a match stand open while something is looked for, and as they stood afterwards.
 export function findInLibrary(library, words) {
   const box = library.querySelector("[data-library-find]");
-  const folders = [...library.querySelectorAll("details:has(.sv-examples)")].map((details) => ({ details, open: details.open }));
+  const found = library.querySelectorAll("details:has(.sv-examples)");
+  const folders = Array.from(found, (details) => ({ details, open: details.open }));
   const said = box.querySelector("[role=status]");
   box.hidden = false;
   box.querySelector("input").addEventListener("input", ({ target }) => {

@@ -7,8 +7,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from registry.databases import KeptConnections
-from sparql.embedded.databases import reading, writing
+from sparql.embedded.databases import KeptConnections, reading, writing
 from sparql.embedded.files import storage_errors
 from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 

@@ -14,7 +14,7 @@ from importers.child_reports import report_from_json, report_json
 from registry.access.tokens import Token
 from registry.arrivals import Arrival, Spool
 from registry.previews.plans import GraphPlan, Plan
-from registry.previews.shelf import Kept, Shelf
+from registry.previews.shelf import Kept, Owned, Shelf
 from sparql.changes import lines
 from sparql.changes import triples as read_triples
 
@@ -24,17 +24,9 @@ _UNKNOWN = "There is no preview {}: it was accepted, discarded or is too old. Up
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """A preview that is kept: whose it is, its times (ISO 8601, UTC), and the document that was shown.
+class Preview(Owned):
+    """A preview that is kept, with the document that was shown."""
 
-    `organisation` is "" for that of an administrator, who may import what no organisation's token may.
-    """
-
-    id: str
-    token: str
-    organisation: str
-    created: str
-    expires: str
     document: dict[str, Any]
     graphs: tuple[dict[str, Any], ...]
 
@@ -98,8 +90,7 @@ class PreviewStore:
 
 
 def _preview(kept: Kept) -> Preview:
-    about = (kept.id, kept.token, kept.organisation, kept.created, kept.expires)
-    return Preview(*about, kept.content["document"], tuple(kept.content["graphs"]))
+    return Preview(*kept.about, kept.content["document"], tuple(kept.content["graphs"]))
 
 
 def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:

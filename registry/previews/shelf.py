@@ -12,7 +12,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, cast
@@ -25,8 +25,8 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{20,40}")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A folder that is kept: whose it is, its times (ISO 8601, UTC), and what its keeper wrote down.
+class Owned:
+    """What is kept for a while: whose it is, and its times (ISO 8601, UTC).
 
     `organisation` is "" for that of an administrator, who may import what no organisation's token may.
     """
@@ -36,6 +36,17 @@ class Kept:
     organisation: str
     created: str
     expires: str
+
+    @property
+    def about(self) -> tuple[str, str, str, str, str]:
+        """These five."""
+        return self.id, self.token, self.organisation, self.created, self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Owned):
+    """A folder that is kept, with what its keeper wrote down."""
+
     content: dict[str, Any]
 
 
@@ -70,7 +81,7 @@ class Shelf:
             try:
                 about = (name, token.id, organisation, now.isoformat(timespec="microseconds"), expires.isoformat())
                 kept = Kept(*about, fill(fresh))
-                members = {field: getattr(kept, field) for field in Kept.__slots__}
+                members = {each.name: getattr(kept, each.name) for each in fields(Kept)}
                 (fresh / self.record).write_text(json.dumps(members), encoding="utf-8")
                 fresh.rename(self.directory / name)
             finally:

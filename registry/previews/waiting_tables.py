@@ -8,7 +8,7 @@ from typing import Any
 
 from importers.table_sketch import TableSketch
 from registry.access.tokens import Token
-from registry.previews.shelf import Kept, Shelf
+from registry.previews.shelf import Kept, Owned, Shelf
 from registry.uploads import SentFile, Upload
 
 MOST = 5
@@ -16,13 +16,9 @@ MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingTable:
-    """An upload that waits: whose it is, until when (ISO 8601, UTC), and a sketch of the first table in its files."""
+class WaitingTable(Owned):
+    """An upload that waits, with a sketch of the first table in its files."""
 
-    id: str
-    token: str
-    organisation: str
-    expires: str
     catalogue: str
     publisher: str
     partial: bool
@@ -86,10 +82,7 @@ def _writing(upload: Upload, sketch: TableSketch) -> Callable[[Path], dict[str, 
 def _waiting(kept: Kept) -> WaitingTable:
     said = kept.content
     return WaitingTable(
-        kept.id,
-        kept.token,
-        kept.organisation,
-        kept.expires,
+        *kept.about,
         said["catalogue"],
         said["publisher"],
         said["partial"],

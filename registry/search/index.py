@@ -14,9 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from registry.databases import KeptConnections
 from registry.search.folding import fold
-from sparql.embedded.databases import reading, writing
+from sparql.embedded.databases import KeptConnections, reading, writing
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 

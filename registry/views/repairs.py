@@ -6,14 +6,14 @@ from contextlib import closing
 from flask import Blueprint, Response, jsonify, request
 
 from importers.repair import REPAIRS
-from importers.repaired.repaired import FORMS
+from importers.repaired.repaired import FORMS, Repaired
 from registry.access.graph_rights import may_write
 from registry.access.import_rights import may_see
 from registry.access.sessions import session_token
 from registry.access.tokens import Token
 from registry.catalogue.imports import import_info
 from registry.errors import NotFoundError
-from registry.repairing import RepairedFiles, of_import, of_preview, repaired_files
+from registry.repairing import of_import, of_preview, repaired_files
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_answers import api_writer
@@ -95,7 +95,7 @@ def _of_preview(name: str, token: Token) -> Response:
         return _file(of_preview(register(), found))
 
 
-def _file(found: RepairedFiles) -> Response:
+def _file(found: Repaired) -> Response:
     """The file as an attachment, with the codes of its repairs, and of what is left, in headers."""
     suffix = f".{found.name.rpartition('.')[2]}"
     media_type = _TEXTS.get(suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"

@@ -1,8 +1,14 @@
-"""SQLite files of the data directory, read while others write and after a writer that was killed."""
+"""SQLite files of the data directory, read while others write and after a writer that was killed.
+
+A process may keep its connections: opening one takes longer than what is asked of it. They belong to one process and
+one file: after a fork, and where somebody put another file in its place, others are opened.
+"""
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 WAIT = 30.0
@@ -34,6 +40,50 @@ def reading(path: Path) -> sqlite3.Connection:
         raise
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    connection: sqlite3.Connection
+    file: tuple[int, int] | None
+    pid: int = field(default_factory=os.getpid)
+
+
+class KeptConnections:
+    """Connections to the file `path`. Who uses one has it alone, on whatever thread; `opened` makes another."""
+
+    def __init__(self, path: Path, opened: Callable[[], sqlite3.Connection]) -> None:
+        self._path = path
+        self._opened = opened
+        self._held: list[_Kept] = []
+        self._inherited: list[_Kept] = []  # closing what a parent process opened is not ours to do
+
+    @contextmanager
+    def use(self) -> Iterator[sqlite3.Connection]:
+        """A connection. An error closes it, and what it had not committed is gone."""
+        kept = self._taken() or self._another()
+        with ExitStack() as stack:
+            stack.callback(kept.connection.close)
+            yield kept.connection
+            stack.pop_all()
+        self._held.append(kept)
+
+    def _taken(self) -> _Kept | None:
+        while True:
+            try:
+                kept = self._held.pop()
+            except IndexError:
+                return None
+            if kept.pid != os.getpid():
+                self._inherited.append(kept)
+            elif kept.file == _identity(self._path):
+                return kept
+            else:
+                kept.connection.close()
+
+    def _another(self) -> _Kept:
+        connection = self._opened()
+        return _Kept(connection, _identity(self._path))
+
+
 def _opened(path: Path, how: str) -> sqlite3.Connection:
     """Opened in fact: SQLite looks at a file when it is first asked, and at what was left beside it."""
     address = f"{path.absolute().as_uri()}?{how}"
@@ -44,3 +94,12 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file from another one of that name, as long as somebody has it open."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
-from repair_examples import EXAMPLES
+from repair_examples import EXAMPLES, OF_TURTLE_ALONE
 
 from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.reading import read_source
@@ -14,16 +14,7 @@ from importers.repaired.repaired import Repaired, repaired
 
 OPTIONS = ImportOptions("http://localhost:8000")
 RELATIVE = "http://relative.invalid/"
-NO_JSON = {
-    "byte-order-mark",
-    "prefix-undeclared",
-    "statement-mended",
-    "wrong-suffix",
-    "encoding-assumed",
-    "encoding-mixed",
-}
-"""Repairs of Turtle's own signs, and of files as a whole."""
-TURTLE_CODES = sorted(code for code in REPAIRS.keys() - NO_JSON if EXAMPLES[code][0][0].endswith(".ttl"))
+TURTLE_CODES = sorted(code for code in REPAIRS.keys() - OF_TURTLE_ALONE if EXAMPLES[code][0][0].endswith(".ttl"))
 CONTEXT = {
     "@vocab": "http://www.w3.org/2004/02/skos/core#",
     "id": "@id",

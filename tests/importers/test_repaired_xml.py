@@ -2,7 +2,7 @@
 
 import pytest
 from pyoxigraph import RdfFormat, parse, serialize
-from repair_examples import EXAMPLES
+from repair_examples import EXAMPLES, OF_TURTLE_ALONE
 
 from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.reading import read_source
@@ -11,16 +11,7 @@ from importers.repaired.repaired import Repaired, repaired
 
 OPTIONS = ImportOptions("http://localhost:8000")
 DOCUMENT = "http://relative.invalid/document/"
-NO_XML = {
-    "byte-order-mark",
-    "prefix-undeclared",
-    "statement-mended",
-    "wrong-suffix",
-    "encoding-assumed",
-    "encoding-mixed",
-}
-"""Repairs of Turtle's own signs, and of files as a whole."""
-NO_XML |= {"control-character"}
+NO_XML = OF_TURTLE_ALONE | {"control-character"}
 """No XML can hold it."""
 CODES = sorted(code for code in REPAIRS.keys() - NO_XML if EXAMPLES[code][0][0].endswith(".ttl"))
 HEAD = """<?xml version="1.0" encoding="{}"?>

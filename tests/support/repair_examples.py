@@ -119,3 +119,15 @@ EXAMPLES: dict[str, tuple[tuple[str, bytes], str]] = {
         "access-right/NON_PUBLIC>",
     ),
 }  # fmt: skip
+
+OF_TURTLE_ALONE = frozenset(
+    {
+        "byte-order-mark",
+        "prefix-undeclared",
+        "statement-mended",
+        "wrong-suffix",
+        "encoding-assumed",
+        "encoding-mixed",
+    }
+)
+"""Repairs of Turtle's own signs, and of files as a whole: their examples say nothing in another syntax."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.databases import KeptConnections
+from sparql.embedded.databases import KeptConnections
 
 
 @pytest.fixture
