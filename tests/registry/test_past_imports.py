@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,15 @@ FIRST, SECOND = "1-catalogue-havn", "2-catalogue-havn"
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a register with the catalogue before and after an edit."""
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data of a register with the catalogue before and after an edit.
+
+    Its connections stay open until the last copy is made: SQLite removes files beside its own when one closes.
+    """
     services = build_services(settings_at(tmp_path_factory.mktemp("twice") / "data"))
     run(services, BEFORE)
     run(services, AFTER)
-    return services.settings.data
+    yield services.settings.data
 
 
 @pytest.fixture
