@@ -5,8 +5,6 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -26,21 +24,21 @@ FIRST, SECOND = "1-catalogue-havn", "2-catalogue-havn"
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data of a register with the catalogue before and after an edit.
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """A register with the catalogue before and after an edit.
 
-    Its connections stay open until the last copy is made: SQLite removes files beside its own when one closes.
+    It is kept as long as it is copied: SQLite removes files beside its own when the last connection to it closes.
     """
     services = build_services(settings_at(tmp_path_factory.mktemp("twice") / "data"))
     run(services, BEFORE)
     run(services, AFTER)
-    yield services.settings.data
+    return services
 
 
 @pytest.fixture
-def twice(filled: Path, services: Services) -> Services:
+def twice(filled: Services, services: Services) -> Services:
     """A register of its own with the catalogue before and after an edit."""
-    shutil.copytree(filled, services.settings.data)
+    shutil.copytree(filled.settings.data, services.settings.data)
     return services
 
 
