@@ -66,13 +66,13 @@ def _text(side: dict[str, Any], name: str) -> str:
     return value
 
 
-def verdict(a: DefinitionRecord, b: DefinitionRecord) -> dict[str, Any]:
-    """The comparison with the members that docs/formats.md promises."""
+def verdict(a: DefinitionRecord, b: DefinitionRecord, language: str = "") -> dict[str, Any]:
+    """The comparison with the members that docs/formats.md promises, explained in `language`, else in that of `a`."""
     comparison = compare(a, b)
     return {
         "relation": comparison.relation,
         "label": comparison.label,
         "same_score": comparison.same_score,
         "severity": comparison.severity,
-        "evidence": [evidence_as_json(item, a.language) for item in comparison.evidence],
+        "evidence": [evidence_as_json(item, language or a.language) for item in comparison.evidence],
     }

@@ -9,6 +9,8 @@ _SHORT = 4
 _BARE = 2
 """A value without comparator counts only where it shares so many words with the other side (one, if both are alone)."""
 _TAIL, _PAIR = 6, 2
+_MOST = 40
+"""Limits of one text that are held against the other's; no definition has so many, and a hostile one costs no more."""
 
 
 def differing(
@@ -17,8 +19,8 @@ def differing(
     """Limits of a and b that are about the same thing and differ, in the order of a's text."""
     if b.text < a.text:  # so that ties fall the same way from both sides
         return sorted(((first, second) for second, first in differing(b, a, theirs, mine)), key=_in_order)
-    left = [quantity for quantity in mine if not any(_agree(quantity, other) for other in theirs)]
-    right = [quantity for quantity in theirs if not any(_agree(quantity, other) for other in mine)]
+    left = [quantity for quantity in mine if not any(_agree(quantity, other) for other in theirs)][:_MOST]
+    right = [quantity for quantity in theirs if not any(_agree(quantity, other) for other in mine)][:_MOST]
     candidates = []
     for first in left:
         for second in right:

@@ -8,6 +8,7 @@ from flask import Blueprint
 from registry.views import (
     about,
     catalogues,
+    comparing,
     concepts,
     conflicts,
     datasets,
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     terms.blueprint,
     concepts.blueprint,
     conflicts.blueprint,
+    comparing.blueprint,
     legislation.blueprint,
     information_models.blueprint,
     datasets.blueprint,

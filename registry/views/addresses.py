@@ -30,6 +30,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/resource?uri={uri}", _THING, _("Any thing that the register holds, also with a foreign URI")),
     Address("/conflicts", _LIST, _("Findings of disagreement, worst first"), "/conflicts"),
     Address("/conflicts/{id}", _THING, _("One finding with its evidence")),
+    Address(
+        "/compare",
+        ("html",),
+        _("Two definitions that you paste, and what sets them apart; POST to /api/v1/compare does it for programs"),
+        "/compare",
+    ),
     Address("/catalogues", _LIST, _("The catalogues, with publisher and last import"), "/catalogues"),
     Address("/catalogues/{id}", _THING, _("One catalogue with its import report")),
     Address("/information-models", _LIST, _("Information models"), "/information-models"),

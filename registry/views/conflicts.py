@@ -15,7 +15,7 @@ from registry.harmonisation.records import SEVERITIES, Finding
 from registry.harmonisation.source_findings import is_about_sources
 from registry.views import marking
 from registry.views.context import reader, register
-from registry.views.findings import explained, kind_label, line, uri_of, who
+from registry.views.findings import kind_label, line, reasons, uri_of, who
 from registry.views.languages import language, said
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
@@ -97,10 +97,7 @@ def document(uri: str) -> Shown | None:
             "sides": [(found.a, first, who(found.a)), (found.b, second, who(found.b))],
             "circle": found.a == found.b,
             "about_sources": is_about_sources(found),
-            "evidence": [
-                (number, item.kind, kind_label(item.kind, language()), explained(item, language()), _norm(item.kind))
-                for number, item in enumerate(found.comparison.evidence, 1)
-            ],
+            "evidence": reasons(found),
             "hierarchy": hierarchy(found),
         },
         lambda: {**listing.as_json(found, language()), "uri": uri_of(found)},
@@ -115,7 +112,3 @@ def hierarchy(finding: Finding) -> str:
     if (a.act and a.act in b.enabling) or (b.act and b.act in a.enabling):
         return "enabled"
     return {0: "none", 1: "one", 2: "both"}[a.statutory + b.statutory]
-
-
-def _norm(kind: str) -> str:
-    return KINDS[kind].norm if kind in KINDS else ""

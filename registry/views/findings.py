@@ -73,6 +73,31 @@ def explained(item: Evidence, chosen: Language) -> str:
     return item.explanation.get(chosen) or next(iter(item.explanation.values()), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence as pages list it: its number from one, kind, the kind's name, words, the norm."""
+
+    number: int
+    kind: str
+    name: str
+    words: str
+    norm: str
+
+
+def reasons(finding: Finding) -> list[Reason]:
+    """The evidence of a finding for this reader."""
+    chosen = language()
+    return [
+        Reason(number, item.kind, kind_label(item.kind, chosen), explained(item, chosen), norm_of(item.kind))
+        for number, item in enumerate(finding.comparison.evidence, 1)
+    ]
+
+
+def norm_of(code: str) -> str:
+    """What a kind of evidence rests on."""
+    return KINDS[code].norm if code in KINDS else ""
+
+
 def kind_label(code: str, chosen: Language) -> str:
     """What a kind of evidence is called."""
     kind = KINDS.get(code)

@@ -45,6 +45,8 @@ PAGES = (
     Address("statutory concept", "/terms/barn", "article[data-statutory] h2 a, article[data-statutory] h3 a"),
     Address("disagreements", "/conflicts"),
     Address("disagreement", "/conflicts", "a[href*='/conflicts/']"),
+    Address("comparing", "/compare?a_term=kai&a_definition=brygge+under+10+meter&b_definition=brygge+under+20+meter"),
+    Address("comparing, empty", "/compare"),
     Address("catalogues", "/catalogues"),
     Address("sources", "/sources"),
     Address("catalogue", "/catalogues", "a[href*='/catalogues/']"),
