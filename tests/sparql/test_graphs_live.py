@@ -60,19 +60,28 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def fetched(port: int) -> bytes:
+    with closing(asked(port)) as connection:
+        answer = connection.getresponse()
+        assert answer.headers["Content-Length"] is None
+        return answer.read()
+
+
 def test_a_large_graph_comes_whole_and_memory_stays_flat(server: tuple[int, int]) -> None:
     port, pid = server
-    content = b""
-    measured = []
-    for _ in range(8):  # the first ones fill the store's caches, in one web process or the other
-        with closing(asked(port)) as connection:
-            answer = connection.getresponse()
-            assert answer.headers["Content-Length"] is None
-            content = answer.read()
-        measured.append(own_memory(pid))
+    content = fetched(port)
     assert len(content) > 25 * MIB
     assert sum(1 for _ in parse(content, format=RdfFormat.N_TRIPLES)) == TRIPLES
-    assert measured[-1] - measured[3] < 16 * MIB
+    measured = [own_memory(pid)]
+
+    def flat() -> bool:
+        """Whether four more answers, a hundred MiB, took less than sixteen: the caches of each process are full."""
+        for _ in range(4):
+            fetched(port)
+        measured.append(own_memory(pid))
+        return measured[-1] - measured[-2] < 16 * MIB
+
+    assert any(flat() for _ in range(6)), measured
 
 
 def test_nobody_works_for_who_has_gone(server: tuple[int, int]) -> None:
