@@ -25,7 +25,7 @@ from importers.concepts.record import (
 )
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
-from importers.json_entries import note_losses, read_document
+from importers.json_entries import REPAIR_MARK, note_losses, read_document
 from importers.report import ImportReport, Issue, RecordReport, Where
 
 _SAMPLE = 65536
@@ -111,7 +111,7 @@ def _report_fields(report: ImportReport, objects: list[Any]) -> None:
             if value:
                 used[name].append(value)
     for name, values in used.items():
-        if name not in _KNOWN:
+        if name not in _KNOWN | {REPAIR_MARK}:
             where = Where(report.source, column=name)
             shown = json.dumps(values[:_SHOWN_VALUES], ensure_ascii=False)[1:-1][:_SHOWN]
             message = f"“{name}” ({len(values)} values: {shown} …) has no place in SKOS-AP-NO and is not stored."
@@ -163,11 +163,17 @@ def _key(fields: JsonFields) -> str:
 
 def _subject(fields: JsonFields, code: Entry) -> Entry:
     """A subject code as an IRI; the code list that it belongs to is not in the file."""
-    if not _UUID.fullmatch(code.text):
+    iri = subject_iri(code.text)
+    if not iri:
         return code
     place = Where(fields.where.file, row=fields.where.row, column=code.column)
     fields.complaints.append(issue("subject-code", code.text, place))
-    return Entry(f"urn:uuid:{code.text.lower()}", code.column)
+    return Entry(iri, code.column)
+
+
+def subject_iri(code: str) -> str:
+    """The IRI of a subject code of the tool's own, "" for anything else."""
+    return f"urn:uuid:{code.lower()}" if _UUID.fullmatch(code) else ""
 
 
 def _definitions(fields: JsonFields) -> Iterator[DefinitionEntry]:

@@ -9,8 +9,6 @@ import re
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.table_columns import EXPECTED, is_header, read_columns
 from importers.concepts.table_reader import (
-    Row,
-    Table,
     decode,
     guess_delimiter,
     is_binary,
@@ -19,6 +17,7 @@ from importers.concepts.table_reader import (
     read_tables,
 )
 from importers.concepts.table_records import TableBody, read_catalogue
+from importers.concepts.table_rows import Row, Table
 from importers.report import Where
 
 _SAMPLE = 8192

@@ -114,6 +114,11 @@ ISSUES: dict[str, IssueKind] = {
         "Quote cells that hold the delimiter.",
         repairs=True,
     ),
+    "formula-without-value": IssueKind(
+        "warning",
+        "The formula has no value, or an error for one; the cell was read as empty: {value}.",
+        "Open the workbook in a spreadsheet program, mend the formula, and save it; or write the value.",
+    ),
     "wiki-link-lost": IssueKind(
         "warning",
         "The link points at no concept; its words are kept: {value}.",

@@ -15,6 +15,8 @@ from importers.base import Source, UnreadableSourceError
 from importers.issues import issue
 from importers.report import READ_IN_PART, ImportReport, RecordReport, Where
 
+REPAIR_MARK = "samsvar-repair"
+"""The member in which a repaired file says what was done; passed over."""
 _DECODER = json.JSONDecoder()
 _SHOWN = 200
 _BLANKS = re.compile(r"\s*")

@@ -6,14 +6,14 @@ One concept a row. Read only where a mapping is given (`ImportOptions.mapping`).
 from dataclasses import replace
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.concepts.table_columns import Column
-from importers.concepts.table_reader import Row, Table, is_binary, is_workbook, read_tables
+from importers.concepts.table_columns import MARK, Column
+from importers.concepts.table_reader import is_binary, is_workbook, read_tables
 from importers.concepts.table_records import TableBody, read_catalogue
+from importers.concepts.table_rows import Row, Table, letters
 from importers.report import Where
 from importers.table_mapping import TableMapping
 
 _HIGHEST_HEADER = 10
-_LETTERS = 26
 _SHOWN = 4096
 _HOW = "Give a mapping with --mapping; --guess prints one to begin with."
 
@@ -39,14 +39,18 @@ class MappedTable:
             raise UnreadableSourceError("No mapping says what the columns of the table hold.", Where(source.name), _HOW)
         if not is_workbook(source.data) and is_binary(source.data[:_SHOWN].decode("utf-8", "replace")):
             raise UnreadableSourceError("The file is no table.", Where(source.name), "Send CSV or a workbook.")
-        body = _body(source, mapping)
+        _, body = find_table(source, mapping)
         own = replace(options, publisher=options.publisher or mapping.publisher or None)
         batch = read_catalogue(source, own, self.name, body)
         return [replace(batch, title=mapping.title)]
 
 
-def _body(source: Source, mapping: TableMapping) -> TableBody:
-    """The first table of which a row has all the headers that the mapping names."""
+def find_table(source: Source, mapping: TableMapping) -> tuple[Table, TableBody]:
+    """The first table of which a row has all the headers that the mapping names.
+
+    Raises:
+        UnreadableSourceError: none has.
+    """
     tables = read_tables(source)
     if mapping.sheet:
         tables = [table for table in tables if table.name.casefold() == mapping.sheet.casefold()]
@@ -58,7 +62,7 @@ def _body(source: Source, mapping: TableMapping) -> TableBody:
         for header in _headers(table, mapping):
             missing = _missing(mapping, header)
             if not missing:
-                return TableBody(_columns(mapping, header), header, table.rows)
+                return table, TableBody(_columns(mapping, header), header, table.rows)
             if len(missing) < len(nearest[0]) or nearest[1] is None:
                 nearest = (missing, header)
     missing, seen = nearest
@@ -82,13 +86,7 @@ def _headers(table: Table, mapping: TableMapping) -> list[Row]:
 def lettered(table: Table) -> Row:
     """The header of a table that has none: its columns are A, B, C."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    return Row(0, tuple(_letters(index) for index in range(width)))
-
-
-def _letters(index: int) -> str:
-    """The name of a column as a spreadsheet shows it: A to Z, AA, AB."""
-    higher, last = divmod(index, _LETTERS)
-    return (_letters(higher - 1) if higher else "") + chr(ord("A") + last)
+    return Row(0, tuple(letters(index) for index in range(width)))
 
 
 def _missing(mapping: TableMapping, header: Row) -> list[str]:
@@ -99,7 +97,7 @@ def _missing(mapping: TableMapping, header: Row) -> list[str]:
 def _columns(mapping: TableMapping, header: Row) -> tuple[Column, ...]:
     """What each column holds; those that the mapping does not name hold nothing that is known."""
     return tuple(
-        mapping.column(index, name) or Column(index, name, "")
+        mapping.column(index, name) or Column(index, name, "mark" if name == MARK else "")
         for index, name in enumerate(header.cells)
         if name.strip()
     )

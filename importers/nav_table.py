@@ -11,15 +11,9 @@ from dataclasses import dataclass, field
 from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import close_catalogue, open_catalogue, owner_of
 from importers.concepts.record import ConceptRecord, DefinitionEntry, Entry, SourceEntry
-from importers.concepts.table_reader import (
-    Row,
-    cut_rows,
-    decode,
-    delimited_rows,
-    guess_delimiter,
-    is_workbook,
-    read_tables,
-)
+from importers.concepts.table_columns import MARK, Column
+from importers.concepts.table_reader import cut_rows, decode, delimited_rows, guess_delimiter, is_workbook, read_tables
+from importers.concepts.table_rows import Row
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
 from importers.unreadable import explain_no_rows
@@ -38,10 +32,11 @@ _COLUMNS = {
     "kilde": "source",
     "frarådde termer": "discouraged",
     "eksempler": "example",
+    MARK: "mark",
 }
 _REQUIRED = {"id", "term", "begrepsforklaring", "definisjon"}
 _LANGUAGES = {"": "nb", "bokmål": "nb", "nynorsk": "nn", "engelsk": "en", "nordsamisk": "se"}
-_LINK = re.compile(r"\[(?P<words>[^\[\]|\n]+)\|\s*(?P<target>[^\[\]|\s]+(?:\s\d+)?)\s*\|?\s*\]")
+LINK = re.compile(r"\[(?P<words>[^\[\]|\n]+)\|\s*(?P<target>[^\[\]|\s]+(?:\s\d+)?)\s*\|?\s*\]")
 _ADDRESS = re.compile(r"\[(?P<address>[a-z]+://[^\[\]|\s]+)\]")
 _KEY = re.compile(r"(?:https?://\S+/)?BEGREP-\s*(?P<number>\d+)", re.IGNORECASE)
 
@@ -82,6 +77,12 @@ class NavTable:
                 builder.add(reader.record(), reader.complaints)
         cut_rows(builder.report, rows)
         return [close_catalogue(builder, owner)]
+
+
+def columns_of(header: Row) -> tuple[Column, ...]:
+    """What the columns of NAV's table hold, several values on lines of their own."""
+    named = ((index, cell, _COLUMNS.get(cell.casefold(), "")) for index, cell in enumerate(header.cells))
+    return tuple(Column(index, cell, field, separator="\n") for index, cell, field in named if field)
 
 
 def _concept(key: re.Match[str]) -> str:
@@ -152,13 +153,13 @@ class _RowReader:
         return "", ""
 
     def _without_links(self, text: str, column: str) -> str:
-        links = list(_LINK.finditer(text))
+        links = list(LINK.finditer(text))
         lost = [link.group() for link in links if not self._take(link["target"], column) and not _is_address(link)]
         if links:
             self.complaints.append(issue("wiki-link", " ".join(map(re.Match.group, links)), self._where(column)))
         if lost:
             self.complaints.append(issue("wiki-link-lost", " ".join(lost), self._where(column)))
-        return _ADDRESS.sub(r"\g<address>", _LINK.sub(_words, text))
+        return _ADDRESS.sub(r"\g<address>", LINK.sub(_words, text))
 
     def _take(self, target: str, column: str) -> bool:
         """Whether a link's target is a concept."""

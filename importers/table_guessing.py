@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from importers.base import Source, UnreadableSourceError
 from importers.concepts.table_columns import FIELD_NAMES, fold, read_column
-from importers.concepts.table_reader import Row, Table, read_tables
+from importers.concepts.table_reader import read_tables
+from importers.concepts.table_rows import Row, Table
 from importers.concepts.values import is_absolute_iri
 from importers.report import Where
 from importers.table_mapping import PASSED_OVER, MappedColumn, MappingError, TableMapping, mapping_as_toml

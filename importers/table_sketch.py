@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from importers.base import Source, UnreadableSourceError
-from importers.concepts.table_reader import Row, Table, is_binary, is_workbook, read_tables
+from importers.concepts.table_reader import is_binary, is_workbook, read_tables
+from importers.concepts.table_rows import Row, Table
 from importers.mapped_table import lettered
 from importers.report import Where
 from importers.table_guessing import SAMPLE, find_header, guess_columns, rows_below

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from importers.base import Source
+from importers.table_mapping import TableMapping
+from registry.cli_mapping import read_mapping
 from registry.repairing import repaired_files
 from registry.services import build_services
 from registry.settings import Settings
@@ -15,10 +17,16 @@ from registry.settings import Settings
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Where to; default: standard output."
 )
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=read_mapping,
+    help="A TOML file that says what the columns of a table hold.",
+)
 @click.pass_context
-def repair(ctx: click.Context, path: Path, output: Path | None) -> None:
+def repair(ctx: click.Context, path: Path, output: Path | None, mapping: TableMapping | None) -> None:
     """Write the file PATH with its flaws mended and each repair marked; nothing is imported."""
-    made = repaired_files(build_services(Settings()), [Source(path.name, path.read_bytes())])
+    made = repaired_files(build_services(Settings()), [Source(path.name, path.read_bytes())], mapping)
     if output is None:
         click.echo(made.data, nl=False)
     else:

@@ -13,7 +13,9 @@ from pyoxigraph import NamedNode
 from importers.archives import expand
 from importers.base import ImportOptions, Source
 from importers.child import repair_isolated
+from importers.mapped_table import MappedTable
 from importers.repaired.repaired import FORMS, Repaired
+from importers.table_mapping import TableMapping
 from ontologies.namespaces import SAMSVAR
 from registry.arrivals import Spool
 from registry.catalogue.imports import ImportInfo
@@ -22,17 +24,17 @@ from registry.previews.keeping import Preview
 from registry.services import Services
 from sparql.store import Reader
 
-_OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
+_OTHER_WORKBOOKS = (".xls", ".xlsb")
 _DELETED = "The file of {} was deleted, or was none: an undo has no file."
 
 
-def repaired_files(services: Services, sources: Iterable[Source]) -> Repaired:
-    """The repaired form of some files, archives opened; of several an archive.
+def repaired_files(services: Services, sources: Iterable[Source], mapping: TableMapping | None = None) -> Repaired:
+    """The repaired form of some files, archives opened; of several an archive. `mapping` is that of their tables.
 
     Raises:
         UnreadableSourceError: one of them cannot be read, or its form has no repaired one.
     """
-    options = ImportOptions(services.urls.base)
+    options = ImportOptions(services.urls.base, mapping=mapping)
     limit = services.settings.max_source * 2**20
     made = [repair_isolated(file, options) for source in sources for file in expand(source, limit)]
     if len(made) == 1:
@@ -41,8 +43,14 @@ def repaired_files(services: Services, sources: Iterable[Source]) -> Repaired:
 
 
 def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
-    """Whether all of these sources (format of the report, name) have a repaired form; of workbooks only XLSX has."""
-    return all(form in FORMS and not name.lower().endswith(_OTHER_WORKBOOKS) for form, name in sources)
+    """Whether all of these sources (format of the report, name) have a repaired form; XLS has none.
+
+    Neither has a table read through a mapping, which is not kept with the import.
+    """
+    return all(
+        form in FORMS and form != MappedTable.name and not name.lower().endswith(_OTHER_WORKBOOKS)
+        for form, name in sources
+    )
 
 
 def of_preview(services: Services, preview: Preview) -> Repaired:

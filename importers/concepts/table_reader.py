@@ -9,18 +9,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from importers.base import Source, UnreadableSourceError
+from importers.base import Source
+from importers.concepts.table_rows import Row, Table
+from importers.concepts.workbooks import read_workbook
 from importers.issues import issue
 from importers.report import READ_IN_PART, ImportReport, Issue, RecordReport, Where
 from importers.texts import CONTROL
 
-MAX_UNPACKED = 256 * 1024 * 1024
-"""Bytes that a workbook may unpack to."""
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t,"
@@ -28,40 +25,6 @@ _HIGHEST_HEADER = 10
 _MOST_CONTROL = 3
 _SHOWN = 200
 _SEPARATOR_LINE = re.compile(r"\s*sep=([;\t,])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row; `line` is None in a workbook. `broken` says that its quotes did not match and it was read plainly.
-
-    `cut` says that the row is not whole, since the file ends in it or its quotes swallowed what follows; `merged` that
-    a cell of a row above it stands for this one too.
-    """
-
-    number: int
-    cells: tuple[str, ...]
-    line: int | None = None
-    broken: bool = False
-    cut: bool = False
-    merged: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether no cell holds anything."""
-        return not any(self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a source in order, and how it was read: `encoding` and `delimiter` are "" for a workbook.
-
-    `name` is that of the sheet, "" for delimited text.
-    """
-
-    rows: tuple[Row, ...]
-    encoding: str = ""
-    delimiter: str = ""
-    name: str = ""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -85,7 +48,7 @@ def read_tables(source: Source) -> list[Table]:
         UnreadableSourceError: the workbook is damaged or unpacks to more than MAX_UNPACKED bytes.
     """
     if is_workbook(source.data):
-        return _sheets(source)
+        return read_workbook(source)
     text, encoding = decode(source.data)
     delimiter = guess_delimiter(text)
     return [Table(tuple(delimited_rows(text, delimiter)), encoding, delimiter)]
@@ -179,55 +142,3 @@ def _plain_cells(line: str, delimiter: str) -> list[str]:
 
 def _clean(cells: list[str]) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in cells)
-
-
-def _sheets(source: Source) -> list[Table]:
-    _refuse_bomb(source)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        return [_sheet(workbook, name) for name in workbook.sheet_names]
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableSourceError(
-            f"The workbook cannot be read: {error}.", Where(source.name), "Save it again as .xlsx, or as CSV in UTF-8."
-        ) from error
-
-
-def _refuse_bomb(source: Source) -> None:
-    if not source.data.startswith(_ZIP):
-        return
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        size = sum(member.file_size for member in archive.infolist())
-    if size > MAX_UNPACKED:
-        raise UnreadableSourceError(
-            f"The workbook unpacks to {size} bytes; {MAX_UNPACKED} are allowed.",
-            Where(source.name),
-            "Split it, or save the sheet as CSV.",
-        )
-
-
-def _sheet(workbook: CalamineWorkbook, name: str) -> Table:
-    sheet = workbook.get_sheet_by_name(name)
-    rows = [[_text(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
-    merged = _fill_down(rows, sheet.merged_cell_ranges or ())
-    return Table(tuple(Row(at + 1, tuple(cells), merged=at in merged) for at, cells in enumerate(rows)), name=name)
-
-
-def _fill_down(rows: list[list[str]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> set[int]:
-    """Gives every row what a cell says that stands for several; returns which rows got something (from 0)."""
-    filled: set[int] = set()
-    for (top, left), (bottom, _) in ranges:
-        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-        for at in range(top + 1, min(bottom + 1, len(rows))) if value else ():
-            rows[at][left] = value
-            filled.add(at)
-    return filled
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

@@ -5,14 +5,15 @@ Several values in a cell are divided by the column's separator; a source is ``te
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from importers.base import Batch, ImportOptions, Source
 from importers.concepts.catalogue import close_catalogue, older_versions, open_catalogue, owner_of
 from importers.concepts.record import Audience, ConceptRecord, DefinitionEntry, Entry, SourceEntry
 from importers.concepts.table_columns import DEFAULT_LANGUAGE, SEVERAL, Column
-from importers.concepts.table_reader import Row, cut_rows
+from importers.concepts.table_reader import cut_rows
+from importers.concepts.table_rows import Row, letters
 from importers.concepts.values import is_absolute_iri
 from importers.issues import issue
 from importers.report import ImportReport, Issue, Where
@@ -41,7 +42,9 @@ class TableBody:
         return [row for row in below if not self._is_header_again(row)]
 
     def _is_header_again(self, row: Row) -> bool:
-        return all(not cell or cell == name for cell, name in zip_longest(row.cells, self.header.cells))
+        return any(row.cells) and all(
+            not cell or cell == name for cell, name in zip_longest(row.cells, self.header.cells)
+        )
 
 
 def read_catalogue(source: Source, options: ImportOptions, form: str, body: TableBody) -> Batch:
@@ -74,6 +77,9 @@ def _complaints(source: Source, row: Row, header: Row) -> list[Issue]:
         found.append(issue("broken-quotes", "", where))
     if row.merged:
         found.append(issue("merged-cells", "", where))
+    for at, formula in row.uncounted:
+        named = header.cells[at] if at < len(header.cells) else ""
+        found.append(issue("formula-without-value", formula, replace(where, column=named or letters(at))))
     surplus = [cell for cell in row.cells[len(header.cells) :] if cell]
     if surplus:
         found.append(issue("surplus-cells", " | ".join(surplus), where))

@@ -14,6 +14,8 @@ from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Node, Term
 from importers.report import Where
 
+MARK = "urn:samsvar:repair"
+"""The subject and predicate of what a repaired file says of its repairs; passed over."""
 _SHOWN = 200
 _FIX = "Each subject is an object of predicates, each predicate a list of values with type and value."
 
@@ -29,7 +31,7 @@ def read(text: str, journal: Journal) -> list[tuple[Node, NamedNode, Term]]:
     first: UnreadableSourceError | None = None
     for subject, about in _members(document, "", journal.file):
         try:
-            triples += list(_triples(subject, about, journal.file))
+            triples += list(triples_of(subject, about, journal.file))
         except UnreadableSourceError as error:
             first = first or error
             at = max(0, text.find(json.dumps(subject, ensure_ascii=False)))
@@ -46,9 +48,14 @@ def _without_loose_ends(triples: list[tuple[Node, NamedNode, Term]]) -> list[tup
     return [triple for triple in triples if not isinstance(triple[2], BlankNode) or triple[2] in described]
 
 
-def _triples(subject: str, about: Any, name: str) -> Iterator[tuple[Node, NamedNode, Term]]:
-    for predicate, values in _members(about, subject, name):
-        for value in values if isinstance(values, list) else [values]:
+def triples_of(subject: str, about: Any, name: str) -> Iterator[tuple[Node, NamedNode, Term]]:
+    """What is said of a subject, but for marks.
+
+    Raises:
+        UnreadableSourceError: it has another shape.
+    """
+    for predicate, values in _members(about, subject, name) if subject != MARK else ():
+        for value in () if predicate == MARK else values if isinstance(values, list) else [values]:
             yield _node(subject), _iri(predicate), _term(value, subject, name)
 
 

@@ -1,28 +1,18 @@
 """JSON-LD repaired property by property; in each repaired node a member that JSON-LD passes over says what was done."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from importers.base import UnreadableSourceError
 from importers.rdf.terms import DOCUMENT
 from importers.rdf.triples import Term
+from importers.repaired.json_text import CAME, CODES, MARK, indentation, parsed_json, written_json
 from importers.repaired.known import OF_THE_FILE, Known, PieceReader
 from importers.repaired.properties import Properties, Verdict
-from importers.report import Where
 from ontologies.namespaces import OWL, RDF, XSD
-
-MARK = "samsvar-repair"
-"""The member with the marks; the context says that it means nothing."""
-_CODES = "codes"
-_CAME = "asItCame"
-_HALF = re.compile("[\ud800-\udfff]")
-"""Halves of characters, which no parser takes."""
-_INDENT = re.compile(r"[\[{]\r?\n([ \t]+)")
 
 
 @dataclass(slots=True)
@@ -43,13 +33,8 @@ class RepairedJson:
     """
 
     def __init__(self, text: str, known: Known, reader: PieceReader, name: str) -> None:
-        try:
-            self._document = json.loads(text)
-        except json.JSONDecodeError as error:
-            where = Where(name, line=error.lineno, column=error.colno)
-            raise UnreadableSourceError(f"The JSON is broken: {error.msg}.", where, "Mend it at this place.") from error
-        indent = _INDENT.search(text)
-        self._indent = indent[1] if indent else None
+        self._document = parsed_json(text, name)
+        self._indent = indentation(text)
         self._known = known
         self._context = self._document.get("@context") if isinstance(self._document, dict) else None
         parsed = (self._triples(node) or set() for node in self._nodes() if isinstance(node, dict))
@@ -67,10 +52,10 @@ class RepairedJson:
         for alias in self._known.aliases(self._properties.provided):
             name = str(getattr(alias.subject, "value", ""))
             said = {alias.predicate.value: [self._value(alias.object)]}
-            written.append({"@id": name} | said | {MARK: {_CODES: ["publisher-normalised"]}})
+            written.append({"@id": name} | said | {MARK: {CODES: ["publisher-normalised"]}})
         of_file = [code for code in codes if code in OF_THE_FILE]
-        document = self._whole(written, {MARK: {_CODES: of_file}} if of_file else {})
-        return _HALF.sub("\ufffd", json.dumps(document, ensure_ascii=False, indent=self._indent)) + "\n"
+        document = self._whole(written, {MARK: {CODES: of_file}} if of_file else {})
+        return written_json(document, self._indent)
 
     def _nodes(self) -> list[Any]:
         if isinstance(self._document, list):
@@ -87,7 +72,7 @@ class RepairedJson:
             return _passing_over(self._document | head | {"@graph": nodes})
         if len(nodes) == 1:
             [node] = nodes
-            both = {_CODES: [*head.get(MARK, {}).get(_CODES, []), *node.get(MARK, {}).get(_CODES, [])]}
+            both = {CODES: [*head.get(MARK, {}).get(CODES, []), *node.get(MARK, {}).get(CODES, [])]}
             return _passing_over(node | {MARK: node.get(MARK, {}) | both})
         inner = [{name: value for name, value in node.items() if name != "@context"} for node in nodes]
         return _passing_over({"@context": self._context or {}, **head, "@graph": inner})
@@ -115,8 +100,8 @@ class RepairedJson:
         """A node with its members repaired; on the last one of a thing stands what is still missing."""
         if not node.subject:
             if node.is_lost:
-                return {MARK: {_CODES: ["statement-unreadable"], _CAME: node.members}}
-            return {MARK: {_CAME: node.members}} if self._is_orphan(node.members) else node.members
+                return {MARK: {CODES: ["statement-unreadable"], CAME: node.members}}
+            return {MARK: {CAME: node.members}} if self._is_orphan(node.members) else node.members
         missing = self._properties.missing(node.subject)
         out: dict[str, Any] = {}
         came: dict[str, Any] = {}
@@ -139,7 +124,7 @@ class RepairedJson:
         if not came and not codes:
             return node.members
         told = list(dict.fromkeys(codes)) or list(self._known.codes.get(node.subject, ("renamed",)))
-        return out | {MARK: {_CODES: told} | ({_CAME: came} if came else {})}
+        return out | {MARK: {CODES: told} | ({CAME: came} if came else {})}
 
     def _say(self, out: dict[str, Any], node: _Node, name: str, triples: list[Triple]) -> None:
         """Adds members that say the triples: under the name that they had if that says the same."""

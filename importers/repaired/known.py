@@ -12,6 +12,7 @@ from importers.repair import REPAIRS
 from importers.skos_ap_no import RdfImporter
 from ontologies.namespaces import OWL, RDF
 
+_OWN_LINKS = "wiki-link"
 LOSSES = frozenset({"statement-unreadable", "iri-unreadable", "entry-unreadable", "read-in-part"})
 OF_THE_FILE = frozenset({"byte-order-mark", "encoding-assumed", "encoding-mixed", "wrong-suffix", "prefix-undeclared"})
 """Repairs that are about no thing in the file."""
@@ -69,8 +70,8 @@ def known(batches: Iterable[Batch], uri_base: str) -> Known:
 
 
 def is_repair(code: str) -> bool:
-    """Whether what the code says is gone from a repaired file."""
-    return code in REPAIRS or code in LOSSES
+    """Whether what the code says is gone from a repaired file. A wiki's links are the form's own, and stay."""
+    return (code in REPAIRS and code != _OWN_LINKS) or code in LOSSES
 
 
 class PieceReader:

@@ -13,7 +13,7 @@ from importers.report import Where
 from importers.skos.publishers import organisation_of
 from ontologies.namespaces import DCT
 
-_OWNER = NamedNode("urn:samsvar:owner")
+OWNER = NamedNode("urn:samsvar:owner")
 """Points at what may be an organisation, as something in the file does."""
 _UNREADABLE = ("statement-unreadable",)
 
@@ -64,7 +64,7 @@ class Properties:
         one = organisation_of(written)
         if one is not None and one.value in self._known.said:
             return one.value
-        read = self._reader.read(f"{_lines(triples)}{_OWNER} {DCT.publisher} <{written}> .\n")
+        read = self._reader.read(f"{_lines(triples)}{OWNER} {DCT.publisher} <{written}> .\n")
         about = {each.subject.value for each in read[1] if isinstance(each.subject, NamedNode)} if read else set()
         stored = {name for name in about & self._known.said.keys() if not self._known.is_part(name)}
         return stored.pop() if len(stored) == 1 else ""

@@ -1,37 +1,52 @@
 """The repaired form of a source, made from what the source is read as, and read again to see what is left."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, Self
+from types import MappingProxyType
+from typing import Any, Self, TypeAlias
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
+from importers.concept_json import ConceptJson
+from importers.concepts.open_document import is_open_document
 from importers.concepts.table_reader import is_workbook
+from importers.mapped_table import MappedTable
 from importers.rdf.decoding import decode
 from importers.rdf.journal import Journal
-from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TURTLE, Syntax, detect
+from importers.rdf.syntaxes import JSON_LD, N_QUADS, N_TRIPLES, RDF_JSON, RDF_XML, TURTLE, Syntax
 from importers.reading import read_source
+from importers.repaired.concept_objects import RepairedObjects
 from importers.repaired.json_ld import RepairedJson
 from importers.repaired.known import OF_THE_FILE, PieceReader, is_repair, known
+from importers.repaired.layouts import TABLES, Layout, layout_of
 from importers.repaired.lines import RepairedLines
+from importers.repaired.open_document import OpenDocument
 from importers.repaired.properties import check_says_the_same
+from importers.repaired.rdf_json import RepairedRdfJson
 from importers.repaired.rdf_xml import RepairedXml
 from importers.repaired.table_text import DelimitedText
-from importers.repaired.tables import RepairedTable
+from importers.repaired.tables import RepairedTable, TableForm
+from importers.repaired.termbase import RepairedTermbase
 from importers.repaired.turtle import RepairedTurtle
 from importers.repaired.workbooks import Workbook, is_xlsx
 from importers.repaired.writing import COMMENT
 from importers.report import Where
+from importers.tbx import Tbx
 
-_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq", JSON_LD: ".jsonld", RDF_XML: ".rdf"}
-FORMS = frozenset({"concept-table", *(f"rdf ({syntax.title})" for syntax in _SUFFIXES)})
-"""The formats of reports whose sources have a repaired form."""
-_TABLE = "concept-table"
-_OTHER = "Sources in the form {} have no repaired one yet."
-_FIX = (
-    "The report says of every flaw where it is and how to mend it. Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML "
-    "and concept tables as CSV and XLSX can be had."
+_SUFFIXES = {TURTLE: ".ttl", N_TRIPLES: ".nt", N_QUADS: ".nq", JSON_LD: ".jsonld", RDF_XML: ".rdf", RDF_JSON: ".rj"}
+_MAKERS: Mapping[Syntax, type[RepairedJson | RepairedXml | RepairedRdfJson]] = MappingProxyType(
+    {JSON_LD: RepairedJson, RDF_XML: RepairedXml, RDF_JSON: RepairedRdfJson}
 )
+FORMS = TABLES | {Tbx.name, ConceptJson.name, *(f"rdf ({syntax.title})" for syntax in _SUFFIXES)}
+"""The formats of reports whose sources have a repaired form."""
+_OTHER = "Sources in the form {} have no repaired one."
+_FIX = (
+    "The report says of every flaw where it is and how to mend it. RDF in every syntax, concept tables as CSV, XLSX "
+    "and ODS, TBX and the national tool's JSON can be had."
+)
+_OTHER_WORKBOOK = "Workbooks of this kind cannot be written."
+_SAVE = "Save it as .xlsx, .ods or CSV, and repair that."
+_Reread: TypeAlias = Callable[[bytes], list[Batch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +72,66 @@ def repaired(source: Source, options: ImportOptions) -> Repaired:
     """The source as it should read, each repair marked. One that needs none comes back byte for byte.
 
     Raises:
-        UnreadableSourceError: nothing of the source can be read, or its form has no repaired one.
+        UnreadableSourceError: nothing of the source can be read, its form has no repaired one, or the repaired file
+            would say something else.
     """
     options = replace(options, publisher=None, strict=False)
-    batches = read_source(source, options)
+    form = MappedTable.name if options.mapping else None
+    batches = read_source(source, options, form)
     codes = _codes(batches)
     if not codes:
         return Repaired(source.name, source.data, (), ())
-    data, suffix = _written(source, options, batches, codes)
+
+    def read(data: bytes) -> list[Batch]:
+        return read_source(Source(source.name, data), options, form)
+
+    data, suffix = _written(source, options, batches, read)
+    again = read(data)
+    check_says_the_same(known(batches, options.uri_base), (each for one in again for each in one.triples), source.name)
     name = str(PurePosixPath(source.name).with_suffix(suffix)) if "wrong-suffix" in codes else source.name
-    again = _codes(read_source(Source(name, data), options))
-    return Repaired(name, data, codes, tuple(code for code in again if code in codes))
+    left = {code for code in _codes(again) if code != "wrong-suffix"}
+    return Repaired(name, data, codes, tuple(code for code in codes if code in left))
 
 
-def _written(source: Source, options: ImportOptions, batches: list[Batch], codes: tuple[str, ...]) -> tuple[bytes, str]:
+def _written(source: Source, options: ImportOptions, batches: list[Batch], read: _Reread) -> tuple[bytes, str]:
     """The repaired bytes, and the suffix that suits them."""
-    if batches[0].report.format == _TABLE and (is_xlsx(source.data) or not is_workbook(source.data)):
-        form, suffix = (Workbook(source), ".xlsx") if is_xlsx(source.data) else (DelimitedText(source), ".csv")
-        table = RepairedTable(form, batches[0], lambda data: read_source(Source(source.name, data), options))
-        return table.data(), suffix
-    syntax, text = _text(source, batches)
+    form = batches[0].report.format if batches else ""
+    if form in TABLES:
+        table, suffix = _table(source, layout_of(source, form, options))
+        return RepairedTable(table, batches[0], read).data(), suffix
+    if form not in FORMS:
+        raise UnreadableSourceError(_OTHER.format(form), Where(source.name), _FIX)
+    text = decode(source, Journal(source.name))
+    codes = _codes(batches)
+    if form == Tbx.name:
+        return RepairedTermbase(text, source.name, batches[0], read).data(codes), ".tbx"
+    if form == ConceptJson.name:
+        return RepairedObjects(text, source.name, batches[0], read).data(codes), ".json"
+    return _rdf(source, text, options, batches)
+
+
+def _table(source: Source, layout: Layout) -> tuple[TableForm, str]:
+    if not is_workbook(source.data):
+        return DelimitedText(source, layout), ".csv"
+    if is_xlsx(source.data):
+        return Workbook(source, layout), ".xlsx"
+    if is_open_document(source.data):
+        return OpenDocument(source, layout), ".ods"
+    raise UnreadableSourceError(_OTHER_WORKBOOK, Where(source.name), _SAVE)
+
+
+def _rdf(source: Source, text: str, options: ImportOptions, batches: list[Batch]) -> tuple[bytes, str]:
+    syntax = next(one for one in _SUFFIXES if batches[0].report.format == f"rdf ({one.title})")
+    codes = _codes(batches)
     found = known(batches, options.uri_base)
     reader = PieceReader(source.name, replace(options, catalogue=batches[0].catalogue), found.said)
-    if syntax in (JSON_LD, RDF_XML):
-        maker: type[RepairedJson | RepairedXml] = RepairedJson if syntax is JSON_LD else RepairedXml
-        data = maker(text, found, reader, source.name).text(codes).encode()
-        again = read_source(Source(source.name, data), options)
-        check_says_the_same(found, (triple for batch in again for triple in batch.triples), source.name)
-        return data, _SUFFIXES[syntax]
-    written = RepairedTurtle(text, found, reader).text() if syntax is TURTLE else RepairedLines(text, found).text()
-    return (_head(codes) + written).encode(), _SUFFIXES[syntax]
-
-
-def _text(source: Source, batches: list[Batch]) -> tuple[Syntax, str]:
-    form = batches[0].report.format if batches else ""
-    if form.startswith("rdf"):
-        text = decode(source, Journal(source.name))
-        syntax = detect(text)
-        if syntax is not None and syntax in _SUFFIXES:
-            return syntax, text
-    raise UnreadableSourceError(_OTHER.format(form), Where(source.name), _FIX)
+    if maker := _MAKERS.get(syntax):
+        written = maker(text, found, reader, source.name).text(codes)
+    elif syntax is TURTLE:
+        written = _head(codes) + RepairedTurtle(text, found, reader).text()
+    else:
+        written = _head(codes) + RepairedLines(text, found).text()
+    return written.encode(), _SUFFIXES[syntax]
 
 
 def _head(codes: Iterable[str]) -> str:

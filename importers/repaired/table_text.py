@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from importers.base import Source
-from importers.concept_table import find_header
 from importers.concepts.table_columns import MARK
-from importers.concepts.table_reader import Table, decode, read_tables
+from importers.concepts.table_reader import decode
+from importers.concepts.table_rows import Table
+from importers.repaired.layouts import Layout
 from importers.repaired.tables import Change
 
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -17,18 +18,19 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 class DelimitedText:
     """A table as delimited text."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, layout: Layout) -> None:
         self._text, encoding = decode(source.data)
         self._mark = "\ufeff" if encoding == "utf-8-sig" else ""
-        self.table, self.header = find_header(source, read_tables(source))
+        self.layout = layout
 
     def written(self, changes: Mapping[int, Change], headers: Sequence[str]) -> bytes:
         """The text with a last column that says what was done, in UTF-8."""
-        width = len(self.header.cells)
+        table, header = self.layout.table, self.layout.header
+        width = len(header.cells)
         out = [self._mark]
-        for row, piece in zip(self.table.rows, _physical(self._text, self.table), strict=True):
+        for row, piece in zip(table.rows, _physical(self._text, table), strict=True):
             end = _end_of(piece)
-            if row is self.header:
+            if row is header:
                 out.append(self._line([*headers, MARK], end))
             elif row.number in changes:
                 change = changes[row.number]
@@ -40,7 +42,7 @@ class DelimitedText:
 
     def _line(self, cells: Iterable[str], end: str) -> str:
         text = io.StringIO()
-        csv.writer(text, delimiter=self.table.delimiter, lineterminator=end).writerow(cells)
+        csv.writer(text, delimiter=self.layout.table.delimiter, lineterminator=end).writerow(cells)
         return text.getvalue()
 
 

@@ -11,12 +11,13 @@ from typing import Protocol
 from pyoxigraph import NamedNode, Triple
 
 from importers.base import Batch
-from importers.concepts.table_columns import SEVERAL, Column, read_columns
-from importers.concepts.table_reader import Row, Table
+from importers.concepts.table_columns import SEVERAL, Column
+from importers.concepts.table_rows import Row
 from importers.languages import language_tag
 from importers.repaired.known import is_repair
+from importers.repaired.layouts import Layout
 from importers.report import Issue
-from importers.texts import mend_text, unpacked
+from importers.texts import unpacked
 
 _TEXTS = frozenset(
     {"preferred", "admitted", "discouraged", "definition", "public_definition", "specialist_definition", "note"}
@@ -40,8 +41,7 @@ class Change:
 class TableForm(Protocol):
     """A kind of file that holds a table."""
 
-    table: Table
-    header: Row
+    layout: Layout
 
     def written(self, changes: Mapping[int, Change], headers: Sequence[str]) -> bytes:
         """The file with other headers, and with the changes of its rows by their number."""
@@ -53,26 +53,26 @@ class RepairedTable:
 
     def __init__(self, form: TableForm, batch: Batch, read: Callable[[bytes], list[Batch]]) -> None:
         self._form = form
-        self._header = form.header
-        self._columns = read_columns(self._header.cells)
+        self._header = form.layout.header
+        self._columns = form.layout.columns
         self._issues = {record.where.row: record.issues for record in batch.report.records}
         self._subjects = {record.where.row: record.subject for record in batch.report.records}
-        self._said = _by_thing([batch])
+        self._said = by_thing([batch])
         self._read = read
 
     def data(self) -> bytes:
         """The table with every repair marked."""
-        rows = self._form.table.rows
+        rows = self._form.layout.table.rows
         as_they_came = list(self._header.cells)
         for headers in (self._headers(), as_they_came):
             changes = {row.number: change for row in rows if (change := self._change(row))}
-            said = _by_thing(self._read(self._form.written(changes, headers)))
+            said = by_thing(self._read(self._form.written(changes, headers)))
             for row in rows:
                 subject = self._subjects.get(row.number, "")
                 if row.number in changes and said.get(subject) != self._said.get(subject):
                     changes[row.number] = self._only_marked(row, changes[row.number])
             written = self._form.written(changes, headers)
-            if _by_thing(self._read(written)) == self._said:
+            if by_thing(self._read(written)) == self._said:
                 break
         return written
 
@@ -86,6 +86,8 @@ class RepairedTable:
     def _headers(self) -> list[str]:
         """The headers with their languages in order; a second recommended term in a language is an admitted one."""
         cells = list(self._header.cells)
+        if not self._form.layout.named:
+            return cells
         preferred: Counter[str] = Counter()
         for column in self._columns:
             tag = language_tag(column.language) if column.language else ""
@@ -109,7 +111,7 @@ class RepairedTable:
         change = Change(list(row.cells), [", ".join(codes)])
         for column in self._columns:
             written = row.cells[column.index] if column.index < len(row.cells) else ""
-            mended = _mended(written, column)
+            mended = self._mended(written, column)
             if mended != written:
                 change.cells[column.index] = mended
                 change.said.append(f"{column.header} as it came: {written}")
@@ -118,6 +120,16 @@ class RepairedTable:
             change.said += self._remedies(row.number)
         return change
 
+    def _mended(self, text: str, column: Column) -> str:
+        """A cell as it is read."""
+        if column.field not in _TEXTS or not text:
+            return text
+        several = column.field in SEVERAL
+        parts = [part.strip() for part in text.split(column.separator)] if several else [text]
+        terms = [term for part in parts for term in (unpacked(part) if column.field in _TERMS else [part])]
+        mended = [self._form.layout.mend(term) for term in terms]
+        return text if mended == parts else column.separator.join(mended)
+
 
 def _told(one: Issue) -> str:
     """The code with the column that it is about, as that came."""
@@ -125,18 +137,7 @@ def _told(one: Issue) -> str:
     return f"{one.code} ({column})" if column else one.code
 
 
-def _mended(text: str, column: Column) -> str:
-    """A cell as it is read."""
-    if column.field not in _TEXTS or not text:
-        return text
-    several = column.field in SEVERAL
-    parts = [part.strip() for part in text.split(column.separator)] if several else [text]
-    terms = [term for part in parts for term in (unpacked(part) if column.field in _TERMS else [part])]
-    mended = [mend_text(term).text.strip() if mend_text(term).codes else term for term in terms]
-    return text if mended == parts else column.separator.join(mended)
-
-
-def _by_thing(batches: list[Batch]) -> dict[str, set[Triple]]:
+def by_thing(batches: list[Batch]) -> dict[str, set[Triple]]:
     """What is said, by subject."""
     said: dict[str, set[Triple]] = {}
     for batch in batches:

@@ -12,9 +12,10 @@ from importers.rdf.terms import DOCUMENT
 from importers.rdf.turtle_statements import Statement, split, used_prefixes
 from importers.rdf.well_known import WELL_KNOWN
 from importers.repaired.known import Known, PieceReader, index_of
+from importers.repaired.properties import OWNER
 from importers.repaired.writing import COMMENT, Writer, commented, prefixes
 from importers.skos.publishers import organisation_of
-from ontologies.namespaces import OWL
+from ontologies.namespaces import DCT, OWL
 
 _HIJACKED = re.compile(r"<http://purl\.org/dc/>")
 _UNREADABLE = ("statement-unreadable",)
@@ -90,7 +91,7 @@ class RepairedTurtle:
             return _Description(statement, readable=whole is not None)
         if f"<{subject}>" != self._resolved(self._text[statement.start : statement.subject_end]):
             return _Description(statement, subject, whole=True)
-        if whole is not None and not self._is_flawed(subject, text):
+        if whole is not None and not self._is_flawed(subject, whole):
             self._provided |= whole
             return _Description(statement)
         pieces = [self._piece(subject, piece) for piece in self._pieces(statement)]
@@ -106,11 +107,9 @@ class RepairedTurtle:
         changed = [_Piece(mended, (code,), kept=False)] if mended != text and readable else []
         return _Description(statement, readable=readable, pieces=changed)
 
-    def _is_flawed(self, subject: str, text: str) -> bool:
-        if subject in self._known.codes:
-            return True
-        read = self._reader.read(f"{self._header}\n{text}") if self._known.others else None
-        return bool(read is not None and read[0])
+    def _is_flawed(self, subject: str, whole: set[Triple]) -> bool:
+        """Whether a statement may have to be written in another way; where only records were repaired, theirs alone."""
+        return subject in self._known.codes or (self._known.others and not whole <= self._known.triples)
 
     def _subject(self, statement: Statement, whole: set[Triple] | None) -> str:
         """The IRI under which the subject of a statement is stored; "" if it is not, or is a blank node."""
@@ -124,7 +123,7 @@ class RepairedTurtle:
         body = (
             self._text[statement.start : statement.end] if whole is not None else f"{written} a <{OWL.Thing.value}> ."
         )
-        read = self._reader.read(f"{self._header}\n{body}")
+        read = self._reader.read(f"{self._header}\n{body}\n{OWNER} {DCT.publisher} {written} .\n")
         about = {each.subject.value for each in read[1] if isinstance(each.subject, NamedNode)} if read else set()
         stored = {name for name in about & self._known.said.keys() if not self._known.is_part(name)}
         return stored.pop() if len(stored) == 1 else ""

@@ -13,9 +13,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from importers.base import Source, UnreadableSourceError
-from importers.concept_table import find_header
 from importers.concepts.table_columns import MARK
-from importers.concepts.table_reader import read_tables
+from importers.repaired.layouts import Layout
 from importers.repaired.tables import Change
 from importers.report import Where
 from importers.texts import CONTROL
@@ -41,9 +40,9 @@ def is_xlsx(data: bytes) -> bool:
 class Workbook:
     """A table as a sheet of a workbook."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, layout: Layout) -> None:
         self._source = source
-        self.table, self.header = find_header(source, read_tables(source))
+        self.layout = layout
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             self._macros = _MACROS in archive.namelist()
 
@@ -56,7 +55,7 @@ class Workbook:
         data = io.BytesIO(self._source.data)
         try:
             workbook = load_workbook(data, keep_vba=self._macros, rich_text=True)
-            sheet = workbook[self.table.name]
+            sheet = workbook[self.layout.table.name]
             self._without_formulas(sheet)
             self._mended(sheet, changes, headers)
             out = io.BytesIO()
@@ -84,12 +83,13 @@ class Workbook:
                 _comment(cell, f"formula\nas it came: {came}")
 
     def _mended(self, sheet: Worksheet, changes: Mapping[int, Change], headers: Sequence[str]) -> None:
-        top, mark = self.header.number, len(self.header.cells) + 1
-        for at, (came, header) in enumerate(zip(self.header.cells, headers, strict=True), 1):
+        top, mark = self.layout.header.number, len(self.layout.header.cells) + 1
+        for at, (came, header) in enumerate(zip(self.layout.header.cells, headers, strict=True), 1):
             if came != header:
                 cell = _set(sheet, top, at, header)
                 _comment(cell, f"as it came: {came}")
-        _set(sheet, top, mark, MARK)
+        if top:
+            _set(sheet, top, mark, MARK)
         for number, change in changes.items():
             _split(sheet, number)
             for at, came in change.came.items():

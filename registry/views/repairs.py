@@ -52,7 +52,7 @@ def sent() -> Response:
     """The files that are sent, repaired."""
     api_writer()
     with taking_turns(), closing(read_upload(request)) as upload:
-        return _file(repaired_files(register(), upload.sources()))
+        return _file(repaired_files(register(), upload.sources(), upload.mapping))
 
 
 @blueprint.get("/api/v1/imports/<name>/repaired")

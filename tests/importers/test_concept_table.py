@@ -356,7 +356,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
     book.active.append(["anbefalt_term:nb", "definisjon:nb"])
     stream = io.BytesIO()
     book.save(stream)
-    monkeypatch.setattr("importers.concepts.table_reader.MAX_UNPACKED", 100)
+    monkeypatch.setattr("importers.concepts.workbooks.MAX_UNPACKED", 100)
     with pytest.raises(UnreadableSourceError, match="unpacks to"):
         read(stream.getvalue(), name="hage.xlsx")
 

@@ -142,5 +142,5 @@ def test_a_workbook_that_needs_nothing_comes_back_byte_for_byte() -> None:
 
 def test_other_workbooks_are_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importers.repaired.repaired.is_xlsx", lambda _: False)
-    with pytest.raises(UnreadableSourceError, match="no repaired one yet"):
+    with pytest.raises(UnreadableSourceError, match="cannot be written"):
         mended(saved(workbook(HEADERS, SOLE)))

@@ -82,12 +82,13 @@ def test_the_page_of_an_import_links_to_it(browser: FlaskClient, services: Servi
 
 
 def test_a_form_without_has_no_link_and_is_refused_with_a_sentence(browser: FlaskClient, services: Services) -> None:
-    source = Source("havn.json", b'[{"anbefaltTerm": {"navn": {"no": "kai"}}}]')
+    hit = b'[{"identifier": "https://havn.example/kai", "prefLabel": {"nb": "kai"}, "definition": {"text": {"nb": "<b>x</b>"}}}]'
+    source = Source("havn.json", hit)
     pipeline.run(services, pipeline.Request([source], "havn", "999000009"))
     assert "/repaired" not in browser.get(f"/imports/{FIRST}.html").text
     answer = browser.get(f"/imports/{FIRST}/repaired", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.get_json()["type"]) == (422, "/problems/unreadable-source")
-    assert "concept-json" in answer.get_json()["detail"]
+    assert "search-answers" in answer.get_json()["detail"]
 
 
 def test_a_table_comes_as_a_table(client: FlaskClient, services: Services) -> None:
@@ -125,3 +126,14 @@ def test_the_command(services: Services, tmp_path: Path, monkeypatch: pytest.Mon
     file.write_bytes(b"\x00\x01\x02")
     refused = CliRunner().invoke(main, ["repair", str(file)])
     assert refused.exit_code == 2
+
+
+def test_a_table_is_repaired_through_its_mapping(client: FlaskClient, services: Services, tmp_path: Path) -> None:
+    table, mapping = b"Ord;Andre\nkai;brygge, pir\n", b'[columns]\n"Ord" = "anbefalt_term"\n"Andre" = "tillatt_term"\n'
+    form = {"file": (io.BytesIO(table), "havn.csv"), "mapping": (io.BytesIO(mapping), "kolonner.toml")}
+    answer = client.post("/api/v1/repairs", data=form, headers=bearer(services))
+    assert answer.text.splitlines()[1].startswith("kai;brygge|pir;terms-unpacked (Andre)")
+    (tmp_path / "havn.csv").write_bytes(table)
+    (tmp_path / "kolonner.toml").write_bytes(mapping)
+    names = [str(tmp_path / "havn.csv"), "--mapping", str(tmp_path / "kolonner.toml")]
+    assert CliRunner().invoke(main, ["repair", *names]).stdout == answer.text
