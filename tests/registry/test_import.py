@@ -240,7 +240,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(run, tmp_path: Path, servic
     result = run("import", bomb)
     assert result.exit_code == 2
     assert "bomb.zip" in result.output
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert services.store.reader().generation == 0
 
 

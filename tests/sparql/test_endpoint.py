@@ -206,7 +206,7 @@ def test_a_query_past_its_time_has_an_honest_status(client):
     answer = get(client, ENDLESS)
     assert answer.status_code == 503
     assert "1 seconds" in answer.json["detail"]
-    assert time.monotonic() - begun < QUICK.timeout + 1.0
+    assert time.monotonic() - begun < QUICK.timeout + 5.0
 
 
 def test_an_answer_cut_on_its_way_breaks_the_stream(client):

@@ -212,7 +212,7 @@ def test_an_endless_query_is_killed_and_the_next_is_answered(host, text):
     begun = time.monotonic()
     with pytest.raises((QueryTimeoutError, QueryMemoryError)):
         host.run(text)
-    assert time.monotonic() - begun < QUICK.timeout + 1.0
+    assert time.monotonic() - begun < QUICK.timeout + 5.0
     assert ask(host)
 
 
@@ -305,7 +305,7 @@ def test_closing_an_answer_frees_its_worker(small_register, make_host):
     answer.chunks.close()
     begun = time.monotonic()
     assert ask(host)
-    assert time.monotonic() - begun < 1.0
+    assert time.monotonic() - begun < 10.0
     assert list(answer.chunks) == []
 
 
@@ -319,7 +319,7 @@ def test_a_client_that_hangs_up_frees_its_worker(small_register, make_host):
     with ours, pytest.raises(HungUpError):
         host.run(ENDLESS, watch=ours)
     assert ask(host)
-    assert time.monotonic() - begun < 2.0
+    assert time.monotonic() - begun < 10.0
     timer.join()
 
 
