@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import Self
+from typing import Protocol, Self
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from importers.base import Batch
+from sparql.store import Reader
 
 _IN_MEMORY = 16 * 2**20
 """Bytes from which a spool is a file on disk."""
@@ -52,6 +54,40 @@ class Kept:
         """The bytes."""
         return self.spool.read(self.start, self.size)
 
+    def digest(self) -> str:
+        """Their SHA-256 as 64 hexadecimal digits."""
+        return sha256(self.read()).hexdigest()
+
+
+class Content(Protocol):
+    """N-Triples that can be read when they are needed."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are, or 0 where there are none."""
+        ...
+
+    def read(self) -> bytes:
+        """The bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeldContent:
+    """What a graph holds already."""
+
+    reader: Reader
+    graph: NamedNode
+
+    @property
+    def size(self) -> int:
+        """How many triples: those are more bytes."""
+        return self.reader.graphs().get(self.graph.value, 0)
+
+    def read(self) -> bytes:
+        """The graph as N-Triples."""
+        return self.reader.n_triples(self.graph)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -65,7 +101,7 @@ class Arrival:
     batch: Batch
     source: str
     files: tuple[Kept, ...] = ()
-    content: tuple[Kept, ...] = ()
+    content: tuple[Content, ...] = ()
     undoes: str = ""
 
     @property

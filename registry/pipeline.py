@@ -1,5 +1,6 @@
 """The pipeline on one screen: bytes -> batches -> one write session -> a new generation.
 
+Sources whose bytes are known to be held already (registry/readings/) end here: nothing is parsed and nobody waits.
 Everything that can be done before the lock (unpack, parse, repair, normalise) is, in processes that read at the same
 time. Under it each batch replaces its named graph, then the touched definitions of all are compared again and the
 search index is refreshed. A session is all or nothing: what it wrote is visible when it is published.
@@ -25,6 +26,7 @@ from registry.batches import merge
 from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.foreseeing import foresee
 from registry.previews.plans import Plan
+from registry.readings.known import Manner, Readings, as_read
 from registry.services import Services
 
 Progress = Callable[[str], None]
@@ -135,22 +137,47 @@ def run(
         StoreError: busy, full, read-only or damaged; then nothing at all was stored.
     """
     outcome = Outcome(unreadable=list(request.missing))
+    sources = unpacked(request.limit or services.settings.max_source, request.sources, outcome)
+    manner = _manner(services, request)
+    known: list[Arrival] = []
+    if not (request.dry_run or request.partial):
+        known, sources = _readings(services, manner).recall(sources)
     with _without_garbage_collection(), Spool() as spool:
-        arrivals = merge(arrived(services, request, spool, outcome, progress))
-        outcome.reports = [arrival.batch.report for arrival in arrivals]
-        outcome.graphs = [storing.graph_of(services, arrival.batch).value for arrival in arrivals]
-        for arrival in arrivals:
-            request.check(arrival)
-            arrival.batch.report.issues += _why_partial(request, outcome, arrival)
+        if known and not outcome.unreadable:
+            _take(services, request, outcome, known)
+            return outcome
+        arrivals = merge(arrived(manner, sources, spool, outcome, progress))
+        _take(services, request, outcome, arrivals)
         if request.dry_run:
             outcome.plan = foresee(services, arrivals)
             outcome.reports += outcome.plan.amended
             keep(outcome)
         elif arrivals:
-            outcome.reports += [
-                each.batch.report for each in storing.store(services, arrivals, progress, author=request.author)
-            ]
+            read = as_read(arrivals)
+            amended = storing.store(services, arrivals, progress, author=request.author)
+            outcome.reports += [each.batch.report for each in amended]
+            _readings(services, manner).keep(read)
     return outcome
+
+
+def _take(services: Services, request: Request, outcome: Outcome, arrivals: Sequence[Arrival]) -> None:
+    """Puts what has arrived into the outcome, if it may come in."""
+    outcome.reports = [arrival.batch.report for arrival in arrivals]
+    outcome.graphs = [storing.graph_of(services, arrival.batch).value for arrival in arrivals]
+    for arrival in arrivals:
+        request.check(arrival)
+        arrival.batch.report.issues += _why_partial(request, outcome, arrival)
+
+
+def _manner(services: Services, request: Request) -> Manner:
+    options = ImportOptions(
+        services.urls.base, request.catalogue, request.publisher, strict=request.strict, mapping=request.mapping
+    )
+    return Manner(options, MappedTable.name if request.mapping else request.format, request.title)
+
+
+def _readings(services: Services, manner: Manner) -> Readings:
+    return Readings(services.readings, services.store.reader(), services.urls, manner)
 
 
 def _why_partial(request: Request, outcome: Outcome, arrival: Arrival) -> Iterator[Issue]:
@@ -177,20 +204,14 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def arrived(
-    services: Services, request: Request, spool: Spool, outcome: Outcome, progress: Progress
+    manner: Manner, sources: Iterable[Source], spool: Spool, outcome: Outcome, progress: Progress
 ) -> Iterator[Arrival]:
     """The batches of all sources, read in processes of their own; bytes and triples are put into the spool.
 
     Reads: bytes. Writes: a temporary file.
     """
-    options = ImportOptions(
-        services.urls.base, request.catalogue, request.publisher, strict=request.strict, mapping=request.mapping
-    )
-    form = MappedTable.name if request.mapping else request.format
-    sources = recognised(
-        unpacked(request.limit or services.settings.max_source, request.sources, outcome), form, outcome
-    )
-    with closing(read_all(sources, options, form)) as answers:
+    taken = recognised(sources, manner.format, outcome)
+    with closing(read_all(taken, manner.options, manner.format)) as answers:
         for answer in answers:
             progress(f"reading {answer.source.name}")
             if answer.error is not None:
@@ -198,7 +219,7 @@ def arrived(
                 continue
             files = (spool.keep(answer.source.data),)
             for written in answer.batches:
-                batch = replace(written.batch, title=written.batch.title or request.title)
+                batch = replace(written.batch, title=written.batch.title or manner.title)
                 yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
 
 

@@ -14,6 +14,7 @@ from registry.previews.keeping import PreviewStore
 from registry.previews.waiting_tables import WaitingTables
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
+from registry.readings.shelf import ReadingShelf
 from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
@@ -45,6 +46,7 @@ class Services:
     harvests: HarvestStore
     previews: PreviewStore
     tables: WaitingTables
+    readings: ReadingShelf
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -85,6 +87,7 @@ def build_services(settings: Settings) -> Services:
         harvests=HarvestStore(data / "state.db"),
         previews=PreviewStore(data / "previews", settings.preview_hours),
         tables=WaitingTables(data / "tables", settings.preview_hours),
+        readings=ReadingShelf(data / "readings"),
     )
 
 
