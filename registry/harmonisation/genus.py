@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from registry.harmonisation.words import Token, content_lemmas, language_data, stop_words, tokens
 
@@ -65,10 +65,12 @@ class Genus:
         return self.lemma if stem and _ENDINGS.fullmatch(word[len(stem) :]) else word
 
 
+@cache
 def _boundaries(language: str) -> frozenset[str]:
     return frozenset(language_data("genus")["boundaries" if language == "no" else "boundaries_english"].split())
 
 
+@cache
 def _openers(language: str) -> frozenset[str]:
     return frozenset(language_data("genus")["openers" if language == "no" else "openers_english"].split())
 

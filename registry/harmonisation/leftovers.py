@@ -47,12 +47,17 @@ def _synonyms(word: str) -> frozenset[str]:
     return frozenset(other for group in groups if word in group for other in group)
 
 
+def _in_some_form(word: str, others: set[str]) -> bool:
+    return word in others or any(alike(word, other) for other in others)
+
+
 def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
     """The content words of a that b has in no form, in the order of the text; none of the term's own words."""
     space = family(a.language)
-    others = set(content_lemmas(b.text, space))
-    own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
     names: dict[str, str] = language_data("abbreviations")
+    others = set(content_lemmas(b.text, space))
+    theirs = {names.get(other, other) for other in others}
+    own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
     stop = stop_words(space)
     begin = len(a.text) - len(without_boilerplate(a.text))
     apart = [match.span() for match in _APART.finditer(a.text)] + [
@@ -69,5 +74,5 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
         and token.lemma not in own
         and len(token.lemma) > 1
         and not _synonyms(token.lemma) & others
-        and not any(alike(names.get(token.lemma, token.lemma), names.get(other, other)) for other in others)
+        and not _in_some_form(names.get(token.lemma, token.lemma), theirs)
     ]

@@ -64,6 +64,10 @@ class DefinitionRecord:
     valid_from: str = ""
     valid_to: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells definitions apart, since sets and caches of many definitions ask for it all the time."""
+        return hash((self.concept, self.definition, self.text, self.language))
+
     @property
     def said_by(self) -> str:
         """Who says so, for people: the act for a statutory definition, else the publisher, else the catalogue."""

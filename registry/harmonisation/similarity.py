@@ -19,6 +19,7 @@ from registry.harmonisation.definiens import beginning
 from registry.harmonisation.words import content_lemmas, language_data, tokens
 
 _MIDDLE, _STEEPNESS = 0.62, 10.0
+_SHORTEST_GRAM, _LONGEST_GRAM = 3, 5
 
 
 def without_boilerplate(text: str) -> str:
@@ -39,13 +40,18 @@ def normalised(text: str, language: str) -> str:
 def _grams(text: str) -> Counter[str]:
     """The character n-grams of a text: some 40 kB each, and asked for a block of definitions at a time."""
     padded = f" {text} "
-    return Counter(padded[start : start + size] for size in (3, 4, 5) for start in range(len(padded) - size + 1))
+    shifted = [padded[start:] for start in range(_LONGEST_GRAM)]
+    grams: Counter[str] = Counter()
+    for size in range(_SHORTEST_GRAM, _LONGEST_GRAM + 1):
+        grams.update(map("".join, zip(*shifted[:size], strict=False)))
+    return grams
 
 
 def _dice(a: str, b: str) -> float:
     first, second = _grams(a), _grams(b)
     total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 0.0
+    shared = sum(min(first[gram], second[gram]) for gram in first.keys() & second.keys())
+    return 2 * shared / total if total else 0.0
 
 
 def contained(a: tuple[str, ...], b: tuple[str, ...]) -> float:

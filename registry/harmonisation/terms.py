@@ -17,6 +17,8 @@ _ARTICLES = {"no": frozenset({"en", "et", "å", "den", "det", "de"}), "en": froz
 
 def split_qualifier(term: str) -> tuple[str, str]:
     """A label and its qualifier: "avskrivning (regnskap)" is ("avskrivning", "regnskap"); without one, ""."""
+    if "(" not in term and "[" not in term:
+        return (" ".join(term.split()) or term.strip("()[] "), "")
     qualifiers = [found.strip() for found in _QUALIFIER.findall(term)]
     label = " ".join(_QUALIFIER.sub(" ", term).split())
     return (label or term.strip("()[] "), "; ".join(filter(None, qualifiers)))
@@ -34,3 +36,8 @@ def term_key(term: str, language: str) -> str:
         words = words[1:]
     key = " ".join(sorted(words))
     return key if space == "no" or not key else f"{space}:{key}"
+
+
+def spelled_in(key: str, space: str) -> str:
+    """A key of a language family without the mark of its space: "en:employer" is "employer" in English."""
+    return key.removeprefix(f"{space}:")

@@ -52,9 +52,12 @@ def family(language: str) -> str:
 
 @cache
 def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What to replace wherever it stands, longest first; by first letters, so that most places are passed at once."""
     stems = {old: new for old, new in language_data("nn")["stems"].items() if old != new}
-    pattern = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
-    return re.compile(pattern), stems
+    rests: dict[str, list[str]] = {}
+    for stem in sorted(stems, key=len, reverse=True):
+        rests.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())), stems
 
 
 @cache
@@ -64,15 +67,25 @@ def _endings() -> list[tuple[str, str]]:
 
 
 @cache
+def _nynorsk_endings() -> tuple[str, ...]:
+    return tuple(old for old, _ in _endings())
+
+
+@cache
 def _dictionary(language: str) -> Mapping[str, str]:
     """The dictionary of a language, the very one that simplemma asks."""
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
 
 
+@cache
+def _capitalised(language: str) -> frozenset[str]:
+    """What a dictionary has with a capital letter only ("Oslo"), in lower case."""
+    return frozenset(word.lower() for word in _dictionary(language) if word[0].isupper())
+
+
 def _is_known(word: str, language: str) -> bool:
     """Whether a dictionary has a lower-case word: simplemma's `is_known`, asked for every ending of every compound."""
-    words = _dictionary(language)
-    if words.get(word) is not None or words.get(word.capitalize()) is not None:
+    if _dictionary(language).get(word) is not None or word in _capitalised(language):
         return True
     return not _APOSTROPHES.isdisjoint(word) and simplemma.is_known(word, lang=language)
 
@@ -87,10 +100,11 @@ def fold(word: str) -> str:
     folded = pattern.sub(lambda match: stems[match.group()], word)
     if len(folded) <= _SHORTEST_TAIL or _is_known(folded, "nb"):
         return folded
-    for old, new in _endings():
-        candidate = folded[: -len(old)] + new
-        if folded.endswith(old) and _known_tail(candidate):
-            return candidate
+    if folded.endswith(_nynorsk_endings()):
+        for old, new in _endings():
+            candidate = folded[: -len(old)] + new
+            if folded.endswith(old) and _known_tail(candidate):
+                return candidate
     return folded
 
 
@@ -106,16 +120,18 @@ def _known_tail(word: str) -> bool:
 
 def _longest_known_tail(word: str, language: str) -> str:
     """The longest ending of a compound that a dictionary knows; "" if it knows none of four letters or more."""
-    tails = (word[cut:] for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1))
-    if not _APOSTROPHES.isdisjoint(word):
-        return next((tail for tail in tails if _is_known(tail, language)), "")
-    known = _dictionary(language).get
-    for tail in tails:
-        if known(tail) is not None or known(tail.capitalize()) is not None:
-            return tail
-    return ""
+    return _longest_known(word[_SHORTEST_HEAD:], language)
 
 
+@lru_cache(maxsize=100_000)
+def _longest_known(ending: str, language: str) -> str:
+    """The same of an ending, itself the longest; remembered, since the compounds of one word end alike."""
+    if len(ending) < _SHORTEST_TAIL or _is_known(ending, language):
+        return ending if len(ending) >= _SHORTEST_TAIL else ""
+    return _longest_known(ending[1:], language)
+
+
+@lru_cache(maxsize=50_000)
 def _dictionary_form(word: str, language: str) -> str:
     """The dictionary's form, but for the words that it takes for others."""
     own: dict[str, str] = language_data("nn")["lemmas"] if language in {"nb", "nn"} else {}
@@ -139,7 +155,7 @@ def _compound_form(word: str, language: str) -> str:
 @lru_cache(maxsize=400_000)
 def lemma(word: str, language: str) -> str:
     """The lemma of one lower-case word in a language family ("no", "en", "se"; others: the word itself)."""
-    if len(word) > _LONGEST_WORD or word.isdecimal():
+    if len(word) > _LONGEST_WORD or word[-1:].isdecimal():  # numbers, and names such as "covid-19"
         return word
     if language == "no":
         word = fold(word)
@@ -163,8 +179,12 @@ def load_dictionaries() -> None:
 @lru_cache(maxsize=4_000)
 def tokens(text: str, language: str) -> tuple[Token, ...]:
     """The words of a text in a language family, in order; some 10 kB each, and their lemmas are remembered anyway."""
+    if _HALF_COMPOUND.search(text):
+        return tuple(
+            Token(match.group(), _lemma_at(match, text, language), *match.span()) for match in _WORD.finditer(text)
+        )
     return tuple(
-        Token(match.group(), _lemma_at(match, text, language), *match.span()) for match in _WORD.finditer(text)
+        Token(written := match.group(), _lemma_of(written, language), *match.span()) for match in _WORD.finditer(text)
     )
 
 
@@ -173,6 +193,12 @@ def lemmas(text: str, language: str) -> tuple[str, ...]:
     if _HALF_COMPOUND.search(text):
         return tuple(token.lemma for token in tokens(text, language))
     return tuple(_lemma_of(written, language) for written in _WORD.findall(text))
+
+
+@lru_cache(maxsize=4_000)
+def lemma_set(text: str, language: str) -> frozenset[str]:
+    """The lemmas without their order."""
+    return frozenset(lemmas(text, language))
 
 
 def _lemma_at(match: re.Match[str], text: str, language: str) -> str:

@@ -18,7 +18,7 @@ from registry.harmonisation.quantities.context import in_title
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.relations import by_reference
 from registry.harmonisation.terms import split_qualifier, term_key
-from registry.harmonisation.words import Token, content_lemmas, family, lemmas, stop_words, tokens
+from registry.harmonisation.words import Token, content_lemmas, family, lemma_set, lemmas, stop_words, tokens
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
 _EXTENDS = re.compile(
@@ -124,22 +124,23 @@ def _before_inclusions(record: DefinitionRecord) -> tuple[Token, ...]:
     return tuple(token for token in _own_words(record) if token.start < end)
 
 
-def _wanted(record: DefinitionRecord) -> list[str]:
+def wanted_words(record: DefinitionRecord) -> list[str]:
+    """The lemmas of the term, without articles, which stand in a text that uses the term."""
     return [word for word in term_lemmas(record.term, family(record.language)) if word not in _ARTICLES]
 
 
 def _has_word_of_term(record: DefinitionRecord, wanted: list[str]) -> bool:
     """Whether the definition has a word of the term, or the end of one: without it there is no circle to look for."""
-    return bool(wanted) and any(
-        word in wanted or (len(word) >= _PART and wanted[0].endswith(word))
-        for word in lemmas(record.text, family(record.language))
-    )
+    words = lemma_set(record.text, family(record.language))
+    if not wanted or not words.isdisjoint(wanted):
+        return bool(wanted)
+    return any(wanted[0][cut:] in words for cut in range(len(wanted[0]) - _PART + 1))
 
 
 def inner(record: DefinitionRecord) -> Span | None:
     """Where a definition uses its own term; None if it does not."""
     space = family(record.language)
-    wanted = _wanted(record)
+    wanted = wanted_words(record)
     if not _has_word_of_term(record, wanted) or by_reference(record.text, record.language):
         return None
     words = _own_words(record)
@@ -182,7 +183,7 @@ def _repeated(words: Sequence[Token], wanted: list[str], language: str) -> Span 
 def paraphrase(record: DefinitionRecord) -> Span | None:
     """A compound that is only taken apart: "heltidsstudent: student som studerer på heltid"."""
     language = family(record.language)
-    lemmas, words = _wanted(record), _own_words(record)
+    lemmas, words = wanted_words(record), _own_words(record)
     if len(lemmas) != 1:
         return None
     whole = lemmas[0]
@@ -220,7 +221,7 @@ def mentions(text: str, language: str, longest: int) -> frozenset[str]:
 
 def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
     """Where the first definition uses the other's term."""
-    found = _occurrence(record.text, _before_inclusions(record), _wanted(other))
+    found = _occurrence(record.text, _before_inclusions(record), wanted_words(other))
     return (found[0].start, found[1].end) if found else None
 
 
