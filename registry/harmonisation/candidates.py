@@ -7,7 +7,7 @@ computed again by itself. The work is linear in the number of definitions but fo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -86,24 +86,25 @@ class Candidates:
     """The blocks of a set of definitions. Everything is deterministic, whatever the order of the input."""
 
     def __init__(self, records: Iterable[DefinitionRecord]) -> None:
-        self._blocks: dict[str, list[DefinitionRecord]] = defaultdict(list)
-        self._concepts: dict[Identity, list[DefinitionRecord]] = defaultdict(list)
         self.records = sorted(set(records), key=authority)
+        self._keys = [keys(record) for record in self.records]
+        self._blocks = {key: [self.records[place] for place in places] for key, places in _shared(self._keys).items()}
+        meeting = {identity(record) for block in self._blocks.values() for record in block}
+        self._concepts: dict[Identity, list[DefinitionRecord]] = defaultdict(list)
         for record in self.records:
-            self._concepts[identity(record)].append(record)
-            for key in keys(record):
-                self._blocks[key].append(record)
+            if (who := identity(record)) in meeting:
+                self._concepts[who].append(record)
 
-    def keys_of_concepts(self) -> set[tuple[str, str]]:
-        """Every concept with each of its keys."""
-        return {(record.concept, key) for key, block in self._blocks.items() for record in block}
+    def keys_of_concepts(self) -> Iterator[tuple[str, str]]:
+        """Every concept with each of its keys; a concept with several definitions has them more than once."""
+        for record, found in zip(self.records, self._keys, strict=True):
+            for key in found:
+                yield record.concept, key
 
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only."""
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):
-            block = self._blocks[key]
-            if len(block) > 1:
-                yield from self._of_block(key, block)
+            yield from self._of_block(key, self._blocks[key])
 
     def left_out(self, touched: Collection[str] | None = None) -> Iterator[LeftOut]:
         """What `pairs` passes over, by term and catalogue."""
@@ -147,6 +148,17 @@ class Candidates:
             for first in self._concepts[identity(a)]
             for second in self._concepts[identity(b)]
         )
+
+
+def _shared(keys_of: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
+    """The keys that several have, with the places of those who have them; most keys are one's own."""
+    first: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
+    for place, found in enumerate(keys_of):
+        for key in found:
+            if (earlier := first.setdefault(key, place)) != place:
+                shared.setdefault(key, [earlier]).append(place)
+    return shared
 
 
 def _groups(block: Iterable[DefinitionRecord]) -> list[Group]:
