@@ -9,6 +9,7 @@ from flask import current_app
 
 from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
+from registry.harmonisation import packs
 from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
 from registry.previews.waiting_tables import WaitingTables
@@ -62,6 +63,7 @@ def build_services(settings: Settings) -> Services:
     Raises:
         ConfigurationError: a setting asks for what is not there.
     """
+    use_language_packs(settings)
     if settings.store != "embedded":
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
@@ -89,6 +91,19 @@ def build_services(settings: Settings) -> Services:
         tables=WaitingTables(data / "tables", settings.preview_hours),
         readings=ReadingShelf(data / "readings"),
     )
+
+
+def use_language_packs(settings: Settings) -> None:
+    """Reads the operator's language packs, if a folder of them is set.
+
+    Raises:
+        ConfigurationError: the folder or a pack in it cannot be read.
+    """
+    if settings.language_packs is not None:
+        try:
+            packs.add_folder(settings.language_packs)
+        except packs.PackError as error:
+            raise ConfigurationError(f"SAMSVAR_LANGUAGE_PACKS: {error}.") from error
 
 
 def services() -> Services:

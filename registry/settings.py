@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     language: Literal["nb", "nn", "en"] = Field(
         default="nb", description="language of pages where the reader asks for none"
     )
+    language_packs: Path | None = Field(
+        default=None, description="folder of language packs beside those that come with the program"
+    )
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )

@@ -1,7 +1,7 @@
 """What a definition takes out and what it puts in: items behind "unntatt", "herunder", "omfatter ikke" and the like.
 
 An item is one member of the list behind (or in front of) such words, with all its restrictions: "unntatt båter som
-ligger i opplag" takes out boats that are laid up, not boats.
+ligger i opplag" takes out boats that are laid up, not boats. All words are those of the text's language pack.
 """
 
 import re
@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from registry.harmonisation.words import language_data, stop_words, tokens
+from registry.harmonisation.packs import alternatives, pattern, words
+from registry.harmonisation.words import stop_words, tokens
 
 _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
 _STOP = re.compile(r"[;:]|\.(?=\s|$)|\)|–\s|\n")
-_NOTHING_BEHIND = re.compile(r"\s*(?:[.,;)]|$|som\b|as\b)")
-_NOT = frozenset({"ikke", "ikkje", "not", "uten", "utan", "without"})
-_AS = re.compile(r"\s*(?:som|as)\s", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:ikke|ikkje|not|uten|utan|without)\b", re.IGNORECASE)
+_FRONT = re.compile(r"[.;:(]\s+|,\s+")
+_SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 _LONGEST_MEMBER = 6
 _LEAST_LIST = 3
 """So many members make a definition an enumeration."""
@@ -43,49 +42,52 @@ class Item:
         return min(self.start, self.marker_start), self.end
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
 @cache
-def _markers(polarity: str, place: str) -> re.Pattern[str]:
-    words: list[str] = language_data("clauses")[polarity][place]
-    return _pattern(words)
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    words: list[str] = language_data("clauses")["ends"]["words"]
-    return _pattern(words)
-
-
-@cache
-def _split() -> re.Pattern[str]:
-    joiners: list[str] = language_data("clauses")["ends"]["joiners"]
-    alternatives = "|".join(re.escape(word) for word in sorted(joiners, key=len, reverse=True))
-    return re.compile(rf"\s*,\s*(?:(?:{alternatives})\s+)?|\s+(?:{alternatives})\s+", re.IGNORECASE)
-
-
-@cache
-def _relative() -> re.Pattern[str]:
-    words: list[str] = language_data("clauses")["ends"]["relative"]
-    return _pattern(words)
-
-
-@cache
-def vague() -> frozenset[str]:
+def vague(language: str) -> frozenset[str]:
     """Words that name nothing in particular: no item of them alone is compared."""
-    return frozenset(language_data("clauses")["ends"]["vague"])
+    return frozenset(words(language, "clauses", "vague"))
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+@cache
+def _split(language: str) -> re.Pattern[str]:
+    """Where a list is cut; not within "engros- og detaljhandel"."""
+    joiners = alternatives(words(language, "clauses", "joiners"))
+    return re.compile(rf"(?<!-)\s*,\s*(?:(?:{joiners})\s+)?|(?<!-)\s+(?:{joiners})\s+", re.IGNORECASE)
+
+
+@cache
+def _nothing_behind(language: str) -> re.Pattern[str]:
+    """Whether nothing is named behind a marker that may stand on either side of what it means."""
+    return re.compile(rf"\s*(?:[.,;)]|$|(?:{alternatives(words(language, 'clauses', 'as'))})\b)", re.IGNORECASE)
+
+
+def _before(name: str, language: str, text: str, end: int) -> bool:
+    """Whether one of the pack's words stands right before a place."""
+    bare = text[max(0, end - 24) : end].rstrip()
+    return any(match.end() == len(bare) for match in pattern(language, "clauses", name).finditer(bare))
+
+
+def _adjectives(text: str, joint: re.Match[str], language: str) -> bool:
+    """Whether a joiner stands between two adjectives of one noun: "privat og ikke-kommersielt formål"."""
+    endings = tuple(words(language, "clauses", "adjective_endings"))
+    if not endings or "," in joint.group():
+        return False
+    first = re.search(r"([\w-]+)$", text[: joint.start()])
+    second = re.match(r"([\w-]+)\s+(\w+)", text[joint.end() :])
+    return bool(
+        first and second and first[1].lower().endswith(endings) and second[1].lower().endswith(endings)
+    ) and not pattern(language, "clauses", "prepositions").fullmatch(second[2] if second else "")
+
+
+def _pieces(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     """The members of the list in text[start:end]; behind a relative word everything belongs to the last member."""
     piece = text[start:end]
-    relative = _relative().search(piece)
+    relative = pattern(language, "clauses", "relative").search(piece)
     limit = relative.start() if relative else len(piece)
     begin = 0
-    for joint in _split().finditer(piece, 0, limit):
+    for joint in _split(language).finditer(piece, 0, limit):
+        if _adjectives(piece, joint, language):
+            continue
         if piece[begin : joint.start()].strip():
             yield start + begin, start + joint.start()
         begin = joint.end()
@@ -95,32 +97,16 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -> Item | None:
     stop = stop_words(language)
-    words = [token for token in tokens(text, language) if place[0] <= token.start and token.end <= place[1]]
-    if any(token.text.lower() in _NOT for token in words):
+    negative = words(language, "clauses", "not")
+    found = [token for token in tokens(text, language) if place[0] <= token.start and token.end <= place[1]]
+    if any(token.text.lower() in negative for token in found):
         return None
-    content = [token for token in words if token.lemma not in stop and token.text.lower() not in stop]
+    content = [token for token in found if token.lemma not in stop and token.text.lower() not in stop]
     if not content:
         return None
-    relative = _relative().search(text, place[0], place[1])
-    prepositions = {
-        "av",
-        "i",
-        "på",
-        "til",
-        "for",
-        "fra",
-        "frå",
-        "med",
-        "under",
-        "over",
-        "ved",
-        "of",
-        "in",
-        "on",
-        "to",
-        "from",
-    }
-    limits = [token.start for token in words if token.text.lower() in prepositions and token.start > content[0].start]
+    relative = pattern(language, "clauses", "relative").search(text, place[0], place[1])
+    prepositions = words(language, "clauses", "prepositions")
+    limits = [token.start for token in found if token.text.lower() in prepositions and token.start > content[0].start]
     limits += [relative.start()] if relative and relative.start() > content[0].start else []
     head = [token for token in content if token.start < min(limits, default=place[1])] or content[:1]
     kept = content[:_LONGEST]
@@ -128,29 +114,31 @@ def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -
         frozenset(token.lemma for token in kept),
         head[-1].lemma,
         text[content[0].start : kept[-1].end],
-        words[0].start,
+        found[0].start,
         kept[-1].end,
         marker_start,
     )
 
 
-def _behind(text: str, end: int) -> int:
+def _behind(text: str, end: int, language: str) -> int:
     """Where the list behind a marker stops: the sentence's or clause's end."""
-    stops = [match.start() for match in (_STOP.search(text, end), _ends().search(text, end + 1)) if match]
-    return min(stops, default=len(text))
+    ends = pattern(language, "clauses", "ends").search(text, end + 1)
+    return min((match.start() for match in (_STOP.search(text, end), ends) if match), default=len(text))
 
 
-def _in_front(text: str, start: int) -> int:
+def _in_front(text: str, start: int, language: str) -> int:
     """Where the clause in front of a marker begins."""
     begin = 0
-    for match in re.finditer(r"[.;:(]\s+|,\s+(?!og\b|eller\b|and\b|or\b)", text[:start].rstrip(" ,")):
-        begin = match.end()
+    joiner = re.compile(rf"(?:{alternatives(words(language, 'clauses', 'joiners'))})\b", re.IGNORECASE)
+    for match in _FRONT.finditer(text[:start].rstrip(" ,")):
+        if not (match.group().startswith(",") and joiner.match(text, match.end())):
+            begin = match.end()
     return begin
 
 
-def inclusion_start(text: str, start: int) -> int:
+def inclusion_start(text: str, start: int, language: str) -> int:
     """Where a text begins to say what it expressly includes ("herunder ..."), behind `start`; else its end."""
-    match = _markers("inclusion", "after").search(text, start + 1)
+    match = pattern(language, "inclusion", "after").search(text, start + 1)
     return match.start() if match else len(text)
 
 
@@ -158,43 +146,66 @@ def inclusion_start(text: str, start: int) -> int:
 def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
     """What a text takes out ("exclusion") or puts in ("inclusion"), in the order of the text."""
     found: dict[tuple[int, int], Item] = {}
-    for marker in _markers(polarity, "after").finditer(text):
-        if not _NOTHING_BEHIND.match(text, marker.end()) and not _adjective(text, marker):
-            _collect(found, text, language, (marker.end(), _behind(text, marker.end())), marker.start())
-    for marker in _markers(polarity, "before").finditer(text):
-        if _markers(polarity, "after").fullmatch(marker.group()) and not _NOTHING_BEHIND.match(text, marker.end()):
+    behind, front = pattern(language, polarity, "after"), pattern(language, polarity, "before")
+    nothing = _nothing_behind(language)
+    for marker in behind.finditer(text):
+        if not nothing.match(text, marker.end()) and _takes(text, marker, polarity, language):
+            stop = _behind(text, marker.end(), language)
+            _collect(found, text, language, (marker.end(), stop), marker.start())
+    for marker in front.finditer(text):
+        if behind.fullmatch(marker.group()) and not nothing.match(text, marker.end()):
             continue
-        begin = _in_front(text, marker.start())
-        if _AS.match(text, begin):  # "Som fangst regnes ikke tang": what is meant stands behind after all
-            _collect(found, text, language, (marker.end(), _behind(text, marker.end())), begin)
+        begin = _in_front(text, marker.start(), language)
+        if not _takes(text, marker, polarity, language) or _in_relative(text, begin, marker.start(), language):
+            continue
+        as_what = re.compile(rf"\s*(?:{alternatives(words(language, 'clauses', 'as'))})\s", re.IGNORECASE)
+        if as_what.match(text, begin):  # "Som fangst regnes ikke tang": what is meant stands behind after all
+            _collect(found, text, language, (marker.end(), _behind(text, marker.end(), language)), begin)
         else:
             _collect(found, text, language, (begin, marker.start()), None)
     if polarity == "inclusion":
-        found = {place: item for place, item in found.items() if not _negated(text, item.marker_start, item.start)}
+        found = {place: item for place, item in found.items() if not _negated(text, item, language)}
     return tuple(sorted(found.values(), key=lambda item: item.start))
+
+
+def _takes(text: str, marker: re.Match[str], polarity: str, language: str) -> bool:
+    """Whether a marker takes out or puts in: not "en unntatt enhet", "men ikke begrenset til", "§ 3 gjelder ikke"."""
+    if _before("adjective_before", language, text, marker.start()) and " " not in marker.group().strip(" ,"):
+        return False
+    if polarity == "exclusion":
+        if pattern(language, polarity, "not_meant").match(text[marker.end() : marker.end() + 24].lstrip()):
+            return False
+        if pattern(language, polarity, "of_rules").fullmatch(marker.group()):
+            ends = [match.end() for match in _SENTENCE.finditer(text, 0, marker.start())]
+            subject = pattern(language, "clauses", "provisions").search(text, max(ends, default=0), marker.start())
+            return subject is None
+    return True
+
+
+def _in_relative(text: str, begin: int, end: int, language: str) -> bool:
+    """Whether a marker stands in a relative clause: "inntekt som er unntatt ved beregningen" takes nothing out."""
+    found = list(pattern(language, "clauses", "relative").finditer(text, begin, end))
+    return bool(found) and len(text[found[-1].end() : end].split()) <= 1
 
 
 def _collect(
     found: dict[tuple[int, int], Item], text: str, language: str, part: tuple[int, int], marker_start: int | None
 ) -> None:
     """Adds the members of the list in a part of the text; without a marker in front each is its own beginning."""
-    for place in _pieces(text, *part):
+    for place in _pieces(text, *part, language):
         if item := _item(text, language, place, place[0] if marker_start is None else marker_start):
             found.setdefault((item.start, item.end), item)
 
 
-def _adjective(text: str, marker: re.Match[str]) -> bool:
-    """Whether the word is an adjective: "en unntatt enhet" is no exception."""
-    return bool(
-        re.search(r"\b(?:en|et|ei|den|det|de|er)\s+$", text[max(0, marker.start() - 8) : marker.start()], re.IGNORECASE)
-    )
-
-
-def _negated(text: str, start: int, end: int) -> bool:
-    """Whether an inclusion is taken back: "omfatter ikke", "ikke herunder"."""
-    left, inside = text[max(0, start - 24) : start].lower(), text[start:end].lower()
-    return bool(
-        re.search(r"\b(?:ikke|ikkje|not|unntatt|uten|utan)\s*$", left) or re.search(r"\b(?:ikke|ikkje|not)\b", inside)
+def _negated(text: str, item: Item, language: str) -> bool:
+    """Whether an inclusion is taken back: "omfatter ikke", "ikke herunder", "unntatt herunder"."""
+    inside = text[item.marker_start : item.start]
+    left = text[max(0, item.marker_start - 24) : item.marker_start].rstrip()
+    out = pattern(language, "exclusion", "after")
+    return (
+        _before("not", language, text, item.marker_start)
+        or any(match.end() == len(left) for match in out.finditer(left))
+        or pattern(language, "clauses", "not").search(inside) is not None
     )
 
 
@@ -202,9 +213,13 @@ def _negated(text: str, start: int, end: int) -> bool:
 def members(text: str, language: str) -> tuple[Item, ...]:
     """The members of a definition that is a bare enumeration ("hund, katt og hest"); () if it is none."""
     sentence = re.split(r"[.;:]", text, maxsplit=1)[0]
-    ends = (_markers("exclusion", "after").search(sentence), _relative().search(sentence), _NEGATIVE.search(sentence))
+    ends = (
+        pattern(language, "exclusion", "after").search(sentence),
+        pattern(language, "clauses", "relative").search(sentence),
+        pattern(language, "clauses", "not").search(sentence),
+    )
     cut = min((match.start() for match in ends if match), default=len(sentence))
-    pieces = list(_pieces(text, 0, cut))
+    pieces = list(_pieces(text, 0, cut, language))
     if len(pieces) < _LEAST_LIST or any(len(text[start:end].split()) > _LONGEST_MEMBER for start, end in pieces):
         return ()
     found = (_item(text, language, place, place[0]) for place in pieces)

@@ -8,7 +8,9 @@ _SHORT = 4
 """A definition of so few content words is about its limit and nothing else."""
 _BARE = 2
 """A value without comparator counts only where it shares so many words with the other side (one, if both are alone)."""
-_TAIL, _PAIR = 6, 2
+_TAIL, _STEM, _PAIR = 6, 6, 2
+_CORE = 0.25
+"""Definitions that share so much are about one thing, and so are the only limits of a family in them."""
 _MOST = 40
 """Limits of one text that are held against the other's; no definition has so many, and a hostile one costs no more."""
 
@@ -64,20 +66,30 @@ def _about_the_same(
     bare = "exact" in {first.interval.direction, second.interval.direction}
     if bare and shared < (1 if alone else _BARE) and not short:
         return 0.0
-    if shared == 0 and not (alone and (short or first.family == "age")):
+    if shared == 0 and not (alone and (short or first.family == "age" or (not bare and common_core(a, b)))):
         return 0.0
     union = len(first.context | second.context) or 1
     return shared / union + 0.1 * alone + 0.01
 
 
 def _shared(words: frozenset[str], others: frozenset[str]) -> int:
-    """How many words have a partner: the same lemma, or a compound with the same last part."""
-    return sum(any(word == other or _compound(word, other) for other in others) for word in words)
+    """How many words have a partner: the same lemma, a compound with the same last part, another word of the stem."""
+    return sum(any(word == other or _akin(word, other) for other in others) for word in words)
 
 
-def _compound(word: str, other: str) -> bool:
+def _akin(word: str, other: str) -> bool:
     shorter, longer = sorted((word, other), key=len)
-    return len(shorter) >= _TAIL and longer.endswith(shorter)
+    return (len(shorter) >= _TAIL and longer.endswith(shorter)) or (
+        len(shorter) >= _STEM and longer.startswith(shorter[:_STEM])
+    )
+
+
+def common_core(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether two definitions have so much in common that what only one says tells something."""
+    space = family(a.language)
+    first, second = frozenset(content_lemmas(a.text, space)), frozenset(content_lemmas(b.text, space))
+    shorter, longer = sorted((first, second), key=len)
+    return bool(shorter) and sum(word in longer for word in shorter) / len(shorter) >= _CORE
 
 
 def _same_side(a: Quantity, b: Quantity) -> bool:

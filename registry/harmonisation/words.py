@@ -13,7 +13,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY, SUPPORTED_LANGUAGES
+
+from registry.harmonisation.packs import table
 
 _WORD = re.compile(r"\w+(?:(?:\.-|[-/.'])\w+)*", re.UNICODE)
 _APOSTROPHES = frozenset("'’ʼ")
@@ -154,7 +156,7 @@ def _compound_form(word: str, language: str) -> str:
 
 @lru_cache(maxsize=400_000)
 def lemma(word: str, language: str) -> str:
-    """The lemma of one lower-case word in a language family ("no", "en", "se"; others: the word itself)."""
+    """The lemma of one lower-case word in a language family; the word itself where no pack names a dictionary."""
     if len(word) > _LONGEST_WORD or word[-1:].isdecimal():  # numbers, and names such as "covid-19"
         return word
     if language == "no":
@@ -164,9 +166,15 @@ def lemma(word: str, language: str) -> str:
         if _is_known(word, "nn"):
             return _dictionary_form(fold(_dictionary_form(word, "nn")), "nb")
         return _compound_form(word, "nb")
-    if language in {_ENGLISH, _SAMI}:
-        return _dictionary_form(word, language)
-    return word
+    dictionary = _dictionary_of(language)
+    return _dictionary_form(word, dictionary) if dictionary else word
+
+
+@cache
+def _dictionary_of(language: str) -> str:
+    """The dictionary that a language's pack names, if simplemma has it; else ""."""
+    name: str = table(language).get("dictionary", "")
+    return name if name in SUPPORTED_LANGUAGES else ""
 
 
 def load_dictionaries() -> None:
@@ -221,8 +229,7 @@ def _lemma_of(written: str, language: str) -> str:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Words without content of their own, as they stand and as lemmas."""
-    name = "english" if language == _ENGLISH else "norwegian"
-    words = language_data("stop")[name].split()
+    words: list[str] = table(language).get("stop", "").split()
     return frozenset(words) | frozenset(lemma(word, language) for word in words)
 
 

@@ -94,7 +94,7 @@ def _is_mention(text: str, first: Token, last: Token) -> bool:
     before, after = text[max(0, first.start - _LOOKBACK) : first.start], text[last.end : last.end + _LOOKBACK]
     clause = re.split(r"[,;:.]", before)[-1]
     is_verb = first.text.lower().endswith("er") and re.search(r"\b(?:som|der)\s+$", before)
-    named = bool(_NAMED.search(before) or _QUALIFIED.match(after)) or in_title(text, first.start)
+    named = bool(_NAMED.search(before) or _QUALIFIED.match(after)) or in_title(text, first.start, "no")
     return not is_verb and not named and not _EXTENDS.search(clause) and not _REFERS.match(after)
 
 
@@ -120,7 +120,9 @@ def _own_words(record: DefinitionRecord) -> tuple[Token, ...]:
 @lru_cache(maxsize=20_000)
 def _before_inclusions(record: DefinitionRecord) -> tuple[Token, ...]:
     """The same, up to what the definition expressly includes ("herunder ...")."""
-    end = inclusion_start(record.text, beginning(record.text, record.term, family(record.language)))
+    end = inclusion_start(
+        record.text, beginning(record.text, record.term, family(record.language)), family(record.language)
+    )
     return tuple(token for token in _own_words(record) if token.start < end)
 
 

@@ -56,7 +56,7 @@ def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
     lonely = [
         item
         for item in items(a.text, space, "exclusion")
-        if not item.lemmas <= vague()
+        if not item.lemmas <= vague(space)
         and not any(item.lemmas & other.lemmas for other in others)
         and not item.lemmas <= said
         and not any(word.endswith(item.head) for word in said)

@@ -84,7 +84,9 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
     seen: set[frozenset[str]] = set()
     a_in = items(a.text, space, "inclusion")
     for out in items(a.text, space, "exclusion"):
-        if _names_nothing(out, term) or any(_covers(out, other) or _covers(other, out) for other in b_out):
+        if _names_nothing(out, term | vague(space)) or any(
+            _covers(out, other) or _covers(other, out) for other in b_out
+        ):
             continue
         if any(_covers(out, other) and not _within(other, (out,)) for other in a_in):
             continue
@@ -94,8 +96,9 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
             yield out, into
 
 
-def _names_nothing(item: Item, term: frozenset[str]) -> bool:
-    return item.lemmas <= vague() | term or item.head in vague() | term
+def _names_nothing(item: Item, said: frozenset[str]) -> bool:
+    """Whether an item names nothing beside vague words and the term itself."""
+    return item.lemmas <= said or item.head in said
 
 
 def _within(item: Item, others: tuple[Item, ...]) -> bool:

@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 
 _TOLERANCE = 1e-6
+_SHARE_TOLERANCE = 0.002
+"""A third is 33.3 per cent."""
 _CALENDAR_TOLERANCE = 0.02
 """Four weeks and twenty-eight days are equal, one year and 365 days are, one month and four weeks are not."""
 
@@ -73,7 +75,9 @@ class Quantity:
 
     def same_limit(self, other: "Quantity") -> bool:
         """Whether both let the same values through."""
-        tolerance = _CALENDAR_TOLERANCE if self.family == "duration" and self.unit != other.unit else _TOLERANCE
+        tolerance = _SHARE_TOLERANCE if self.family == "share" else _TOLERANCE
+        if self.family in {"duration", "window"} and self.unit != other.unit:
+            tolerance = _CALENDAR_TOLERANCE
         mine, theirs = self.interval, other.interval
         return (
             _same_bound(mine.low, theirs.low, tolerance)

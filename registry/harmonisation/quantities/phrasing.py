@@ -1,7 +1,8 @@
 """Limits in words, in nb, nn and en: "under 16 år", "minst 75 prosent", "at least 75 per cent"."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from registry.harmonisation.packs import table
 from registry.harmonisation.quantities.model import Quantity
 from registry.harmonisation.words import language_data
 
@@ -54,6 +55,9 @@ _NAMES = {
     "basic amount": ("Beløpsgrensen", "Beløpsgrensa", "The amount"),
     "share": ("Andelen", "Delen", "The share"),
     "date": ("Datoen", "Datoen", "The date"),
+    "day of year": ("Datoen", "Datoen", "The date"),
+    "time of day": ("Klokkeslettet", "Klokkeslettet", "The time of day"),
+    "dollar": ("Beløpsgrensen", "Beløpsgrensa", "The amount"),
     "temperature": ("Temperaturgrensen", "Temperaturgrensa", "The temperature limit"),
     "speed": ("Fartsgrensen", "Fartsgrensa", "The speed limit"),
     "mass": ("Vektgrensen", "Vektgrensa", "The weight limit"),
@@ -62,6 +66,8 @@ _NAMES = {
     "volume": ("Volumgrensen", "Volumgrensa", "The limit of volume"),
 }
 _OTHER = ("Grensen", "Grensa", "The limit")
+_LEAP_YEAR = 2000
+_TIMES = frozenset({"date", "day of year", "time of day"})
 _LANGUAGES = ("nb", "nn", "en")
 
 
@@ -89,15 +95,33 @@ def _unit(quantity: Quantity, language: str) -> str:
     one = _ONE[language].get(quantity.unit)
     if one and quantity.amount == 1 and quantity.upper is None:
         return one
-    names: dict[str, str] = language_data("units")[quantity.unit]["names"]
-    return names[language]
+    names = [language_data("units")[key]["names"][language] for key in quantity.unit.split("/")]
+    return " per ".join([names[0], *(_ONE[language].get(key, name) for key, name in _rates(quantity, names))])
+
+
+def _rates(quantity: Quantity, names: list[str]) -> list[tuple[str, str]]:
+    """The unit that a rate is per, as key and name; [] for what is no rate."""
+    return list(zip(quantity.unit.split("/")[1:], names[1:], strict=True))
+
+
+def _time(family: str, amount: float, language: str) -> str:
+    """A date, a day of any year, or a time of the day."""
+    if family == "date":
+        return date.fromordinal(int(amount)).isoformat()
+    if family == "time of day":
+        return f"{'' if language == 'en' else 'kl. '}{int(amount) // 60 % 24:02}.{int(amount) % 60:02}"
+    day = date(_LEAP_YEAR, 1, 1) + timedelta(days=int(amount) - 1)
+    month = table("en" if language == "en" else "no")["months"][day.month - 1][0]
+    return f"{day.day} {month.capitalize()}" if language == "en" else f"{day.day}. {month}"
 
 
 def words(quantity: Quantity, language: str) -> str:
     """The limit as words in a language."""
-    if quantity.family == "date":
-        day = date.fromordinal(int(quantity.amount)).isoformat()
-        return f"{_DATES[language][quantity.comparator]} {day}".strip()
+    if quantity.family in _TIMES:
+        first = _time(quantity.family, quantity.amount, language)
+        if quantity.upper is not None:
+            return f"{first}–{_time(quantity.family, quantity.upper, language)}"
+        return f"{_DATES[language][quantity.comparator]} {first}".strip()
     unit = _unit(quantity, language)
     low = _figure(quantity.amount, language)
     if quantity.upper is not None:

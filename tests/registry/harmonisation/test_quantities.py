@@ -13,7 +13,7 @@ def only(text: str, language: str = "no") -> Quantity:
 @pytest.mark.parametrize(
     ("text", "family", "comparator", "amount"),
     [
-        ("gutt under 14 år", "duration", "<", 14),
+        ("gutt under 14 år", "age", "<", 14),
         ("person under 14 år", "age", "<", 14),
         ("person som ikke har fylt 14 år", "age", "<", 14),
         ("den som har fylt femten år", "age", ">=", 15),

@@ -1,0 +1,111 @@
+"""Language packs: how a language writes limits, exceptions, lists and quantifiers, as data files.
+
+A pack is a TOML file of `language/packs/`, or of a further folder (`add_folder`). Packs of one `family` are read
+together, a list or a table of one after that of the other; texts are compared within one family. A language without
+a pack is compared by its figures and the symbols of units alone.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+_NEVER = "(?!)"
+_folders: list[Traversable] = [files("registry.harmonisation").joinpath("language", "packs")]
+
+
+class PackError(ValueError):
+    """A file in a folder of packs that is no pack; says which and why."""
+
+
+def add_folder(folder: Path) -> None:
+    """Reads the packs of a further folder from now on: languages that texts were not compared in before.
+
+    Raises:
+        PackError: no folder, or a file in it is no pack.
+    """
+    if not folder.is_dir():
+        raise PackError(f"{folder} is no folder; give one that holds language packs (*.toml)")
+    for file in sorted(folder.glob("*.toml")):
+        _read(file)
+    if folder not in _folders:
+        _folders.append(folder)
+    _packs.cache_clear()
+    pack.cache_clear()
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{file} is no TOML: {error}") from error
+    if not isinstance(content.get("family"), str):
+        raise PackError(f'{file} names no family; add a line such as family = "da", the language tag')
+    return content
+
+
+@cache
+def _packs() -> tuple[dict[str, Any], ...]:
+    found = (file for folder in _folders for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(_read(file) for file in sorted(found, key=lambda file: file.name))
+
+
+@cache
+def pack(family: str) -> dict[str, Any]:
+    """All that the packs of a language family say; {} for a language that has none."""
+    merged: dict[str, Any] = {}
+    for one in _packs():
+        if one["family"] == family:
+            merged = _merged(merged, one)
+    return merged
+
+
+def _merged(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Both tables: lists and lines of words joined, tables within merged, else the first value that was given."""
+    found = dict(first)
+    for key, value in second.items():
+        old = found.get(key)
+        if isinstance(old, dict):
+            found[key] = _merged(old, value)
+        elif isinstance(old, list) and key != "months":
+            found[key] = [*old, *(one for one in value if one not in old)]
+        elif key == "stop" and isinstance(old, str):
+            found[key] = f"{old} {value}"
+        else:
+            found.setdefault(key, value)
+    return found
+
+
+def table(family: str, *path: str) -> dict[str, Any]:
+    """A table of a family's packs; {} if they have none."""
+    found: Any = pack(family)
+    for key in path:
+        found = found.get(key, {})
+    return dict(found)
+
+
+def words(family: str, *path: str) -> list[str]:
+    """A list of words of a family's packs; [] if they have none."""
+    found: list[str] = table(family, *path[:-1]).get(path[-1], [])
+    return found
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """The phrases as one pattern, longest first, blanks matching any white space; of none a pattern without match."""
+    found = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(set(phrases), key=len, reverse=True))
+    return "|".join(found) or _NEVER
+
+
+@cache
+def pattern(family: str, *path: str) -> re.Pattern[str]:
+    """A list of phrases of a family's packs as a pattern of whole words, case ignored."""
+    return whole(words(family, *path))
+
+
+def whole(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Phrases as a pattern of whole words, case ignored."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)

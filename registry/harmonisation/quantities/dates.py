@@ -1,0 +1,71 @@
+"""Dates, days of any year ("innen 31. mars") and times of the day ("etter kl. 22") as limits."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from registry.harmonisation.packs import table, words
+from registry.harmonisation.quantities import patterns
+from registry.harmonisation.quantities.comparators import comparator, interval
+from registry.harmonisation.quantities.context import is_cited_date
+from registry.harmonisation.quantities.model import Quantity
+
+_LEAP_YEAR = 2000
+_DAY = 24 * 60
+
+
+def dates(text: str, language: str) -> Iterator[Quantity]:
+    """The dates of a text that bound something; a date without comparator does not."""
+    ends: list[tuple[re.Match[str], str, float]] = []
+    for match in patterns.date(language).finditer(text):
+        kind, amount = _read(match, language)
+        if amount is None or is_cited_date(text, *match.span(), language):
+            continue
+        if ends and ends[-1][1] == kind and _joined(text, ends[-1][0], match, language):
+            first, _, low = ends.pop()
+            high = amount + _DAY if kind == "time of day" and amount < low else amount
+            yield Quantity(kind, interval("", low, high), "range", low, kind, first.start(), match.end(), upper=amount)
+            continue
+        ends.append((match, kind, amount))
+        symbol, start, end, word = comparator(text, *match.span(), "", language)
+        if word and not _opens_span(text, match, language):
+            yield Quantity(kind, interval(symbol, amount), symbol, amount, kind, start, end)
+
+
+def _opens_span(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether the date is the first end of a span, which is yielded with its second end."""
+    following = patterns.date(language).search(text, match.end())
+    return following is not None and _joined(text, match, following, language)
+
+
+def _joined(text: str, first: re.Match[str], second: re.Match[str], language: str) -> bool:
+    """Whether two dates are the ends of one span: "mellom kl. 21 og kl. 06", "fra 1. mai til 1. september"."""
+    between = " ".join(text[first.end() : second.start()].lower().split())
+    return between in {"-", "–", *words(language, "spans", "join")}
+
+
+def _read(match: re.Match[str], language: str) -> tuple[str, float | None]:
+    """What kind of time it is, and its value: days since year one, day of a leap year, or minutes since midnight."""
+    if match["hour"]:
+        return "time of day", 60.0 * int(match["hour"]) + int(match["minute"] or 0)
+    if match["day"] and not match["year"]:
+        day = _ordinal(_LEAP_YEAR, _month(match["month"], language), int(match["day"]))
+        return "day of year", None if day is None else day - date(_LEAP_YEAR, 1, 1).toordinal() + 1
+    if match["iso"]:
+        return "date", _ordinal(*map(int, match["iso"].split("-")))
+    if match["day2"]:
+        return "date", _ordinal(int(match["year2"]), int(match["month2"]), int(match["day2"]))
+    return "date", _ordinal(int(match["year"]), _month(match["month"], language), int(match["day"]))
+
+
+def _month(name: str, language: str) -> int:
+    months: list[list[str]] = table(language)["months"]
+    return next(number for number, names in enumerate(months, 1) if name.lower() in names)
+
+
+def _ordinal(year: int, month: int, day: int) -> float | None:
+    """The date as days since year one; None if there is no such day."""
+    try:
+        return float(date(year, month, day).toordinal())
+    except ValueError:
+        return None
