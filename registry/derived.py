@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from ontologies.namespaces import EUVOC, RDF, SKOS
 from registry.urls import Urls
-from sparql.store import Term, WriteSession
+from sparql.store import WriteSession
 
 __all__ = ["MANY", "derive", "forget"]
 
@@ -51,17 +51,12 @@ def _definitions(session: WriteSession, concept: NamedNode) -> Iterator[Triple]:
 
 
 def _all_definitions(session: WriteSession, wanted: AbstractSet[NamedNode]) -> Iterator[Triple]:
-    """The same for many concepts, by reading all links and all texts once."""
+    """The same for many concepts, by reading all links once; sections of acts have many more texts than concepts."""
     links = [quad for quad in session.quads(predicate=EUVOC.xlDefinition) if quad.subject in wanted]
-    linked = {quad.object for quad in links}
-    values: dict[Term, list[Term]] = {}
-    for quad in session.quads(predicate=RDF.value):
-        if quad.subject in linked:
-            values.setdefault(quad.subject, []).append(quad.object)
     for link in links:
         if isinstance(link.object, NamedNode) and isinstance(link.subject, NamedNode):
-            for value in values.get(link.object, ()):
-                yield Triple(link.subject, SKOS.definition, value)
+            for value in _out(session, link.object, RDF.value):
+                yield Triple(link.subject, SKOS.definition, value.object)
 
 
 def _out(session: WriteSession, subject: NamedNode, predicate: NamedNode) -> list[Quad]:

@@ -3,16 +3,15 @@
 The engine looks up every term of every quad that it gives back, which takes five times as long as parsing the text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from registry.arrivals import Arrival
+from registry.harmonisation.facts import READ, Facts, FactsOf, facts_in, read_whole
+from registry.statements import Statements
 from sparql.embedded.session import as_stored
 from sparql.store import Quads, Term
-
-_AT_A_TIME = 10_000
 
 
 class JustLoaded:
@@ -29,15 +28,16 @@ class JustLoaded:
         object: Term | None = None,  # noqa: A002 - RDF's own word
         graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """Quads that match the pattern; None matches anything. A whole graph may give a quad more than once."""
-        if isinstance(graph, NamedNode) and graph in self._arrivals and (subject, predicate, object) == (None,) * 3:
-            triples = _as_stored(self._arrivals[graph].triples())
-            return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+        """Quads that match the pattern; None matches anything."""
         return self._session.quads(subject, predicate, object, graph)
 
+    def facts(self, graph: NamedNode) -> FactsOf:
+        """What a graph says of a thing, as the store would give it back; of one that was loaded, told from its text."""
+        if graph not in self._arrivals:
+            return read_whole(self._session, graph)
+        statements = Statements(self._arrivals[graph].n_triples(), READ)
 
-def _as_stored(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """The triples as the store gives them back, a few at a time."""
-    rest = iter(triples)
-    while some := list(islice(rest, _AT_A_TIME)):
-        yield from as_stored(some)
+        def facts_of(thing: NamedNode) -> Facts:
+            return facts_in(as_stored(statements.of(thing)))
+
+        return facts_of

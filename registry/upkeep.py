@@ -12,11 +12,12 @@ from ontologies.namespaces import EUVOC, RDF
 from registry import closures, derived
 from registry.closures import Node
 from registry.harmonisation.candidates import LeftOut
+from registry.harmonisation.facts import WholeGraphs
 from registry.harmonisation.recheck import recheck
 from registry.references.following import follow
 from registry.search.entries import KINDS
 from registry.urls import Urls
-from sparql.store import Quads, WriteSession
+from sparql.store import WriteSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
 
 
 def bring_up_to_date(
-    session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes], content: Quads | None = None
+    session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes], content: WholeGraphs | None = None
 ) -> list[LeftOut]:
     """Derives and checks anew what a session changed in these graphs, all at once. Returns what is not compared.
 

@@ -68,9 +68,7 @@ class LegalTriples:
         for area in document.legal_areas:
             yield Triple(act, DCT.subject, self._text(area))
         yield from self._references()
-        for section in document.sections:
-            yield from self._chapter(section)
-            yield from self.subdivision(section)
+        yield from self._subdivisions()
         yield from amendment_triples(self._base, self.act, document)
 
     def _lovdata(self) -> NamedNode:
@@ -87,12 +85,17 @@ class LegalTriples:
             for path in dict.fromkeys(filter(None, map(provision_path, references))):
                 yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
 
-    def _chapter(self, section: Section) -> Iterator[Triple]:
-        """The section's chapter, which has it as a part; a section is a part of the act all the same."""
-        chapter = section.chapter
-        if chapter is not None and chapter.name not in {"", section.name}:
-            yield from self._headed(chapter)
-            yield Triple(self.section(chapter), ELI.has_part, self.section(section))
+    def _subdivisions(self) -> Iterator[Triple]:
+        """The sections and, once each, their chapters, which have them as parts; all are parts of the act too."""
+        told: set[str] = set()
+        for section in self._document.sections:
+            chapter = section.chapter
+            if chapter is not None and chapter.name not in {"", section.name}:
+                if chapter.name not in told:
+                    told.add(chapter.name)
+                    yield from self._headed(chapter)
+                yield Triple(self.section(chapter), ELI.has_part, self.section(section))
+            yield from self.subdivision(section)
 
     def _headed(self, part: Section | Chapter) -> Iterator[Triple]:
         node = self.section(part)

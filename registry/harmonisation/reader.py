@@ -4,9 +4,9 @@ Reads: the graphs of catalogues and law. A few look-ups a concept, or where many
 many concepts share is read once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode
@@ -53,10 +53,14 @@ def _language(term: Term) -> str:
 
 
 class DefinitionSource:
-    """Reads records from one generation, remembering publishers, catalogues and acts."""
+    """Reads records from one generation, remembering publishers, catalogues and acts.
 
-    def __init__(self, reader: Quads) -> None:
+    `whole` gives the facts of a graph of which much is asked; None reads it from end to end.
+    """
+
+    def __init__(self, reader: Quads, whole: Callable[[NamedNode], FactsOf] | None = None) -> None:
         self._reader = reader
+        self._whole = whole or partial(read_whole, reader)
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._owners: dict[str, str] = {}
@@ -101,8 +105,8 @@ class DefinitionSource:
     ) -> Iterator[DefinitionRecord]:
         """The records of those of a graph's concepts that are wanted; None wants all."""
         concepts = [concept for concept in held if wanted is None or concept in wanted]
-        read = read_whole if len(concepts) * _SHARE > len(held) else looked_up
-        facts_of = read(self._reader, graph)
+        much = len(concepts) * _SHARE > len(held)
+        facts_of = self._whole(graph) if much else looked_up(self._reader, graph)
         for concept in concepts:
             yield from _InGraph(self, NamedNode(concept), graph, facts_of, statutory=held[concept]).records()
 

@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, rdf
 from registry.harmonisation.candidates import Candidates, LeftOut, keys
+from registry.harmonisation.facts import WholeGraphs
 from registry.harmonisation.findings import find_among
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Finding
@@ -27,7 +28,7 @@ _MANY = 1_000
 
 
 def recheck(
-    session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str], content: Quads | None = None
+    session: WriteSession, urls: Urls, before: Iterable[str], after: Iterable[str], content: WholeGraphs | None = None
 ) -> list[LeftOut]:
     """Brings keys and findings up to date after graphs were changed. Returns what of the touched words is not compared.
 
@@ -38,7 +39,7 @@ def recheck(
     if not touched:
         return []
     if len(touched) > _MANY:
-        source = DefinitionSource(content or session)
+        source = DefinitionSource(content, content.facts) if content else DefinitionSource(session)
         if 2 * len(touched) > source.concepts():
             candidates, _ = _find_all(session, urls, source.all_records())
             return list(candidates.left_out())

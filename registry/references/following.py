@@ -74,8 +74,9 @@ def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
 
 def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Callable[[Reader], HeldActs]) -> None:
     """Computes the citations of these concepts anew; `acts_of` gives the acts, which takes a while to read."""
-    citing = with_sources(session, concepts) if len(concepts) > MANY else concepts
-    named = {concept: sources for concept in citing if (sources := _sources(session, concept))}
+    citing = {concept for concept in concepts if _is_of_catalogue(session, concept)}
+    citing = with_sources(session, citing) if len(citing) > MANY else citing
+    named = {concept: sources for concept in citing if (sources := list(sources_of(session, concept)))}
     acts = acts_of(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
     old, new = _derived(session, urls, concepts), set[Triple]()
     findings: list[Triple] = []
@@ -91,11 +92,9 @@ def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Calla
     session.insert(urls.findings, set(findings) - held)
 
 
-def _sources(reader: Reader, concept: str) -> list[NamedSource]:
-    """The sources of a concept of a catalogue; what a law defines has the law itself as its source."""
-    if any(True for _ in reader.quads(NamedNode(concept), RDF.type, SKOS.Concept)):
-        return list(sources_of(reader, concept))
-    return []
+def _is_of_catalogue(reader: Reader, concept: str) -> bool:
+    """Whether a concept is one of a catalogue; what a law defines has the law itself as its source."""
+    return any(True for _ in reader.quads(NamedNode(concept), RDF.type, SKOS.Concept))
 
 
 def _citations(reader: Reader, urls: Urls, sources: Iterable[NamedSource], acts: HeldActs) -> _Citations:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
 from registry.search.index import Entry
+from registry.statements import Statements
 from sparql.store import Quads
 
 KINDS = {
@@ -45,6 +46,11 @@ def found_by_search(triples: Iterable[Triple]) -> set[str]:
 def entries_of(reader: Quads, graph: NamedNode) -> Iterator[Entry]:
     """The searchable texts of all things of a graph: a million triples need not all be read for them."""
     return entries(quad.triple for predicate in _READ for quad in reader.quads(None, predicate, None, graph))
+
+
+def searched_in(n_triples: bytes) -> list[Triple]:
+    """What of the text of a graph the entries are made of: the things that search finds, and their definitions."""
+    return list(Statements(n_triples, _READ).of_instances(KINDS, EUVOC.xlDefinition))
 
 
 def entries(triples: Iterable[Triple]) -> Iterator[Entry]:

@@ -1,0 +1,36 @@
+"""Statements of a graph found in its text are those that the engine reads."""
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
+from registry.statements import Statements
+
+_ACT = NamedNode("https://samsvar.example/legislation/lov/1999/01/01/1")
+_SECTION = NamedNode(f"{_ACT.value}/paragraf-1")
+_CONCEPT = NamedNode("https://samsvar.example/concepts/1")
+_NOTE = NamedNode("https://samsvar.example/definitions/1")
+_TRIPLES = (
+    Triple(_ACT, RDF.type, ELI.LegalResource),
+    Triple(_SECTION, RDF.type, ELI.LegalResourceSubdivision),
+    Triple(_SECTION, RDF.value, Literal('To linjer:\nMed "båt" menes <x> .', language="nb")),
+    Triple(_CONCEPT, RDF.type, SAMSVAR.StatutoryConcept),
+    Triple(_CONCEPT, SKOS.prefLabel, Literal("båt", language="nb")),
+    Triple(_CONCEPT, DCT.isPartOf, _SECTION),
+    Triple(_CONCEPT, EUVOC.xlDefinition, _NOTE),
+    Triple(_NOTE, RDF.value, Literal("fartøy .\r\nsom flyter", language="nb")),
+)
+_TEXT = serialize(_TRIPLES, format=RdfFormat.N_TRIPLES) or b""
+
+
+def test_what_is_said_of_a_thing_is_found_in_the_text() -> None:
+    statements = Statements(_TEXT, {RDF.value, SKOS.prefLabel})
+    assert statements.of(_NOTE) == [_TRIPLES[7]]
+    assert statements.of(_SECTION) == [_TRIPLES[2]]
+    assert statements.of(_CONCEPT) == [_TRIPLES[4]]
+    assert statements.of(_ACT) == []
+
+
+def test_things_of_a_class_come_with_their_parts_and_without_other_things() -> None:
+    statements = Statements(_TEXT, {RDF.type, RDF.value, EUVOC.xlDefinition})
+    found = list(statements.of_instances([SAMSVAR.StatutoryConcept, SKOS.Concept], EUVOC.xlDefinition))
+    assert found == [_TRIPLES[3], _TRIPLES[6], _TRIPLES[7]]
