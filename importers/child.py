@@ -245,7 +245,7 @@ def _batches(document: dict[str, Any], body: bytes) -> list[WrittenBatch]:
 def _environment() -> dict[str, str]:
     """What the child inherits: where to find this package, and nothing that it does not need."""
     root = str(Path(__file__).resolve().parent.parent)
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "HOME") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR") if name in os.environ}
     return {**kept, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", "")}
 
 

@@ -10,12 +10,15 @@ import json
 import math
 import resource
 import sys
-from typing import Any, BinaryIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, report_json
+from importers.large.source import read_large_source
 from importers.rdf.paging import next_page
 from importers.reading import read_source
 from importers.repaired.repaired import repaired
@@ -31,9 +34,11 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
         request: dict[str, Any] = json.loads(line)
         _bound_memory(request["memory"])
         _bound_time(request["seconds"])
-        document, bodies = _answer(request, stdin)
-        stdout.write(json.dumps(document).encode() + b"\n")
-        stdout.writelines(bodies)
+        with TemporaryFile() as output:
+            document = _answer(request, stdin, output)
+            stdout.write(json.dumps(document).encode() + b"\n")
+            output.seek(0)
+            copyfileobj(output, stdout)
         stdout.flush()
         if "error" in document:
             return
@@ -55,25 +60,29 @@ def _bound_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
 
 
-def _answer(request: dict[str, Any], stdin: BinaryIO) -> tuple[dict[str, Any], list[bytes]]:
+def _answer(request: dict[str, Any], stdin: BinaryIO, output: IO[bytes]) -> dict[str, Any]:
+    """The document to answer with; what goes behind it is put into `output`."""
     try:
         source = Source(request["name"], stdin.read(request["size"]))
         if request["task"] == "sketch":
-            return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}, []
+            return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}
         if request["task"] == "next-page":
-            return {"next": next_page(source, request["url"])}, []
+            return {"next": next_page(source, request["url"])}
         if request["task"] == "repair":
             made = repaired(source, _options(request))
-            return {"repaired": made.as_json(), "batches": [{"size": len(made.data)}]}, [made.data]
-        batches = _read(source, request)
-        bodies = [_n_triples(batch.triples) for batch in batches]
+            return {"repaired": made.as_json(), "batches": [{"size": output.write(made.data)}]}
+        return {"batches": _read(source, request, output)}
     except (UnreadableSourceError, MemoryError, RecursionError) as error:
-        return {"error": error_json(request["name"], error)}, []
-    return {"batches": [_described(batch, body) for batch, body in zip(batches, bodies, strict=True)]}, bodies
+        output.truncate(0)
+        return {"error": error_json(request["name"], error)}
 
 
-def _read(source: Source, request: dict[str, Any]) -> list[Batch]:
-    return read_source(source, _options(request), request["format"])
+def _read(source: Source, request: dict[str, Any], output: IO[bytes]) -> list[dict[str, Any]]:
+    large = read_large_source(source, _options(request), request["format"], output)
+    if large is not None:
+        return [_described(large, output.tell())]
+    batches = read_source(source, _options(request), request["format"])
+    return [_described(batch, output.write(_n_triples(batch.triples))) for batch in batches]
 
 
 def _options(request: dict[str, Any]) -> ImportOptions:
@@ -83,14 +92,14 @@ def _options(request: dict[str, Any]) -> ImportOptions:
     )
 
 
-def _described(batch: Batch, body: bytes) -> dict[str, Any]:
+def _described(batch: Batch, size: int) -> dict[str, Any]:
     return {
         "catalogue": batch.catalogue,
         "kind": batch.kind,
         "title": batch.title,
         "publisher": batch.publisher,
         "report": report_json(batch.report),
-        "size": len(body),
+        "size": size,
     }
 
 

@@ -48,35 +48,44 @@ def read_source(source: Source, options: ImportOptions, format_name: str | None 
     if wide and (importer.name not in _TABLES or wide[1] != _OF_SPREADSHEETS):
         message = f"The file is {wide[1]}, not UTF-8; it was read as such."
         batches[0].report.issues.append(issue("encoding-assumed", wide[1], Where(source.name), message=message))
-    _note_suffix(source, batches)
-    _note_rejected(source, batches)
-    if options.strict:
-        _refuse_what_is_out_of_order(source, batches)
+    finish(source.name, batches, options)
     return batches
 
 
-def _note_suffix(source: Source, batches: list[Batch]) -> None:
+def finish(name: str, batches: list[Batch], options: ImportOptions) -> None:
+    """What holds for the batches of every source, whichever importer read it. `name` is the source's.
+
+    Raises:
+        UnreadableSourceError: `options.strict`, and the source is not in order.
+    """
+    _note_suffix(name, batches)
+    _note_rejected(name, batches)
+    if options.strict:
+        _refuse_what_is_out_of_order(name, batches)
+
+
+def _note_suffix(source_name: str, batches: list[Batch]) -> None:
     """A name that promises another form than the content has."""
-    name = source.name.rsplit("/", 1)[-1]
+    name = source_name.rsplit("/", 1)[-1]
     suffix = name.removeprefix(file_stem(name)).removeprefix(".").lower()
     kept = SUFFIXES.get(suffix, ())
     if kept and batches and batches[0].report.format not in kept:
-        found = issue("wrong-suffix", f".{suffix}", Where(source.name))
+        found = issue("wrong-suffix", f".{suffix}", Where(source_name))
         batches[0].report.issues.append(found)
 
 
-def _note_rejected(source: Source, batches: list[Batch]) -> None:
+def _note_rejected(name: str, batches: list[Batch]) -> None:
     """A record that is rejected is not gone from its source: where nothing else tells which one it is, all may stay."""
     records = [record for batch in batches for record in batch.report.records]
     stored = {record.subject for record in records if record.status != "rejected"}
     lost = [record for record in records if record.status == "rejected" and record.subject not in stored]
     for batch in batches if lost else ():
         if not batch.report.partial:
-            where = replace(lost[0].where, file=source.name)
+            where = replace(lost[0].where, file=name)
             batch.report.issues.append(issue(READ_IN_PART, f"{len(lost)} rejected", where))
 
 
-def _refuse_what_is_out_of_order(source: Source, batches: Iterable[Batch]) -> None:
+def _refuse_what_is_out_of_order(name: str, batches: Iterable[Batch]) -> None:
     found = [one for batch in batches for one in _issues(batch) if _is_out_of_order(one)]
     if not found:
         return
@@ -84,7 +93,7 @@ def _refuse_what_is_out_of_order(source: Source, batches: Iterable[Batch]) -> No
     flaws = f"{len(found)} flaws" if len(found) > 1 else "one flaw"
     raise UnreadableSourceError(
         f"The source is not in order ({flaws}: {_kinds(found)}), and nothing may be mended. The first: {first.message}",
-        first.where or Where(source.name),
+        first.where or Where(name),
         first.fix or "Mend the source, or let it be mended.",
     )
 

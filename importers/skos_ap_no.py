@@ -5,15 +5,16 @@ of each concept -> organisations under one name -> blank nodes named -> one batc
 place in version 2 is kept as it is; resources that are not concepts are not touched but for organisations and IRIs.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.base import Batch, ImportOptions, Kind, Source
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
 from importers.rdf.journal import Journal
-from importers.rdf.reports import reports
+from importers.rdf.places import lines_of
+from importers.rdf.reports import Written, reports
 from importers.rdf.skolem import digests, skolemise
 from importers.rdf.source import statements
 from importers.rdf.syntaxes import detect
@@ -21,9 +22,9 @@ from importers.rdf.terms import TermCleaner
 from importers.rdf.triples import Node, TripleIndex
 from importers.skos.concept_details import OLD_DETAILS, normalise_collection, normalise_details
 from importers.skos.definitions import normalise_definitions
-from importers.skos.grouping import group
+from importers.skos.grouping import Group, group
 from importers.skos.labels import OLD_LABELS, normalise_labels
-from importers.skos.publishers import normalise_publishers
+from importers.skos.publishers import NONE, normalise_publishers
 from importers.skos.record_checks import check_concept, check_members, check_record
 from importers.skos.relations import OLD_RELATIONS, normalise_relations
 from importers.skos.texts import add_languages, tidy_texts, unpack_terms
@@ -61,26 +62,60 @@ class RdfImporter:
         """
         journal = Journal(source.name)
         read = statements(source, journal)
-        document = f"{options.uri_base}/files/{slug(file_stem(source.name)) or 'file'}/"
-        index = TermCleaner(journal, document).clean(read.triples)
+        index = TermCleaner(journal, document_iri(source.name, options)).clean(read.triples)
         read.triples.clear()  # half of the memory of a large file
         if not len(index):
             raise explain_no_statements(source.name, read.syntax.title)
         things = find_things(index, journal)
-        if journal.nodes():
-            journal.move(owners(index, (*things.records, *things.holders)))
-        kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
-        if kind == "catalogue":
-            _add_publisher(index, things, options)
-            things = _normalise(index, things, journal)
-        normalise_publishers(index, journal)
-        things = _name(index, things, options, journal)
-        skolemise(index, options.uri_base)
-        groups = group(index, things, options, source.name)
+        made = catalogues(index, things, options, journal)
+        names = [node.value for node in (*made.things.records, *made.things.holders)]
+        lines = lines_of(read.text, read.syntax, names)
+        return made.batches(Written(read.syntax, lines), journal)
+
+
+def document_iri(file: str, options: ImportOptions) -> str:
+    """What stands for the file itself, with a slash at its end."""
+    return f"{options.uri_base}/files/{slug(file_stem(file)) or 'file'}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """What a file holds, normalised, and under the names that it is stored with."""
+
+    index: TripleIndex
+    things: Things
+    kind: Kind
+    groups: list[Group]
+
+    def batches(self, written: Written, journal: Journal) -> list[Batch]:
+        """One batch for each catalogue."""
+        made = reports(self.groups, self.index, self.things, written, journal)
         return [
-            Batch(one.catalogue, kind, one.title, one.publisher, tuple(one.triples), report)
-            for one, report in zip(groups, reports(groups, index, things, read, journal), strict=True)
+            Batch(one.catalogue, self.kind, one.title, one.publisher, tuple(one.triples), report)
+            for one, report in zip(self.groups, made, strict=True)
         ]
+
+
+def catalogues(
+    index: TripleIndex,
+    things: Things,
+    options: ImportOptions,
+    journal: Journal,
+    organisations: Mapping[NamedNode, NamedNode] = NONE,
+) -> Catalogues:
+    """The catalogues of a file whose terms are clean and whose things are found.
+
+    `organisations` are those of which records speak that are not worked on here, as written and under their one IRI.
+    """
+    if journal.nodes():
+        journal.move(owners(index, (*things.records, *things.holders)))
+    kind: Kind = "vocabulary" if _is_vocabulary(things) else "catalogue"
+    if kind == "catalogue":
+        things = normalise(index, things, options, journal)
+    normalise_publishers(index, journal, organisations)
+    things = _name(index, things, options, journal)
+    skolemise(index, options.uri_base)
+    return Catalogues(index, things, kind, group(index, things, options, journal.file))
 
 
 def _is_vocabulary(things: Things) -> bool:
@@ -105,8 +140,9 @@ def _add_publisher(index: TripleIndex, things: Things, options: ImportOptions) -
             index.add(node, DCT.publisher, publisher)
 
 
-def _normalise(index: TripleIndex, things: Things, journal: Journal) -> Things:
+def normalise(index: TripleIndex, things: Things, options: ImportOptions, journal: Journal) -> Things:
     """Brings every concept and collection to version 2, and leaves out concepts that nothing names."""
+    _add_publisher(index, things, options)
     needed = set(index.references())
     described = {*things.concepts, *index.of_type(SKOS.Collection, SKOS.ConceptScheme)}
     owned = owners(index, (*things.records, *things.holders))

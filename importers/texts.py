@@ -32,10 +32,9 @@ _MOST_WORDS = 3
 _QUALIFIER = re.compile(r"\S\s*\([^()]+\)\s*$")
 
 
-_SUSPICIOUS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u2007\u2028\u2029\u202f\u200b\u2060\ufeff\ufffe\uffffÃÂâ<&|_{]"
-)
-"""A text without any of these has nothing that the steps below look for."""
+SUSPICIOUS = "\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u2007\u2028\u2029\u202f\u200b\u2060\ufeff\ufffe\uffffÃÂâ<&|_{"
+"""Characters, as in a class of a regular expression; a text without them has nothing that the steps below look for."""
+_SUSPICIOUS = re.compile(f"[{SUSPICIOUS}]")
 
 
 class Mended(NamedTuple):

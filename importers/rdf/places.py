@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 
 from importers.rdf.syntaxes import JSON_LD, RDF_JSON, RDF_XML, Syntax
@@ -44,8 +44,45 @@ def _named(text: str, syntax: Syntax) -> Iterator[Iterator[tuple[str, int]]]:
         yield ((found[1], found.start()) for found in _ANYWHERE.finditer(text))
 
 
+def lines_of_pieces(pieces: Callable[[], Iterable[str]], iris: Iterable[str]) -> dict[str, int]:
+    """The same of a text in Turtle or in a syntax of lines, given in pieces that end with lines.
+
+    `pieces` gives them from the first one on, as often as it is called; a directive must stand in one of them.
+    """
+    wanted = set(iris)
+    prefixes: dict[str, str] = {}
+    for piece in pieces():
+        if "prefix" in piece.lower():  # far faster than the expression
+            prefixes.update((found[1], found[2]) for found in _PREFIX.finditer(piece))
+    lines: dict[str, int] = {}
+    _find(pieces(), lambda piece: _starts(piece, prefixes), wanted, lines)
+    _find(pieces(), lambda piece: ((found[1], found.start()) for found in _ANYWHERE.finditer(piece)), wanted, lines)
+    return lines
+
+
+def _find(
+    pieces: Iterable[str], named: Callable[[str], Iterator[tuple[str, int]]], wanted: set[str], lines: dict[str, int]
+) -> None:
+    """Adds the line of each of the IRIs that has none yet; those are not wanted any more."""
+    before = 1
+    for piece in pieces:
+        if not wanted:
+            return
+        places: dict[str, int] = {}
+        for iri, offset in named(piece):
+            if iri in wanted:
+                wanted.discard(iri)
+                places[iri] = offset
+        ends = [match.start() for match in re.finditer("\n", piece)] if places else []
+        lines.update((iri, before + bisect_right(ends, offset - 1)) for iri, offset in places.items())
+        before += len(ends) if places else piece.count("\n")
+
+
 def _line_starts(text: str) -> Iterator[tuple[str, int]]:
-    prefixes: dict[str, str] = {found[1]: found[2] for found in _PREFIX.finditer(text)}
+    return _starts(text, {found[1]: found[2] for found in _PREFIX.finditer(text)})
+
+
+def _starts(text: str, prefixes: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     for found in _AT_LINE_START.finditer(text):
         if found[1] is not None:
             yield found[1], found.start()

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from importers.issues import ISSUES
 from importers.rdf.journal import Journal
-from importers.rdf.places import lines_of
-from importers.rdf.source import Statements
+from importers.rdf.syntaxes import Syntax
 from importers.rdf.triples import TripleIndex
 from importers.report import ImportReport, Issue, RecordReport, Where
 from importers.skos.grouping import Group
@@ -19,13 +18,20 @@ FORMAT = "rdf"
 _MOST_ALIKE = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a file was written: in which syntax, and on which line each of its resources is described."""
+
+    syntax: Syntax
+    lines: Mapping[str, int]
+
+
 def reports(
-    groups: list[Group], index: TripleIndex, things: Things, read: Statements, journal: Journal
+    groups: list[Group], index: TripleIndex, things: Things, written: Written, journal: Journal
 ) -> list[ImportReport]:
     """One report for each group, in their order. What is about no record stands in the first."""
-    file = journal.file
-    lines = lines_of(read.text, read.syntax, [node.value for node in (*things.records, *things.holders)])
-    made = [ImportReport(one.catalogue, file, f"{FORMAT} ({read.syntax.title})") for one in groups]
+    file, lines = journal.file, written.lines
+    made = [ImportReport(one.catalogue, file, f"{FORMAT} ({written.syntax.title})") for one in groups]
     for report, one in zip(made, groups, strict=True):
         report.records += [_record(node.value, journal.issues(node), file, lines) for node in one.records]
     if (in_part := journal.in_part()) is not None:

@@ -5,7 +5,7 @@ Two blank nodes of one owner that say the same become one.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -105,10 +105,14 @@ def _children(index: TripleIndex, node: BlankNode) -> set[BlankNode]:
 
 
 def _digest(index: TripleIndex, node: Node, contents: Mapping[Node, str]) -> str:
-    lines = sorted(
+    return digest_of(
         f"{predicate} {_text(value, contents)}" for predicate, values in index.about(node).items() for value in values
     )
-    return _hash(lines)
+
+
+def digest_of(statements: Iterable[str]) -> str:
+    """The content of a node: a hash of what is said of it, each predicate and object as N-Triples writes them."""
+    return _hash(sorted(statements))
 
 
 def _text(value: Term, contents: Mapping[Node, str]) -> str:

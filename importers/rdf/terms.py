@@ -78,6 +78,13 @@ class TermCleaner:
             self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
         return index
 
+    def is_in_order(self, iri: str) -> bool:
+        """Whether an IRI is stored as it is written, and has nothing said of it in the report."""
+        if iri.startswith(_SPECIAL) or (modern_name(iri) is not None and is_old_name(iri)):
+            return False
+        clean, code = self._checked(iri)
+        return clean is not None and clean.value == iri and not code
+
     def _add(self, index: TripleIndex, subject: Node, predicate: NamedNode, value: Term) -> None:
         about = self._in_order.get(subject) or self._node(subject, subject)
         if about is None:
@@ -181,7 +188,7 @@ class TermCleaner:
 
     def _text(self, literal: Literal, owner: Node) -> Literal:
         language = literal.language
-        tag = None if language is None else _stored_tag(language)
+        tag = None if language is None else stored_tag(language)
         dirty = CONTROL.search(literal.value)
         if tag == language and tag != "" and not dirty:
             return literal
@@ -214,7 +221,7 @@ def _named(iri: str) -> NamedNode | None:
 
 
 @lru_cache(maxsize=1_000)
-def _stored_tag(written: str) -> str:
+def stored_tag(written: str) -> str:
     """The language tag to store for one as it is written; "" for one that is none."""
     tag = language_tag(written)
     try:

@@ -19,12 +19,13 @@ _TYPE = RDF.type
 class TripleIndex:
     """A set of triples that can be changed. Iteration follows the order in which triples came."""
 
-    __slots__ = ("_by_subject", "_has_triple_terms", "_said")
+    __slots__ = ("_by_subject", "_elsewhere", "_has_triple_terms", "_said")
 
     def __init__(self, triples: Iterable[tuple[Node, NamedNode, Term]] = ()) -> None:
         self._by_subject: dict[Node, dict[NamedNode, dict[Term, None]]] = {}
         self._has_triple_terms = False
         self._said: set[NamedNode] = set()
+        self._elsewhere: Collection[str] = ()
         for subject, predicate, value in triples:
             self.add(subject, predicate, value)
 
@@ -32,7 +33,11 @@ class TripleIndex:
         return sum(len(values) for about in self._by_subject.values() for values in about.values())
 
     def __contains__(self, subject: Node) -> bool:
-        return subject in self._by_subject
+        return subject in self._by_subject or (bool(self._elsewhere) and str(subject) in self._elsewhere)
+
+    def described_elsewhere(self, subjects: Collection[str]) -> None:
+        """Subjects as N-Triples writes them that the file describes too, but that are not worked on here."""
+        self._elsewhere = subjects
 
     def __iter__(self) -> Iterator[tuple[Node, NamedNode, Term]]:
         for subject, about in self._by_subject.items():

@@ -14,14 +14,21 @@ from importers.skos.definition_sources import normalise_sources
 from importers.skos.dialects import AUDIENCES, RELATIONSHIPS, code_of
 from ontologies.namespaces import DCT, EUVOC, RDF, RDFS, SKOS, SKOSNO, SKOSXL
 
-_LINKS = (SKOSNO.definisjon, SKOSNO.alternativFormulering, SKOSXL.xlDefinition, SKOS.definition, EUVOC.xlDefinition)
+DEFINITION_LINKS = (
+    SKOSNO.definisjon,
+    SKOSNO.alternativFormulering,
+    SKOSXL.xlDefinition,
+    SKOS.definition,
+    EUVOC.xlDefinition,
+)
+"""Properties that lead from a concept to its definitions."""
 _OLD_TYPES = (SKOSNO.Definisjon, SKOSNO.AlternativFormulering)
 _OF_THE_CONCEPT = frozenset({SKOS.scopeNote, SKOS.example, SKOSNO.omfang, SKOSNO.valueRange})
 
 
 def normalise_definitions(index: TripleIndex, concept: Node, journal: Journal) -> None:
     """Gives the concept its definitions as XlNotes."""
-    said = [value for link in _LINKS for value in index.take(concept, link)]
+    said = [value for link in DEFINITION_LINKS for value in index.take(concept, link)]
     direct = [value for value in said if isinstance(value, Literal)]
     nodes = dict.fromkeys(value for value in said if isinstance(value, NODES))
     for node in nodes:

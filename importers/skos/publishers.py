@@ -1,6 +1,8 @@
 """Organisations under one name: every spelling of an organisation's IRI that has its number becomes the same IRI."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -11,6 +13,7 @@ from ontologies.namespaces import CV, DCT, ORGANISATION, OWL
 PUBLISHING = (DCT.publisher, DCT.creator, CV.hasCompetentAuthority)
 """Properties whose value is an organisation."""
 
+NONE: Mapping[NamedNode, NamedNode] = MappingProxyType({})
 _NUMBER = re.compile(r"(?<![0-9A-Za-z-])(\d{9})(?![0-9A-Za-z-])")
 
 
@@ -20,9 +23,12 @@ def organisation_of(text: str) -> NamedNode | None:
     return ORGANISATION[numbers.pop()] if len(numbers) == 1 else None
 
 
-def normalise_publishers(index: TripleIndex, journal: Journal) -> None:
-    """Gives organisations their one IRI, wherever they stand; the IRIs that were written are kept as aliases."""
-    names: dict[Node, NamedNode] = {}
+def normalise_publishers(index: TripleIndex, journal: Journal, elsewhere: Mapping[NamedNode, NamedNode] = NONE) -> None:
+    """Gives organisations their one IRI, wherever they stand; the IRIs that were written are kept as aliases.
+
+    `elsewhere` are organisations of which other records of the file speak, as written and under their one IRI.
+    """
+    names: dict[Node, NamedNode] = {written: one for written, one in elsewhere.items()}  # noqa: C416 - wider keys
     for subject in index.subjects():
         for predicate in PUBLISHING:
             for value in index.values(subject, predicate):

@@ -12,7 +12,7 @@ from importers.texts import has_qualifier
 from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, XSD
 from ontologies.profiles import broken
 
-_DATES = (EUVOC.startDate, EUVOC.endDate, DCT.created, DCT.modified)
+DATES = (EUVOC.startDate, EUVOC.endDate, DCT.created, DCT.modified)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*|Z|[+-]\d{2}:\d{2})?")
 
 
@@ -76,13 +76,14 @@ def _check_names(index: TripleIndex, concept: Node, terms: list[Literal], journa
 
 
 def _check_dates(index: TripleIndex, concept: Node, journal: Journal) -> None:
-    for predicate in _DATES:
+    for predicate in DATES:
         for value in index.literals(concept, predicate):
-            if not _is_date(value):
+            if not is_date(value):
                 journal.note(concept, "invalid-date", value.value)
 
 
-def _is_date(value: Literal) -> bool:
+def is_date(value: Literal) -> bool:
+    """Whether a literal is a date of the calendar, or of a type that is none of a day."""
     matched = _DATE.fullmatch(value.value)
     if matched is None:
         return value.datatype not in {XSD.date, XSD.dateTime, XSD.string} and bool(value.value)

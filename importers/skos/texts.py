@@ -36,14 +36,15 @@ def tidy_texts(index: TripleIndex, owners: Iterable[tuple[Node, Node]], journal:
             predicate
             for predicate, values in index.about(node).items()
             for value in values
-            if isinstance(value, Literal) and _untidy(value)
+            if isinstance(value, Literal) and is_untidy(value)
         ]
         for predicate in dict.fromkeys(untidy):
             for value in index.take(node, predicate):
                 _add_tidy(index, (node, predicate, value), record, journal)
 
 
-def _untidy(value: Literal) -> bool:
+def is_untidy(value: Literal) -> bool:
+    """Whether a literal is empty, has blanks at its ends, or is a text with something to mend in it."""
     text = value.value
     if not text or text[0].isspace() or text[-1].isspace():
         return True
@@ -56,7 +57,7 @@ def _is_text(literal: Literal) -> bool:
 
 def _add_tidy(index: TripleIndex, triple: tuple[Node, NamedNode, Term], record: Node, journal: Journal) -> None:
     node, predicate, value = triple
-    if not isinstance(value, Literal) or not _untidy(value):
+    if not isinstance(value, Literal) or not is_untidy(value):
         index.add(node, predicate, value)
         return
     mended = mend_text(value.value) if _is_text(value) else Mended(value.value, ())
