@@ -153,6 +153,6 @@ def test_every_route_is_described(app: Flask):
     described = " ".join(row[0] for row in rows(section("docs/api.md", "Addresses")))
     passed_over = {"/<path:path>", "/resource"}
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<[^>]*>", "{", rule.rule.removesuffix(".json"))
+        path = re.sub(r"<[^>]*>", "{", re.sub(r"\.(json|csv|ttl|jsonld|rdf|nt)$", "", rule.rule))
         if rule.rule not in passed_over and "GET" in (rule.methods or ()):
             assert path.split("{")[0] in described, rule.rule

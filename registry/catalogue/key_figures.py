@@ -34,6 +34,11 @@ class KeyFigures:
         """Findings that are more than information."""
         return sum(number for severity, number in self.findings.items() if severity != "information")
 
+    @property
+    def serious(self) -> int:
+        """Findings of the two gravest severities."""
+        return self.findings["critical"] + self.findings["major"]
+
     def as_json(self) -> dict[str, Any]:
         """Every figure."""
         return {

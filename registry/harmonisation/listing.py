@@ -1,19 +1,22 @@
 """The read side: findings for pages, the command line and JSON, worst first."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from ontologies.namespaces import DCT
 from registry.harmonisation.comparing_words import highlight, word_difference
-from registry.harmonisation.rdf import query, read_finding
+from registry.harmonisation.finding_table import FindingRow, finding_table, row_of, rows_of_concept
+from registry.harmonisation.rdf import read_finding
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Finding
-from registry.harmonisation.terms import term_key
-from sparql.store import Reader, Row, Term
+from sparql.store import Reader
 
 __all__ = [
+    "OPEN",
     "FindingPage",
     "as_json",
     "counts",
@@ -22,8 +25,13 @@ __all__ = [
     "findings_of_concept",
     "highlight",
     "most_telling",
+    "read",
     "word_difference",
 ]
+
+
+OPEN = "open"
+"""The state of a finding that nobody has decided on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,74 +56,64 @@ def findings(
 
     `kind` is a code of EVIDENCE, `term` any spelling or inflection of a word, `catalogue` the IRI of a named graph.
     """
-    rows = reader.select(query("finding_queue"))
-    if severity is not None:
-        rows = [row for row in rows if _value(row, "severity") == severity]
-    for wanted in _filters(reader, kind, term, catalogue):
-        rows = [row for row in rows if row["finding"] in wanted]
-    return FindingPage(len(rows), tuple(_read(reader, rows[offset : offset + limit])))
+    table = finding_table(reader)
+    about = table.about(term) if term is not None else None
+    chosen = [
+        row
+        for number, row in enumerate(table.rows)
+        if (severity is None or row.severity == severity)
+        and (kind is None or kind in row.kinds)
+        and (catalogue is None or catalogue in row.catalogues)
+        and (about is None or number in about)
+    ]
+    return FindingPage(len(chosen), tuple(read(reader, chosen[offset : offset + limit])))
 
 
-def _filters(reader: Reader, kind: str | None, term: str | None, catalogue: str | None) -> Iterable[set[Term]]:
-    if kind is not None:
-        yield _matching(reader, "findings_of_kind", kind=Literal(kind))
-    if catalogue is not None:
-        yield _matching(reader, "findings_of_catalogue", catalogue=NamedNode(catalogue))
-    if term is not None:
-        spaces = {term_key(term, language) for language in ("nb", "en")}
-        yield {found for key in spaces if key for found in _matching(reader, "findings_of_term", key=Literal(key))}
-
-
-def _matching(reader: Reader, name: str, **bindings: Term) -> set[Term]:
-    return {row["finding"] for row in reader.select(query(name), **bindings)}
-
-
-def _read(reader: Reader, rows: list[Row]) -> Iterable[Finding]:
+def read(reader: Reader, rows: Iterable[FindingRow]) -> Iterator[Finding]:
+    """The findings of these rows, whole."""
     source = DefinitionSource(reader)
     held: dict[str, list[DefinitionRecord]] = {}
     for row in rows:
-        concepts = {_value(row, "firstConcept"), _value(row, "secondConcept")}
+        concepts = set(row.concepts)
         for concept in concepts - held.keys():
             held[concept] = list(source.records(concept))
-        node = row["finding"]
-        if isinstance(node, NamedNode):
-            records = [record for concept in concepts for record in held[concept]]
-            if found := read_finding(reader, node, records):
-                yield found
+        records = [record for concept in concepts for record in held[concept]]
+        if found := read_finding(reader, NamedNode(row.uri), records):
+            yield found
 
 
 def finding(reader: Reader, identifier: str) -> Finding | None:
     """The finding with this id (the last part of its URI); None if there is none."""
-    nodes = reader.select(query("finding_by_id"), identifier=Literal(identifier))
-    return next(iter(_read(reader, nodes)), None)
+    rows = [row for node in _named(reader, identifier) if (row := row_of(reader, node))]
+    return next(read(reader, rows), None)
+
+
+def _named(reader: Reader, identifier: str) -> Iterator[NamedNode]:
+    for quad in reader.quads(predicate=DCT.identifier, object=Literal(identifier)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
 
 
 def findings_of_concept(reader: Reader, concept: str, limit: int = 50) -> FindingPage:
     """The findings in which a concept has a part, worst first."""
-    wanted = _matching(reader, "findings_of_concept", concept=NamedNode(concept))
-    rows = [row for row in reader.select(query("finding_queue")) if row["finding"] in wanted] if wanted else []
-    return FindingPage(len(rows), tuple(_read(reader, rows[:limit])))
+    rows = rows_of_concept(reader, concept)
+    return FindingPage(len(rows), tuple(read(reader, rows[:limit])))
 
 
 def counts(reader: Reader) -> dict[str, int]:
     """Severity to the number of findings, worst first; all four are there."""
-    found = {_value(row, "severity"): int(_value(row, "findings")) for row in reader.select(query("finding_counts"))}
-    return {severity: found.get(severity, 0) for severity in SEVERITIES}
+    found = Counter(row.severity for row in finding_table(reader).rows)
+    return {severity: found[severity] for severity in SEVERITIES}
 
 
 def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
     """The findings to show first, each about another term."""
-    chosen: dict[str, Finding] = {}
-    for found in _read(reader, reader.select(query("finding_queue"))[: 10 * n]):
-        chosen.setdefault(term_key(found.term, found.a.language), found)
+    chosen: dict[str, FindingRow] = {}
+    for row in finding_table(reader).rows:
         if len(chosen) == n:
             break
-    return list(chosen.values())
-
-
-def _value(row: Row, name: str) -> str:
-    term = row.get(name)
-    return term.value if isinstance(term, Literal | NamedNode) else ""
+        chosen.setdefault(next(iter(row.keys), row.term), row)
+    return list(read(reader, chosen.values()))
 
 
 def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
@@ -128,7 +126,7 @@ def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
         "label": comparison.label,
         "same_score": comparison.same_score,
         "severity": comparison.severity,
-        "state": "open",
+        "state": OPEN,
         "evidence": [evidence_as_json(item, language) for item in comparison.evidence],
         "a": _side_as_json(found.a),
         "b": _side_as_json(found.b),

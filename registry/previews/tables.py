@@ -1,9 +1,9 @@
 """A preview as a table: one row for each value that differs, each disagreement, each duplicate and each issue."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
+
+from registry.tables import csv_text
 
 Row: TypeAlias = dict[str, str]
 COLUMNS = (
@@ -22,18 +22,11 @@ COLUMNS = (
     "row",
     "column",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would compute."""
 
 
 def as_csv(document: Mapping[str, Any]) -> str:
     """The outcome of an import or of a dry run as CSV; an apostrophe before what a spreadsheet would compute."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="")
-    writer.writeheader()
-    for row in rows(document):
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
-    return text.getvalue()
+    return csv_text(COLUMNS, rows(document))
 
 
 def rows(document: Mapping[str, Any]) -> Iterator[Row]:
@@ -122,7 +115,3 @@ def _advice(said: Mapping[str, Any]) -> str:
 
 def _place(where: Mapping[str, Any]) -> Row:
     return {name: str(where[name]) for name in ("file", "line", "row", "column") if where.get(name) is not None}
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 
 _LIST = ("html", "json")
+_TABLE = ("html", "json", "csv", "ttl", "jsonld", "rdf", "nt")
 _THING = ("html", "ttl", "jsonld", "rdf", "nt", "json")
 
 
@@ -28,7 +29,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/concepts/{id}", _THING, _("One concept with its definitions and relations")),
     Address("/definitions/{id}", _THING, _("One definition")),
     Address("/resource?uri={uri}", _THING, _("Any thing that the register holds, also with a foreign URI")),
-    Address("/conflicts", _LIST, _("Findings of disagreement, worst first"), "/conflicts"),
+    Address("/conflicts", _TABLE, _("Findings of disagreement, worst first"), "/conflicts"),
     Address("/conflicts/{id}", _THING, _("One finding with its evidence")),
     Address(
         "/compare",

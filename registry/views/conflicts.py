@@ -1,84 +1,75 @@
 """Different definitions: the list, worst first, and one finding with both definitions side by side."""
 
-from flask import Blueprint
-from flask_babel import gettext
+from typing import Any
 
-from ontologies.namespaces import SAMSVAR
-from registry.catalogue.graphs import graphs
-from registry.catalogue.paging import Page
-from registry.catalogue.per_generation import per_generation
-from registry.catalogue.texts import shown
-from registry.errors import BadRequestError
+from flask import Blueprint
+
+from registry.catalogue.paging import Page, page_of
 from registry.harmonisation import listing
-from registry.harmonisation.evidence import KINDS
-from registry.harmonisation.records import SEVERITIES, Finding
+from registry.harmonisation.finding_table import FindingRow
+from registry.harmonisation.records import Finding
 from registry.harmonisation.source_findings import is_about_sources
 from registry.views import marking
 from registry.views.context import reader, register
-from registry.views.findings import kind_label, line, reasons, uri_of, who
-from registry.views.languages import language, said
-from registry.views.parameters import chosen, page_address, page_number, with_parameters
-from registry.views.rendering import Shown, page
-from sparql.store import Reader
+from registry.views.finding_documents import tables
+from registry.views.findings import FindingLine, line, reasons, uri_of, who
+from registry.views.languages import language
+from registry.views.offers import table_formats
+from registry.views.parameters import one_of, page_address, page_number, page_size, with_parameters
+from registry.views.rendering import TABLES, Shown, page
+from registry.views.workbench import CHARTED, TermGroup, Workbench
 
 blueprint = Blueprint("conflicts", __name__)
 
 _SIZE = 25
+_TABLE = 500
+"""Findings that a table or an RDF document has, unless the request says otherwise; no page has more."""
+_VIEWS = ("", "terms", "figures")
+"""Finding by finding, by term, as figures."""
 
 
-@page(blueprint, "/conflicts")
+@page(blueprint, "/conflicts", TABLES)
 def conflicts() -> Shown:
-    """Findings, worst first; by severity, kind of evidence, term and catalogue."""
-    filters = _filters()
-    number = page_number()
-    known = {info.identifier: info for info in graphs(reader()).values() if info.kind in {"catalogue", "law"}}
-    catalogue = known.get(filters["catalogue"])
-    if filters["catalogue"] and catalogue is None:
-        raise BadRequestError(said(gettext("There is no catalogue called %(name)s.", name=filters["catalogue"])))
-    found = listing.findings(
-        reader(),
-        severity=filters["severity"] or None,
-        kind=filters["kind"] or None,
-        term=filters["term"] or None,
-        catalogue=catalogue.uri if catalogue else None,
-        offset=(number - 1) * _SIZE,
-        limit=_SIZE,
-    )
-    listed = Page(tuple(line(finding) for finding in found.items), number, _SIZE, found.total)
+    """Findings, worst first: one by one, by term or as figures, as the reader has chosen among them."""
+    bench = Workbench()
+    view = one_of("view", _VIEWS)
+    size = page_size(_SIZE, _TABLE)
+    rows = bench.rows
+    groups = bench.terms(page_number(), size) if view == "terms" else None
+    listed = Page((), 1, size, len(rows)) if view else _page(rows, size)
     return Shown(
         "conflicts/list.html",
         {
+            "view": view,
+            "bench": bench,
             "page": listed,
-            "filters": filters,
-            "severities": SEVERITIES,
-            "counts": listing.counts(reader()),
-            "kinds": [(code, kind_label(code, language())) for code in KINDS],
-            "catalogues": sorted(
-                (shown(info.name, language()), name) for name, info in known.items() if info.uri in compared(reader())
-            ),
+            "groups": groups.map(lambda group: (group, _worst(group))) if groups else None,
+            "charts": [(facet, bench.figures(facet)) for facet in CHARTED] if view == "figures" else [],
             "address": page_address(),
-            "severity_address": lambda severity: with_parameters(severity=severity, page=""),
+            "with_parameters": with_parameters,
+            "data_formats": table_formats,
         },
-        lambda: {"findings": [one.as_json() for one in listed.items], **listed.as_json()},
+        lambda: _document(bench, listed, groups),
+        tables(page_of(rows, page_number(), page_size(_TABLE, _TABLE)).items),
     )
 
 
-@per_generation
-def compared(seen: Reader) -> frozenset[str]:
-    """The graphs that have a part in any finding: the others need not be chosen among."""
-    parties = (SAMSVAR.firstCatalogue, SAMSVAR.secondCatalogue)
-    return frozenset(getattr(quad.object, "value", "") for party in parties for quad in seen.quads(predicate=party))
+def _page(rows: list[FindingRow], size: int) -> Page[FindingLine]:
+    """The findings of the page asked for; none beyond the last."""
+    first = (page_number() - 1) * size
+    found = listing.read(reader(), rows[first : first + size])
+    return Page(tuple(line(finding) for finding in found), page_number(), size, len(rows))
 
 
-def _filters() -> dict[str, str]:
-    filters = {name: chosen(name) for name in ("severity", "kind", "term", "catalogue")}
-    for name, allowed in (("severity", SEVERITIES), ("kind", tuple(KINDS))):
-        if filters[name] and filters[name] not in allowed:
-            values = ", ".join(allowed)
-            raise BadRequestError(
-                said(gettext("The parameter %(name)s is one of %(values)s.", name=name, values=values))
-            )
-    return filters
+def _worst(group: TermGroup) -> FindingLine | None:
+    return next((line(finding) for finding in listing.read(reader(), [group.worst])), None)
+
+
+def _document(bench: Workbench, listed: Page[FindingLine], groups: Page[TermGroup] | None) -> dict[str, Any]:
+    """The page's data: findings, or terms with their numbers; always the facets with counts."""
+    if groups is not None:
+        return {"terms": [group.as_json() for group in groups.items], **groups.as_json(), **bench.as_json()}
+    return {"findings": [one.as_json() for one in listed.items], **listed.as_json(), **bench.as_json()}
 
 
 def document(uri: str) -> Shown | None:

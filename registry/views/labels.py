@@ -77,6 +77,12 @@ CLASSES: Mapping[str, object] = {
     "conflict": _("different reach"),
     "homonym": _("different concepts"),
 }
+SEVERITY_NAMES: Mapping[str, object] = {
+    "critical": _("High"),
+    "major": _("Medium"),
+    "minor": _("Low"),
+    "information": _("For information"),
+}
 SOURCE_STATES: Mapping[str, object] = {
     "off": _("off"),
     "waiting": _("not fetched yet"),
@@ -193,6 +199,7 @@ def init_labels(app: Flask) -> None:
         "suggested": SUGGESTED,
         "suggested_meaning": SUGGESTED_MEANING,
         "classes": CLASSES,
+        "severities": SEVERITY_NAMES,
         "issue_severities": ISSUE_SEVERITIES,
         "source_states": SOURCE_STATES,
         "source_colors": SOURCE_COLORS,

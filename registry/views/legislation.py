@@ -4,9 +4,11 @@ from flask import Blueprint
 
 from ontologies.namespaces import ELI
 from registry.catalogue.citations import cited
+from registry.catalogue.graphs import graphs
 from registry.catalogue.legislation import act, acts
 from registry.catalogue.paging import page_of
 from registry.catalogue.things import Said
+from registry.harmonisation.finding_table import findings_in
 from registry.views.context import reader
 from registry.views.languages import language
 from registry.views.parameters import page_address, page_number
@@ -29,7 +31,16 @@ def act_list() -> Shown:
 def document(uri: str) -> Shown | None:
     """The page of one act or regulation; None for what is none."""
     found = act(reader(), uri)
-    return Shown("legislation/act.html", {"act": found}, found.as_json) if found else None
+    if found is None:
+        return None
+    known = graphs(reader())
+    held = next((known[graph] for graph in Said(reader(), uri).graphs if graph in known), None)
+    findings = findings_in(reader(), held.uri) if held else 0
+    return Shown(
+        "legislation/act.html",
+        {"act": found, "findings": findings, "catalogue": held.identifier if held else ""},
+        lambda: {**found.as_json(), "findings": findings},
+    )
 
 
 def section_document(uri: str) -> Shown | None:

@@ -13,6 +13,8 @@ from registry.views.languages import language
 
 _PROVISION = re.compile(r"/legislation/(lov|forskrift)/(\d{4})/(\d\d)/(\d\d)/(\d+)(?:/([^/]+))?")
 """The path of an act, a regulation, or a section of one."""
+_SUFFIXES = (".json", ".csv", ".ttl", ".jsonld", ".rdf", ".nt")
+"""What the path of a page's data ends in."""
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
@@ -72,9 +74,16 @@ def document_path(uri: str, suffix: str) -> str:
 
 def json_address() -> str:
     """This page's data as JSON, with the same choices."""
+    return data_address("json")
+
+
+def data_address(suffix: str) -> str:
+    """This page's data in a format, with the same choices."""
     query = request.query_string.decode("ascii", "ignore")
-    path = quote(request.path.removesuffix(".json"), safe=_SAFE)
-    return f"{request.script_root}{path}.json{'?' if query else ''}{query}"
+    path = request.path
+    for ending in _SUFFIXES:
+        path = path.removesuffix(ending)
+    return f"{request.script_root}{quote(path, safe=_SAFE)}.{suffix}{'?' if query else ''}{query}"
 
 
 def organisation_href(uri: str) -> str:

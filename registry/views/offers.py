@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from registry.catalogue.termbases import TBX
-from registry.views.links import document_path
-from registry.views.rendering import HTML, JSON
+from registry.views.links import data_address, document_path
+from registry.views.rendering import CSV, HTML, JSON
 from sparql.formats import RDF_FORMATS
 
 
@@ -51,3 +51,10 @@ def offered_documents(uri: str, offers: Iterable[Offer]) -> list[OfferedDocument
         for offer in offers
         if offer.media_type != HTML
     ]
+
+
+def table_formats() -> list[OfferedDocument]:
+    """This page's data, where it is a table too, with the same choices."""
+    suffixes = {"csv": CSV, "json": JSON, **{syntax.suffix: syntax.media_type for syntax in RDF_FORMATS}}
+    labels = {"csv": "CSV", **{suffix: offer.label for suffix, offer in OFFERS.items()}}
+    return [OfferedDocument(kind, labels[suffix], data_address(suffix)) for suffix, kind in suffixes.items()]

@@ -1,5 +1,6 @@
 """Reading the query string of a page, and writing the query string of the next one."""
 
+from collections.abc import Collection
 from urllib.parse import quote, urlencode
 
 from flask import request
@@ -36,6 +37,31 @@ def page_number() -> int:
     if not value.isdecimal() or int(value[:9]) < 1:
         raise BadRequestError(said(gettext("The parameter page is a whole number from 1 upwards.")))
     return int(value[:9])
+
+
+def page_size(usual: int, most: int) -> int:
+    """How many items a page is to have.
+
+    Raises:
+        BadRequestError: not a whole number from 1 to `most`.
+    """
+    value = request.args.get("size", "") or str(usual)
+    if not value.isdecimal() or not 1 <= int(value[:9]) <= most:
+        raise BadRequestError(said(gettext("The parameter size is a whole number from 1 to %(most)s.", most=most)))
+    return int(value[:9])
+
+
+def one_of(name: str, allowed: Collection[str]) -> str:
+    """A parameter that has few values, "" if absent.
+
+    Raises:
+        BadRequestError: another value.
+    """
+    value = chosen(name)
+    if value and value not in allowed:
+        values = ", ".join(filter(None, allowed))
+        raise BadRequestError(said(gettext("The parameter %(name)s is one of %(values)s.", name=name, values=values)))
+    return value
 
 
 def with_parameters(**changes: str) -> str:

@@ -1,6 +1,6 @@
 """How pages answer: the page for people and its data for machines at the same path, with ETag, Vary and 304."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec, TypeAlias
@@ -11,24 +11,33 @@ from flask_babel import gettext
 from registry.errors import NotAcceptableError
 from registry.views.context import reader
 from registry.views.languages import language, said
-from registry.views.links import json_address
+from registry.views.links import data_address
 from registry.views.version import installed_version
+from sparql.formats import RDF_FORMATS
 from sparql.negotiation import best as negotiate
 
 P = ParamSpec("P")
 
 HTML = "text/html"
 JSON = "application/json"
+CSV = "text/csv"
 SUFFIXES = {"html": HTML, "json": JSON}
+"""The formats of every page;"""
+TABLES = {"csv": CSV, **{syntax.suffix: syntax.media_type for syntax in RDF_FORMATS}}
+"""those of pages that are tables too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a view found: the template and what it needs, and the same as a JSON document, made when asked for."""
+    """What a view found: the template and what it needs, and the same as a JSON document, made when asked for.
+
+    `others` are the page's further formats by media type, made when asked for.
+    """
 
     template: str
     context: dict[str, Any]
     document: Callable[[], Any] = field(default=dict)
+    others: Mapping[str, Callable[[], str | bytes]] = field(default_factory=dict)
 
     def html(self) -> str:
         """The page."""
@@ -42,18 +51,24 @@ class Shown:
 View: TypeAlias = Callable[P, Shown]
 
 
-def page(blueprint: Blueprint, rule: str) -> Callable[[View[P]], Callable[P, Response]]:
-    """Registers a view at `rule`, its data at the same path by Accept and at ``{rule}.json``."""
+def page(
+    blueprint: Blueprint, rule: str, more: Mapping[str, str] | None = None
+) -> Callable[[View[P]], Callable[P, Response]]:
+    """Registers a view at `rule`, its data at the same path by Accept and at ``{rule}.json``.
+
+    `more` are the suffixes and media types that the view gives in `Shown.others`.
+    """
+    suffixes = {**SUFFIXES, **(more or {})}
 
     def register(view: View[P]) -> Callable[P, Response]:
         @wraps(view)
         def answering(*args: P.args, **kwargs: P.kwargs) -> Response:
-            media_type = wanted()
-            return conditional(media_type, lambda: _body(view(*args, **kwargs), media_type), other_formats())
+            media_type = wanted(suffixes)
+            return conditional(media_type, lambda: _body(view(*args, **kwargs), media_type), other_formats(suffixes))
 
         blueprint.add_url_rule(rule, view_func=answering)
-        if rule != "/":
-            blueprint.add_url_rule(f"{rule}.json", f"{view.__name__}_json", answering)
+        for suffix in suffixes.keys() - {"html"} if rule != "/" else ():
+            blueprint.add_url_rule(f"{rule}.{suffix}", f"{view.__name__}_{suffix}", answering)
         return answering
 
     return register
@@ -81,29 +96,34 @@ def link(url: str, relation: str, media_type: str) -> str:
     return f'<{url}>; rel="{relation}"; type="{media_type}"'
 
 
-def other_formats() -> list[str]:
+def other_formats(suffixes: Mapping[str, str] = SUFFIXES) -> list[str]:
     """Links from a page to its data."""
-    return [] if request.path == "/" else [link(json_address(), "alternate", JSON)]
+    if request.path == "/":
+        return []
+    return [link(data_address(suffix), "alternate", kind) for suffix, kind in suffixes.items() if suffix != "html"]
 
 
-def wanted() -> str:
-    """The media type of a page: HTML, or JSON by suffix, ``?format=`` or Accept.
+def wanted(suffixes: Mapping[str, str] = SUFFIXES) -> str:
+    """The media type of a page: by suffix, ``?format=`` or Accept.
 
     Raises:
-        NotAcceptableError: the client takes neither.
+        NotAcceptableError: the client takes none of them.
     """
     asked = request.args.get("format", "")
-    if request.path.endswith(".json") or asked == "json":
-        return JSON
-    media_type = negotiate(request.headers.get("Accept"), (HTML, JSON))
-    if media_type is None:
+    for suffix, media_type in suffixes.items():
+        if suffix != "html" and (request.path.endswith(f".{suffix}") or asked == suffix):
+            return media_type
+    negotiated = negotiate(request.headers.get("Accept"), tuple(suffixes.values()))
+    if negotiated is None:
         path = f"{request.script_root}{request.path}"
-        alternatives = ((path, HTML), (f"{path}.json", JSON))
-        raise NotAcceptableError(said(gettext("This page can be had as HTML and as JSON.")), alternatives)
-    return media_type
+        alternatives = [(path if kind == HTML else f"{path}.{suffix}", kind) for suffix, kind in suffixes.items()]
+        raise NotAcceptableError(said(gettext("This page can be had in other formats.")), alternatives)
+    return negotiated
 
 
-def _body(shown: Shown, media_type: str) -> str:
+def _body(shown: Shown, media_type: str) -> str | bytes:
+    if media_type in shown.others:
+        return shown.others[media_type]()
     return shown.json() if media_type == JSON else shown.html()
 
 

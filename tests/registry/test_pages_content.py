@@ -327,7 +327,9 @@ def test_each_list_has_its_data_at_the_same_path(pages: FlaskClient, path: str) 
     assert json.loads(by_accept.data) == json.loads(by_suffix.data)
     refused = pages.get(path, headers={"Accept": "image/png"})
     assert refused.status_code == 406
-    assert [one["type"] for one in refused.json["alternatives"]] == ["text/html", "application/json"]
+    assert [one["type"] for one in refused.json["alternatives"]][:2] == ["text/html", "application/json"]
+    for one in refused.json["alternatives"]:
+        assert pages.get(one["url"]).mimetype == one["type"]
 
 
 def test_the_editor_works_as_a_form(pages: FlaskClient) -> None:

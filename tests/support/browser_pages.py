@@ -44,6 +44,8 @@ PAGES = (
     Address("concept", "/concepts", "a[href*='/concepts/'], a[href*='/resource?uri=']"),
     Address("statutory concept", "/terms/barn", "article[data-statutory] h2 a, article[data-statutory] h3 a"),
     Address("disagreements", "/conflicts"),
+    Address("disagreements by term", "/conflicts?view=terms"),
+    Address("disagreements as figures", "/conflicts?view=figures"),
     Address("disagreement", "/conflicts", "a[href*='/conflicts/']"),
     Address("comparing", "/compare?a_term=kai&a_definition=brygge+under+10+meter&b_definition=brygge+under+20+meter"),
     Address("comparing, empty", "/compare"),

@@ -126,15 +126,16 @@ def fill(services: Services) -> None:
         ),
     ]
     arrivals = [
-        _arrival("prove-havn", "catalogue", "Havnebegreper", "999100001", HARBOUR, harbour),
-        _arrival("prove-fisk", "catalogue", "Fiskeribegreper", "999100002", FISHERY, [RecordReport(FISHING_VESSEL)]),
-        _arrival("emner", "vocabulary", "Emner", "", TOPICS, [RecordReport("https://emner.example/sjo")]),
-        _arrival("lov-2098-02-03-4", "law", "Prøvehavneloven", "", LAW, [RecordReport(ACT)]),
+        arrival("prove-havn", "catalogue", "Havnebegreper", "999100001", HARBOUR, harbour),
+        arrival("prove-fisk", "catalogue", "Fiskeribegreper", "999100002", FISHERY, [RecordReport(FISHING_VESSEL)]),
+        arrival("emner", "vocabulary", "Emner", "", TOPICS, [RecordReport("https://emner.example/sjo")]),
+        arrival("lov-2098-02-03-4", "law", "Prøvehavneloven", "", LAW, [RecordReport(ACT)]),
     ]
     storing.store(services, arrivals, lambda _: None)
 
 
-def _arrival(name: str, kind: Kind, title: str, publisher: str, turtle: str, records: list[RecordReport]) -> Arrival:
+def arrival(name: str, kind: Kind, title: str, publisher: str, turtle: str, records: list[RecordReport]) -> Arrival:
+    """A graph as an importer hands it over."""
     quads = parse((PREFIXES + turtle).encode(), format=RdfFormat.TURTLE)
     triples = tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     report = ImportReport(name, f"{name}.ttl", "skos-ap-no", records)

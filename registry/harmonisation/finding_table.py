@@ -1,0 +1,160 @@
+"""Findings as lists need them: what they are ordered, filtered and counted by.
+
+`finding_table` reads those of a whole generation once (a second for 12,000) and keeps them; `rows_of_concept`,
+`rows_of_term` and `row_of` look up a few, which costs little in a generation that nobody has listed yet.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from ontologies.namespaces import SAMSVAR
+from registry.catalogue.per_generation import per_generation
+from registry.harmonisation.terms import term_key
+from sparql.store import Reader
+
+_LANGUAGES = ("nb", "en")
+"""Whose keys a word is looked for under: bokmål and nynorsk share theirs."""
+_SIDES = ("first", "second")
+_EVIDENCE = "/evidence/"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding: its URI, and of its two sides (the same twice where it is about one definition) IRIs, "" if unknown.
+
+    `kinds` are the codes of its evidence, `keys` those of its term, `catalogues` the graphs that the sides stand in.
+    """
+
+    uri: str
+    rank: int
+    severity: str
+    relation: str
+    term: str
+    keys: tuple[str, ...]
+    kinds: tuple[str, ...]
+    concepts: tuple[str, str]
+    catalogues: tuple[str, str]
+    publishers: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTable:
+    """All rows, worst first, and the numbers of those with each key."""
+
+    rows: tuple[FindingRow, ...]
+    by_key: dict[str, tuple[int, ...]]
+
+    def about(self, term: str) -> frozenset[int]:
+        """The numbers of the rows about a word in any spelling or inflection."""
+        return frozenset(number for key in _keys(term) for number in self.by_key.get(key, ()))
+
+
+@per_generation
+def finding_table(reader: Reader) -> FindingTable:
+    """The findings that the store holds."""
+    columns = {name: _column(reader, name) for name in _COLUMNS}
+    kinds: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for evidence, codes in _column(reader, "evidenceKind").items():
+        finding, _, place = evidence.rpartition(_EVIDENCE)
+        kinds[finding] += [(int(place), code) for code in codes]
+    found = [
+        _row(uri, {name: column[uri] for name, column in columns.items() if uri in column}, kinds.get(uri, ()))
+        for uri in columns["severity"]
+    ]
+    rows = tuple(sorted(found, key=_order))
+    by_key: defaultdict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for key in row.keys:
+            by_key[key].append(number)
+    return FindingTable(rows, {key: tuple(numbers) for key, numbers in by_key.items()})
+
+
+def rows_of_concept(reader: Reader, concept: str) -> list[FindingRow]:
+    """The findings in which a concept has a part, worst first."""
+    return _looked_up(reader, ((SAMSVAR[f"{side}Concept"], NamedNode(concept)) for side in _SIDES))
+
+
+def findings_in(reader: Reader, catalogue: str) -> int:
+    """In how many findings a catalogue, act or regulation (its graph) has a part."""
+    patterns = ((SAMSVAR[f"{side}Catalogue"], NamedNode(catalogue)) for side in _SIDES)
+    return len(_found(reader, patterns))
+
+
+def rows_of_term(reader: Reader, term: str) -> list[FindingRow]:
+    """The findings about a word in any spelling or inflection, worst first."""
+    return _looked_up(reader, ((SAMSVAR.termKey, Literal(key)) for key in _keys(term)))
+
+
+def row_of(reader: Reader, finding: NamedNode) -> FindingRow | None:
+    """One finding; None where the store has no such one."""
+    facts: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in reader.quads(subject=finding):
+        if quad.predicate.value in SAMSVAR and isinstance(quad.object, NamedNode | Literal):
+            facts[quad.predicate.value.rpartition("#")[2]].append(quad.object.value)
+    kinds = [
+        (int(evidence.rpartition(_EVIDENCE)[2]), quad.object.value)
+        for evidence in facts["hasEvidence"]
+        for quad in reader.quads(NamedNode(evidence), SAMSVAR.evidenceKind)
+        if isinstance(quad.object, Literal)
+    ]
+    return _row(finding.value, facts, kinds) if facts["severity"] else None
+
+
+def _looked_up(reader: Reader, patterns: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> list[FindingRow]:
+    return sorted((row for node in _found(reader, patterns) if (row := row_of(reader, node))), key=_order)
+
+
+def _found(reader: Reader, patterns: Iterable[tuple[NamedNode, NamedNode | Literal]]) -> set[NamedNode]:
+    """The subjects of any of these statements."""
+    return {
+        quad.subject
+        for predicate, value in patterns
+        for quad in reader.quads(predicate=predicate, object=value)
+        if isinstance(quad.subject, NamedNode)
+    }
+
+
+_COLUMNS = (
+    *("severity", "rank", "relation", "term", "termKey"),
+    *(f"{side}{name}" for side in _SIDES for name in ("Concept", "Catalogue", "Publisher")),
+)
+
+
+def _column(reader: Reader, name: str) -> dict[str, list[str]]:
+    """The values of one property of findings, or of evidence, by subject."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in reader.quads(predicate=SAMSVAR[name]):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            found[quad.subject.value].append(quad.object.value)
+    return found
+
+
+def _row(uri: str, facts: Mapping[str, Sequence[str]], kinds: Iterable[tuple[int, str]]) -> FindingRow:
+    """The row of one finding; `facts` are its properties' values, `kinds` are numbered as its evidence is."""
+
+    def one(name: str) -> str:
+        return next(iter(facts.get(name, ())), "")
+
+    return FindingRow(
+        uri=uri,
+        rank=int(one("rank") or 0),
+        severity=one("severity"),
+        relation=one("relation"),
+        term=one("term"),
+        keys=tuple(sorted(facts.get("termKey", ()))),
+        kinds=tuple(dict.fromkeys(code for _, code in sorted(kinds))),
+        concepts=(one("firstConcept"), one("secondConcept")),
+        catalogues=(one("firstCatalogue"), one("secondCatalogue")),
+        publishers=(one("firstPublisher"), one("secondPublisher")),
+    )
+
+
+def _order(row: FindingRow) -> tuple[int, str]:
+    return row.rank, row.uri
+
+
+def _keys(term: str) -> set[str]:
+    return {key for key in (term_key(term, language) for language in _LANGUAGES) if key}

@@ -1,0 +1,18 @@
+"""Rows as CSV (RFC 4180) that a spreadsheet can open without being made to compute anything."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would compute."""
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """The rows under their heading; an apostrophe before what a spreadsheet would compute."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: f"'{value}" if value.startswith(_FORMULA) else value for name, value in row.items()})
+    return text.getvalue()
