@@ -4,7 +4,8 @@
 and short titles with genitives and misspellings, and abbreviations, of the acts in an `ActIndex`.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -22,7 +23,13 @@ Standing: TypeAlias = Literal["held", "ended", "absent", "impossible", "unknown"
 """held: the index has the act as one of the register's. ended: it has ceased to be in force. absent: the register has
 no act with the id. impossible: no act can have it. unknown: no act has the name. eu: an act of the European Union."""
 
-_CONFIDENCE: dict[str, float] = {"url": 1.0, "refid": 1.0, "date": 1.0, "eu": 1.0, "name": 0.95, "abbreviation": 0.9}
+_NAMES = frozenset({"name", "abbreviation"})
+_SLASH = re.compile(r"\.?\s*/\s*")
+_CONFIDENCE = {
+    **dict.fromkeys(("url", "refid", "date", "number", "eu"), 1.0),
+    "name": 0.95,
+    "abbreviation": 0.9,
+}
 _OF_A_GUESS: dict[Guess, float] = {"day": 0.8, "spelling": 0.7, "title": 0.7, "misprint": 0.6}
 
 
@@ -58,22 +65,55 @@ def resolve(text: str, acts: ActIndex | None = None) -> list[LegalReference]:
     `acts` are the acts to know; those that come with the program if nothing is given.
     """
     known = without_register() if acts is None else acts
-    found = mentions(text, known)
+    found = _side_by_side(text, mentions(text, known))
     references: list[LegalReference] = []
     taken = 0
-    for position, mention in enumerate(found):
-        following = found[position + 1].start if position + 1 < len(found) else len(text)
-        before = [place for place in places_before(text, mention.start) if place.start >= taken]
-        limit = _limit(text, mention.end, following)
-        references += _of_mention(text, mention, before, limit, known)
-        taken = max(mention.end, references[-1].span[1])
+    for position, group in enumerate(found):
+        following = found[position + 1][0].start if position + 1 < len(found) else len(text)
+        before = [place for place in places_before(text, group[0].start) if place.start >= taken]
+        limit = _limit(text, group[-1].end, following)
+        references += _of_group(text, group, before, limit, known)
+        taken = max(group[-1].end, references[-1].span[1])
     return references
+
+
+def _side_by_side(text: str, found: Iterable[Mention]) -> list[list[Mention]]:
+    """The mentions, those together that share their places: "asl./asal. § 1-3"."""
+    groups: list[list[Mention]] = []
+    for mention in found:
+        last = groups[-1][-1] if groups else None
+        if last and {last.kind, mention.kind} <= _NAMES and _SLASH.fullmatch(text, last.end, mention.start):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
 
 
 def _limit(text: str, start: int, following: int) -> int:
     """Where the places end that can belong to a mention: where those begin that belong to the next."""
     ahead = places_before(text, following) if following < len(text) else []
     return max(start, min([following, *(text.rfind(" ", 0, place.start) for place in ahead if place.start > start)]))
+
+
+def _of_group(
+    text: str, group: Sequence[Mention], before: list[Place], limit: int, acts: ActIndex
+) -> Iterator[LegalReference]:
+    """The references of the mention beside which the places stand, and the same places in the acts of the others."""
+    beside = group[0] if before else group[-1]
+    own = list(_of_mention(text, beside, before, limit, acts))
+    for mention in group:
+        if mention is beside:
+            yield from own
+        else:
+            plain = _plain(text, mention, acts)
+            for each in own:
+                yield replace(
+                    plain,
+                    provision=each.provision,
+                    chapter=each.chapter,
+                    below=each.below,
+                    closes_range=each.closes_range,
+                )
 
 
 def _of_mention(
@@ -120,7 +160,7 @@ def _standing(mention: Mention, acts: ActIndex) -> Standing:
     if mention.celex:
         return "eu"
     if mention.refid is None:
-        return "unknown" if mention.kind in {"name", "abbreviation"} else "impossible"
+        return "unknown" if mention.kind in {"name", "abbreviation", "number"} else "impossible"
     act = acts.acts.get(mention.refid)
     if (act and act.ended) or mention.successor:
         return "ended"

@@ -76,10 +76,10 @@ class ActIndex:
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         self._near: NearNames | None = None
         self._with_word: dict[str, set[Name]] | None = None
-        self._years: dict[int, list[Refid]] = defaultdict(list)
-        for act in self.acts.values():
-            if act.refid.kind == "lov" and act.refid.number:
-                self._years[act.refid.day.year].append(act.refid)
+        self._years: dict[tuple[str, int], list[Refid]] = defaultdict(list)
+        for refid in self.acts:
+            if refid.number is not None:
+                self._years[(refid.kind, refid.day.year)].append(refid)
 
     def held(self, kind: str) -> int:
         """How many acts ("lov") or regulations ("forskrift") the register has."""
@@ -96,9 +96,13 @@ class ActIndex:
         return any(
             (known.day < refid.day and known.number >= refid.number)
             or (known.day > refid.day and known.number <= refid.number)
-            for known in self._years[refid.day.year]
+            for known in self._years[(refid.kind, refid.day.year)]
             if known.number is not None
         )
+
+    def of_number(self, kind: str, year: int, number: int) -> tuple[Refid, ...]:
+        """The acts ("lov") or regulations ("forskrift") of a year that have this number; there should be one."""
+        return tuple(refid for refid in self._years.get((kind, year), ()) if refid.number == number)
 
     def of_day(self, kind: str, day: date) -> tuple[KnownAct, ...]:
         """The acts ("lov") or regulations ("forskrift") of a day."""

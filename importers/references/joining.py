@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from importers.law.identifiers import Refid
 from importers.references.acts import ActIndex
 from importers.references.mentions import Guess, Mention, abbreviated, named, strong
+from importers.references.numbers import numbered
 from importers.references.spelling import distance
 from importers.references.words import forms
 
@@ -19,20 +20,24 @@ _ENDS = re.compile(r"[§$;\n]|\.\s+[A-ZÆØÅ]|\.\s*$|,?\s+(?:kap(?:ittel|\.)|ar
 _PART_OF_TITLE = re.compile(r"(?:\b(?:til|av|etter|i|om)|[:_\s]{1,3})\s+(?:lov\s+)?$|[(\[]\s*$", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s,:.()\[\]_«»\"]*")
 _LONGEST = 300
+_SURE = {"url": 0, "eu": 0, "number": 2}
+"""Of two that overlap, which counts: an address has ids in it, an id a number and a year."""
+_IDS = frozenset({"refid", "date", "number"})
 _SAME_ID = 1
 """An id that differs in so many signs from that of the act named beside it is a misprint of it."""
 
 
 def mentions(text: str, acts: ActIndex) -> list[Mention]:
     """Every mention of an act in a text, in order, none overlapping another."""
-    sure = _apart(sorted(strong(text), key=lambda one: (one.kind not in {"url", "eu"}, one.start)), [])
+    ids = (*strong(text), *numbered(text, acts))
+    sure = _apart(sorted(ids, key=lambda one: (_SURE.get(one.kind, 1), one.start)), [])
     weak = _apart(sorted((*named(text, acts), *abbreviated(text, acts)), key=_longest_first), sure)
     found: list[Mention] = []
     everything = sorted((*sure, *weak), key=lambda one: one.start)
     for mention in everything:
         if found and mention.start < found[-1].end:
             continue
-        found.append(_whole(text, mention, everything, acts) if mention.kind in {"refid", "date"} else mention)
+        found.append(_whole(text, mention, everything, acts) if mention.kind in _IDS else mention)
     return _joined(text, found)
 
 
@@ -129,7 +134,7 @@ def _joined(text: str, found: Sequence[Mention]) -> list[Mention]:
         if (
             last is not None
             and last.kind != "url"
-            and mention.kind in {"name", "refid", "date"}
+            and mention.kind in {"name", *_IDS}
             and mention.refid is not None
             and mention.refid in {last.refid, last.successor}
             and _NOTHING.fullmatch(text, last.end, mention.start)

@@ -10,7 +10,7 @@ from importers.references.acts import ActIndex, KnownAct, Name
 from importers.references.addresses import ADDRESS, ELI_PATH, Target, made_refid, target
 from importers.references.words import Word, common_form, head_of, words
 
-Kind: TypeAlias = Literal["url", "refid", "date", "name", "abbreviation", "eu"]
+Kind: TypeAlias = Literal["url", "refid", "date", "number", "name", "abbreviation", "eu"]
 ActKind: TypeAlias = Literal["lov", "forskrift"]
 Guess: TypeAlias = Literal["", "spelling", "title", "day", "misprint"]
 """Why an act is guessed: a name a letter or two away; a title that is cut short; an id without its number; an id that
@@ -23,8 +23,8 @@ _REFID = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _DAY = (
-    r"(?P<day>\d{1,2})(?:\.?\s*|\s*/\s*)"
-    rf"(?:(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,7}}\.?)|(?P<digits>\d{{1,2}})[./-])\s*(?P<year>\d{{4}})"
+    rf"(?P<day>\d{{1,2}})(?:(?:\.?\s*|\s*/\s*)(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,7}}\.?)"
+    r"|(?:\.\s*|\s*/\s*|\s+)(?P<digits>\d{1,2})[./-])\s*(?P<year>\d{4})"
 )
 _DATED = re.compile(
     r"(?<![^\W_])(?P<kind>lov|(?:samle)?forskrift|forskr\.)(?:a|en|i)?\s+(?:(?:av|frå|fra|datert)\s+)?"
@@ -45,10 +45,11 @@ _EU = re.compile(
 )
 _SHORT = re.compile(
     r"(?<![\w-])(?P<short>[^\W\d_][^\W\d_]{0,3}\.?(?:[^\W\d_.-]|(?<=\w)[.-](?=[^\W\d_])){0,12})\.?"
-    r"(?P<of>\s+(?:av\s+|\()?(?P<year>(?:18|19|20)\d{2})\)?)?(?=\s*(?:[§$]|\d+-\d|kap(?:ittel|\.|\s)))"
+    r"(?P<of>\s+(?:av\s+|\()?(?P<year>(?:18|19|20)\d{2})\)?)?"
+    r"(?=(?:\s*/\s*[^\W\d_]{2,12}\.?)?\s*(?:[§$]|\d+-\d|\d+\s?[a-z]?\s*[§$](?!\s*\d)|kap(?:ittel|\.|\s)))"
 )
 _TITLE_ENDS = re.compile(
-    r"[§$;\n()\[\]:]|\.\s+[A-ZÆØÅ]|,?\s+(?:kap(?:ittel|\.)|art(?:ikkel|\.)|datert|nr\.)\s?|\.\s*$|\s-\s"
+    r"[§$;\n()\[\]:]|\s\d[\d-]*\s?[a-z]?\s*[§$](?!\s*\d)|\.\s+[A-ZÆØÅ]|,?\s+(?:kap(?:ittel|\.)|art(?:ikkel|\.)|datert|nr\.)\s?|\.\s*$|\s-\s"
 )
 _NO_NAMES = re.compile(
     r"(?:endring|sær|ramme|natur|hjemmel|fullmakt|tillegg|ny|del|sentral|standard|moral|lokal|over|års?|for|til|u|av|på|"

@@ -1,6 +1,7 @@
 """Places in an act as written after (or before) its name: sections, chapters and articles.
 
-"§ 5-1 første ledd bokstav a, § 5-10 og § 5-15", "§§ 6-1 og 6-11", "§ 2-10 - § 2-16", "$ 4", "kap. 3", "art. 4 (1)".
+"§ 5-1 første ledd bokstav a, § 5-10 og § 5-15", "§§ 6-1 og 6-11", "§ 2-10 - § 2-16", "$ 4", "5 §", "kap. 3",
+"art. 4 (1)".
 """
 
 import re
@@ -12,11 +13,13 @@ from importers.references.details import Details, details
 _LETTER = r"(?:\s?[a-hj-zæø](?![\wæøå]|\.\w))"
 _NUMBER = rf"\d+(?:[-_.]\d+){{0,3}}{_LETTER}?"
 _SIGN = r"(?:[§$]+|paragraf(?:ene|en)?\b|(?:%C2%A7)+)"
+_SIGN_BEHIND = r"\s*[§$](?!\s*\d)"
+"""Some write "5 §" for "§ 5"."""
 _ARTICLE = r"(?:artikkelen|artikkel|artiklene|artikel|art)\b\.?"
 _CHAPTER = r"(?:kapittel|kapitlet|kapitlene|kapitel|kap)\b\.?"
 _MARKED = (
-    rf"(?:(?P<section>{_SIGN})|(?P<article>{_ARTICLE})|(?P<chapter>{_CHAPTER}))"
-    rf"\s*(?P<number>{_NUMBER}|(?<=\s)[IVX]+(?!\w))"
+    rf"(?:(?P<section>{_SIGN})|(?P<article>{_ARTICLE})|(?P<chapter>{_CHAPTER})|(?<![\d.-])(?={_NUMBER}{_SIGN_BEHIND}))"
+    rf"\s*(?P<number>{_NUMBER}|(?<=\s)[IVX]+(?!\w))(?:{_SIGN_BEHIND})?"
 )
 _NAMED = re.compile(_MARKED, re.IGNORECASE)
 _FIRST = re.compile(

@@ -54,7 +54,7 @@ def linked(text: str) -> tuple[SourcePiece, ...]:
     for reference in resolve_text(reader(), text):
         start, end = reference.found.span
         note = _note(reference)
-        if not reference.uri and not note:
+        if start < at or not (reference.uri or note):
             continue
         pieces += [SourcePiece(text[at:start])] if start > at else []
         pieces.append(SourcePiece(text[start:end], href(reference.uri) if reference.uri else "", note))

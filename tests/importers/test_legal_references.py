@@ -69,6 +69,16 @@ def found(text: str) -> list[tuple[str, str]]:
         ("utlendingsl. § 5, utl. § 28", [("LOV-2008-05-15-35", "§ 5"), ("LOV-2008-05-15-35", "§ 28")]),
         ("pbl. 2008 § 1-6", [("LOV-2008-06-27-71", "§ 1-6")]),
         ("rådsforordning 2201/2003", [("32003R2201", "")]),
+        ("ferieloven 5 §, aml. 14-9 §", [("LOV-1988-04-29-21", "§ 5"), ("LOV-2005-06-17-62", "§ 14-9")]),
+        ("etter 3-5 § annet ledd i aksjeloven", [("LOV-1997-06-13-44", "§ 3-5")]),
+        ("aksjeloven kapittel 5 § 3", [("LOV-1997-06-13-44", "§ 3")]),
+        ("lov nr. 44/1997", [("LOV-1997-06-13-44", "")]),
+        ("lov 44/1997 § 1-3", [("LOV-1997-06-13-44", "§ 1-3")]),
+        ("lov 1997 nr. 44 om aksjeselskaper (aksjeloven) § 1-3", [("LOV-1997-06-13-44", "§ 1-3")]),
+        ("lov nr 44 av 1997", [("LOV-1997-06-13-44", "")]),
+        ("lov 1997/44", [("LOV-1997-06-13-44", "")]),
+        ("lov nr. 44/97", [("LOV-1997-06-13-44", "")]),
+        ("lov nr. 999/1997 § 3", [("", "§ 3")]),
     ],
 )
 def test_one_text(text, expected):
@@ -211,6 +221,19 @@ def test_what_is_named_below_a_section(text, below):
 )
 def test_places_in_one_act(text, places):
     assert [one.provision for one in resolve(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("asl./asal. § 1-3", ["asl.", "asal. § 1-3"]),
+        ("aksjeloven / allmennaksjeloven § 1-3", ["aksjeloven", "allmennaksjeloven § 1-3"]),
+        ("§ 1-3 i aksjeloven/allmennaksjeloven", ["§ 1-3 i aksjeloven", "allmennaksjeloven"]),
+    ],
+)
+def test_acts_with_a_slash_between_them_share_their_places(text, spans):
+    assert found(text) == [("LOV-1997-06-13-44", "§ 1-3"), ("LOV-1997-06-13-45", "§ 1-3")]
+    assert [one.text for one in resolve(text)] == spans
 
 
 def test_the_end_of_a_range_is_marked():
