@@ -44,6 +44,9 @@ DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SSSOM = Namespace("https://w3id.org/sssom/")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 SCHEMA = Namespace("http://schema.org/")
@@ -82,6 +85,9 @@ PREFIXES: dict[str, str] = {
     "vcard": VCARD.iri,
     "foaf": FOAF.iri,
     "prov": PROV.iri,
+    "oa": OA.iri,
+    "sssom": SSSOM.iri,
+    "semapv": SEMAPV.iri,
     "adms": ADMS.iri,
     "org": ORG.iri,
     "schema": SCHEMA.iri,

@@ -8,7 +8,7 @@ from typing import IO
 import click
 from rich.console import Console
 
-from registry.harmonisation import listing
+from registry.harmonisation import listing, sssom
 from registry.harmonisation.compare_cli import answers
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES, Finding
@@ -25,12 +25,18 @@ _FORMAT_NAMES = list(dict.fromkeys(each.names[0] for each in _FORMATS))
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only findings with such evidence.")
 @click.option("--term", help="Only findings about this term.")
 @click.option("--limit", default=50, show_default=True, help="At most so many (0: all).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def conflicts(severity: str | None, kind: str | None, term: str | None, limit: int, as_json: bool) -> None:
+@click.option("--json", "form", flag_value="json", help="Print one JSON document.")
+@click.option("--sssom", "form", flag_value="sssom", help="Print the suggested relations as an SSSOM table.")
+def conflicts(severity: str | None, kind: str | None, term: str | None, limit: int, form: str | None) -> None:
     """List findings of disagreement, worst first."""
-    reader = build_services(Settings()).store.reader()
+    services = build_services(Settings())
+    reader = services.store.reader()
+    if form == "sssom":
+        rows = listing.matching(reader, severity=severity, kind=kind, term=term)[: limit or None]
+        click.echo(sssom.table(reader, services.urls, rows), nl=False)
+        return
     page = listing.findings(reader, severity=severity, kind=kind, term=term, limit=limit or sys.maxsize)
-    if as_json:
+    if form == "json":
         document = {"findings": [listing.as_json(finding) for finding in page.items], "total": page.total}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return

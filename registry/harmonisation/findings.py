@@ -23,6 +23,16 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint(text: str) -> str:
+    """A definition's text as a finding remembers it: the first sixteen hexadecimal digits."""
+    return text_hash(text)[:_ID_LENGTH]
+
+
+def pair_fingerprint(a: DefinitionRecord, b: DefinitionRecord) -> str:
+    """The unordered pair of texts, whoever says them: both fingerprints, the lower first."""
+    return "-".join(sorted(fingerprint(side.text) for side in (a, b)))
+
+
 def finding_id(a: DefinitionRecord, b: DefinitionRecord) -> str:
     """Sixteen hexadecimal digits over the unordered pair of definition IRIs and text hashes."""
     sides = sorted(f"{side.definition or side.concept or side.term} {text_hash(side.text)}" for side in (a, b))

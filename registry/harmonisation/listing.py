@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +17,7 @@ from sparql.store import Reader
 
 __all__ = [
     "OPEN",
+    "Filters",
     "FindingPage",
     "as_json",
     "counts",
@@ -24,6 +25,7 @@ __all__ = [
     "findings",
     "findings_of_concept",
     "highlight",
+    "matching",
     "most_telling",
     "read",
     "word_difference",
@@ -34,6 +36,18 @@ OPEN = "open"
 """The state of a finding that nobody has decided on."""
 
 
+class Filters(TypedDict, total=False):
+    """What findings are chosen by; None chooses all.
+
+    `kind` is a code of EVIDENCE, `term` any spelling or inflection of a word, `catalogue` the IRI of a named graph.
+    """
+
+    severity: str | None
+    kind: str | None
+    term: str | None
+    catalogue: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class FindingPage:
     """A slice of the queue; `total` counts all that match."""
@@ -42,23 +56,19 @@ class FindingPage:
     items: tuple[Finding, ...]
 
 
-def findings(
-    reader: Reader,
-    *,
-    severity: str | None = None,
-    kind: str | None = None,
-    term: str | None = None,
-    catalogue: str | None = None,
-    offset: int = 0,
-    limit: int = 50,
-) -> FindingPage:
-    """Findings that match every filter, worst first.
+def findings(reader: Reader, *, offset: int = 0, limit: int = 50, **filters: Unpack[Filters]) -> FindingPage:
+    """Findings that match every filter, worst first."""
+    chosen = matching(reader, **filters)
+    return FindingPage(len(chosen), tuple(read(reader, chosen[offset : offset + limit])))
 
-    `kind` is a code of EVIDENCE, `term` any spelling or inflection of a word, `catalogue` the IRI of a named graph.
-    """
+
+def matching(reader: Reader, **filters: Unpack[Filters]) -> list[FindingRow]:
+    """The rows of the findings that match every filter, worst first."""
     table = finding_table(reader)
+    severity, kind, catalogue = filters.get("severity"), filters.get("kind"), filters.get("catalogue")
+    term = filters.get("term")
     about = table.about(term) if term is not None else None
-    chosen = [
+    return [
         row
         for number, row in enumerate(table.rows)
         if (severity is None or row.severity == severity)
@@ -66,7 +76,6 @@ def findings(
         and (catalogue is None or catalogue in row.catalogues)
         and (about is None or number in about)
     ]
-    return FindingPage(len(chosen), tuple(read(reader, chosen[offset : offset + limit])))
 
 
 def read(reader: Reader, rows: Iterable[FindingRow]) -> Iterator[Finding]:

@@ -1,15 +1,19 @@
-"""Findings as RDF and back. No blank nodes: evidence has the finding's URI with its number.
+"""Findings as RDF and back. No blank nodes: evidence has the finding's URI with its number, a place the evidence's.
 
     <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ;
         samsvar:severity "major" ; samsvar:relation "overlapping" ; samsvar:label "conflict" ; samsvar:sameScore 0.12 ;
-        samsvar:rank 14123 ; samsvar:firstConcept <...> ; samsvar:secondConcept <...> ;
+        samsvar:rank 14123 ; samsvar:fingerprint "...-..." ; prov:wasAttributedTo <...> ;
+        samsvar:firstConcept <...> ; samsvar:secondConcept <...> ;
         samsvar:firstDefinition <...> ; samsvar:secondDefinition <...> ; samsvar:firstLanguage "nb" ;
-        samsvar:firstFingerprint "..." ; samsvar:firstCatalogue <...> ; samsvar:hasEvidence <.../evidence/1> .
+        samsvar:firstFingerprint "..." ; samsvar:firstCatalogue <...> ; samsvar:hasEvidence <.../evidence/1> ;
+        sssom:subject_id <...> ; sssom:predicate_id samsvar:overlapping ; sssom:object_id <...> .
     <{base}/conflicts/{id}/evidence/1> a samsvar:Evidence ; samsvar:evidenceKind "ThresholdDifference" ;
-        dct:description "..."@nb, "..."@nn, "..."@en ; samsvar:firstSpan "12-20" ; samsvar:firstValue "under 18 år" .
+        dct:description "..."@nb, "..."@nn, "..."@en ; samsvar:firstValue "under 18 år" ;
+        samsvar:firstSpan <{base}/conflicts/{id}/evidence/1/first> .
+    <{base}/conflicts/{id}/evidence/1/first> a oa:TextPositionSelector ; oa:start 12 ; oa:end 20 .
 
-A circle is a samsvar:CircularFinding as well, a finding about sources a samsvar:SourceFinding. Lower `samsvar:rank`
-comes first in the queue.
+A circle is a samsvar:CircularFinding as well, a finding about sources a samsvar:SourceFinding; those are about one
+concept and have no SSSOM properties. Lower `samsvar:rank` comes first in the queue.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,9 +22,10 @@ from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ontologies.namespaces import DCT, RDF, SAMSVAR, XSD
+from ontologies.namespaces import DCT, OA, PROV, RDF, SAMSVAR, SEMAPV, SSSOM, XSD
 from registry.harmonisation.candidates import keys, meeting_key
-from registry.harmonisation.findings import is_circle, text_hash
+from registry.harmonisation.detector import detector
+from registry.harmonisation.findings import fingerprint, is_circle, pair_fingerprint
 from registry.harmonisation.records import (
     Comparison,
     DefinitionRecord,
@@ -35,18 +40,16 @@ from registry.harmonisation.source_findings import is_about_sources
 from registry.urls import Urls
 from sparql.store import Reader, Row
 
-_HASH = 16
+JUSTIFICATION = SEMAPV.LexicalSimilarityThresholdMatching
+"""How a suggestion came about, for SSSOM: the words of two definitions were compared, and nobody has looked."""
+_PARTS = frozenset({SAMSVAR.hasEvidence, SAMSVAR.firstSpan, SAMSVAR.secondSpan})
+"""What leads from a finding to what belongs to it alone."""
 
 
 @cache
 def query(name: str) -> str:
     """The text of ``{name}.rq`` beside this module."""
     return files("registry.harmonisation").joinpath(f"{name}.rq").read_text(encoding="utf-8")
-
-
-def fingerprint(text: str) -> str:
-    """A definition's text as a finding remembers it."""
-    return text_hash(text)[:_HASH]
 
 
 def to_triples(finding: Finding, urls: Urls) -> list[Triple]:
@@ -56,6 +59,8 @@ def to_triples(finding: Finding, urls: Urls) -> list[Triple]:
         *_description(node, finding),
         *_side(node, finding.a, "first"),
         *_side(node, finding.b, "second"),
+        *_suggestion(node, finding),
+        Triple(node, PROV.wasAttributedTo, detector(urls)),
         *(
             triple
             for number, item in enumerate(finding.comparison.evidence, 1)
@@ -80,6 +85,17 @@ def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, SAMSVAR.label, Literal(comparison.label))
     yield Triple(node, SAMSVAR.sameScore, Literal(f"{comparison.same_score:.3f}", datatype=XSD.decimal))
     yield Triple(node, SAMSVAR["rank"], Literal(finding.rank))
+    yield Triple(node, SAMSVAR.fingerprint, Literal(pair_fingerprint(finding.a, finding.b)))
+
+
+def _suggestion(node: NamedNode, finding: Finding) -> Iterator[Triple]:
+    """The relation of two concepts as SSSOM says it, with terms of our own: no mapping, which takes a person."""
+    a, b = finding.a.concept, finding.b.concept
+    if a and b and a != b and not is_circle(finding):
+        yield Triple(node, SSSOM.subject_id, NamedNode(a))
+        yield Triple(node, SSSOM.predicate_id, SAMSVAR[finding.comparison.relation])
+        yield Triple(node, SSSOM.object_id, NamedNode(b))
+        yield Triple(node, SSSOM.mapping_justification, JUSTIFICATION)
 
 
 def term_keys(finding: Finding) -> list[str]:
@@ -113,17 +129,26 @@ def _evidence(finding: NamedNode, number: int, item: Evidence) -> Iterator[Tripl
         yield Triple(node, DCT.description, Literal(sentence, language=language))
     for which, span, value in (("first", item.a_span, item.a_value), ("second", item.b_span, item.b_value)):
         if span is not None:
-            yield Triple(node, SAMSVAR[which + "Span"], Literal(f"{span[0]}-{span[1]}"))
+            yield from _selector(node, which, span)
         if value:
             yield Triple(node, SAMSVAR[which + "Value"], Literal(value))
 
 
-def triples_of(reader: Reader, urls: Urls, finding: NamedNode) -> Iterator[Triple]:
-    """Everything that the store says about one finding."""
-    for quad in reader.quads(finding, None, None, urls.findings):
+def _selector(evidence: NamedNode, which: str, span: Span) -> Iterator[Triple]:
+    """A place in a definition's text, as the Web Annotation vocabulary describes it."""
+    node = NamedNode(f"{evidence.value}/{which}")
+    yield Triple(evidence, SAMSVAR[which + "Span"], node)
+    yield Triple(node, RDF.type, OA.TextPositionSelector)
+    yield Triple(node, OA.start, Literal(span[0]))
+    yield Triple(node, OA.end, Literal(span[1]))
+
+
+def triples_of(reader: Reader, urls: Urls, node: NamedNode) -> Iterator[Triple]:
+    """Everything that the store says about one finding, with its evidence and places."""
+    for quad in reader.quads(node, None, None, urls.findings):
         yield quad.triple
-        if quad.predicate == SAMSVAR.hasEvidence and isinstance(quad.object, NamedNode):
-            yield from (part.triple for part in reader.quads(quad.object, None, None, urls.findings))
+        if quad.predicate in _PARTS and isinstance(quad.object, NamedNode):
+            yield from triples_of(reader, urls, quad.object)
 
 
 def _value(row: Row, name: str) -> str:
@@ -131,9 +156,9 @@ def _value(row: Row, name: str) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else ""
 
 
-def _span(text: str) -> Span | None:
-    start, _, end = text.partition("-")
-    return (int(start), int(end)) if end else None
+def _span(row: Row, which: str) -> Span | None:
+    start, end = _value(row, which + "Start"), _value(row, which + "End")
+    return (int(start), int(end)) if start and end else None
 
 
 def read_evidence(reader: Reader, node: NamedNode) -> tuple[Evidence, ...]:
@@ -148,8 +173,8 @@ def read_evidence(reader: Reader, node: NamedNode) -> tuple[Evidence, ...]:
         found[iri] = Evidence(
             _value(row, "kind"),
             explanation,
-            _span(_value(row, "firstSpan")),
-            _span(_value(row, "secondSpan")),
+            _span(row, "first"),
+            _span(row, "second"),
             _value(row, "firstValue"),
             _value(row, "secondValue"),
         )

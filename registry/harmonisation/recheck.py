@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR
-from registry.harmonisation import circles, rdf
+from registry.harmonisation import circles, detector, rdf
 from registry.harmonisation.candidates import Candidates, LeftOut, keys
 from registry.harmonisation.facts import WholeGraphs
 from registry.harmonisation.findings import find_among
@@ -98,7 +98,7 @@ def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]
     session.insert(urls.derived, new_keys - set(old_keys))
     found = find_among(candidates)
     triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
-    session.replace_graph(urls.findings, triples | _of_sources(session, urls))
+    session.replace_graph(urls.findings, triples | _of_sources(session, urls) | detector.description(urls))
     return candidates, found
 
 
@@ -192,17 +192,7 @@ def _is(reader: Reader, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool
 
 def _replace(session: WriteSession, urls: Urls, findings: set[NamedNode], triples: list[Triple]) -> None:
     """The findings make room for the new triples; what stays the same is not written again."""
-    old: set[Triple] = set()
-    for finding in findings:
-        own = [quad.triple for quad in session.quads(finding, None, None, urls.findings)]
-        evidence = [triple.object for triple in own if triple.predicate == SAMSVAR.hasEvidence]
-        old.update(own)
-        old.update(
-            quad.triple
-            for node in evidence
-            if isinstance(node, NamedNode)
-            for quad in session.quads(node, None, None, urls.findings)
-        )
-    new = set(triples)
+    old = {triple for finding in findings for triple in rdf.triples_of(session, urls, finding)}
+    new = set(triples) | detector.description(urls)
     session.delete(urls.findings, old - new)
     session.insert(urls.findings, new - old)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
+from registry.version import installed_version
 from registry.views.rendering import Shown, page
-from registry.views.version import installed_version
 
 blueprint = Blueprint("about", __name__)
 

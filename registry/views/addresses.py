@@ -32,6 +32,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/conflicts", _TABLE, _("Findings of disagreement, worst first"), "/conflicts"),
     Address("/conflicts/{id}", _THING, _("One finding with its evidence")),
     Address(
+        "/api/v1/suggestions",
+        ("tsv",),
+        _("The relations that are suggested of two concepts, as an SSSOM table"),
+        "/api/v1/suggestions?severity=critical",
+    ),
+    Address(
         "/compare",
         ("html",),
         _("Two definitions that you paste, and what sets them apart; POST to /api/v1/compare does it for programs"),

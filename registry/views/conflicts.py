@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from registry.catalogue.paging import Page, page_of
-from registry.harmonisation import listing
+from registry.harmonisation import listing, sssom
 from registry.harmonisation.finding_table import FindingRow
 from registry.harmonisation.records import Finding
 from registry.harmonisation.source_findings import is_about_sources
@@ -22,6 +22,7 @@ from registry.views.workbench import CHARTED, TermGroup, Workbench
 blueprint = Blueprint("conflicts", __name__)
 
 _SIZE = 25
+_SUGGESTIONS = "/api/v1/suggestions"
 _TABLE = 500
 """Findings that a table or an RDF document has, unless the request says otherwise; no page has more."""
 _VIEWS = ("", "terms", "figures")
@@ -48,10 +49,22 @@ def conflicts() -> Shown:
             "address": page_address(),
             "with_parameters": with_parameters,
             "data_formats": table_formats,
+            "sssom_address": "?".join(
+                filter(None, (_SUGGESTIONS, with_parameters(page="", view="").partition("?")[2]))
+            ),
         },
         lambda: _document(bench, listed, groups),
         tables(page_of(rows, page_number(), page_size(_TABLE, _TABLE)).items),
     )
+
+
+@blueprint.route(_SUGGESTIONS)
+def suggestions() -> Response:
+    """The relations that are suggested of two concepts, as an SSSOM table; chosen as the findings of the list are."""
+    response = Response(sssom.table(reader(), register().urls, Workbench().rows), mimetype=sssom.MEDIA_TYPE)
+    response.headers["Content-Disposition"] = 'inline; filename="samsvar.sssom.tsv"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _page(rows: list[FindingRow], size: int) -> Page[FindingLine]:

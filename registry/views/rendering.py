@@ -9,10 +9,10 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext
 
 from registry.errors import NotAcceptableError
+from registry.version import installed_version
 from registry.views.context import reader
 from registry.views.languages import language, said
 from registry.views.links import data_address
-from registry.views.version import installed_version
 from sparql.formats import RDF_FORMATS
 from sparql.negotiation import best as negotiate
 
