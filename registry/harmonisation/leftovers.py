@@ -42,7 +42,8 @@ def _root(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _synonyms(word: str) -> frozenset[str]:
+def synonyms(word: str) -> frozenset[str]:
+    """The words that a word is used for, itself among them; none if it has no synonyms."""
     groups: list[list[str]] = language_data("genus")["synonyms"]
     return frozenset(other for group in groups if word in group for other in group)
 
@@ -73,6 +74,6 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
         and not any(start < token.end and token.start < end for start, end in apart)
         and token.lemma not in own
         and len(token.lemma) > 1
-        and not _synonyms(token.lemma) & others
+        and not synonyms(token.lemma) & others
         and not _in_some_form(names.get(token.lemma, token.lemma), theirs)
     ]

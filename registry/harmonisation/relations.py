@@ -62,6 +62,12 @@ def _reference() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=50_000)
+def refers(text: str) -> bool:
+    """Whether a definition says somewhere that another one holds."""
+    return _reference().search(text) is not None
+
+
+@lru_cache(maxsize=50_000)
 def by_reference(text: str, language: str) -> bool:
     """Whether a definition does nothing but point to another one."""
     match = _reference().search(text)

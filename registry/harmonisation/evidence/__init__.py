@@ -3,12 +3,15 @@
 from registry.harmonisation.evidence.base import EvidenceKind, SourceKind
 from registry.harmonisation.evidence.characteristic_difference import CharacteristicDifference
 from registry.harmonisation.evidence.circular_definition import CircularDefinition
+from registry.harmonisation.evidence.enumeration_difference import EnumerationDifference
 from registry.harmonisation.evidence.exception_difference import ExceptionDifference
 from registry.harmonisation.evidence.genus_difference import GenusDifference
 from registry.harmonisation.evidence.hierarchy_divergence import HierarchyDivergence
 from registry.harmonisation.evidence.inclusion_exclusion_contradiction import InclusionExclusionContradiction
+from registry.harmonisation.evidence.quantifier_difference import QuantifierDifference
 from registry.harmonisation.evidence.stale_source import StaleSource
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
+from registry.harmonisation.evidence.threshold_one_sided import ThresholdOneSided
 from registry.harmonisation.evidence.unresolved_reference import UnresolvedReference
 from registry.harmonisation.evidence.within_source_divergence import WithinSourceDivergence
 
@@ -17,8 +20,11 @@ EVIDENCE: tuple[EvidenceKind, ...] = (
     ThresholdDifference(),
     HierarchyDivergence(),
     ExceptionDifference(),
+    QuantifierDifference(),
+    ThresholdOneSided(),
     WithinSourceDivergence(),
     GenusDifference(),
+    EnumerationDifference(),
     CircularDefinition(),
     CharacteristicDifference(),
 )

@@ -4,8 +4,10 @@ from itertools import groupby
 
 from registry.harmonisation.clauses import Item, items, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.leftovers import alike, synonyms
+from registry.harmonisation.limits import common_core
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference
+from registry.harmonisation.relations import by_reference, refers, same_genus
 from registry.harmonisation.words import content_lemmas, family
 
 _SENTENCES = {
@@ -44,24 +46,48 @@ class ExceptionDifference:
         """One piece of evidence per exception that has no partner; nothing where one side only refers."""
         if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
             return []
+        if not _of_one_thing(a, b):
+            return []
         mine = [_evidence(a.text, listed, first=True) for listed in _lonely(a, b)]
         return mine + [_evidence(b.text, listed, first=False) for listed in _lonely(b, a)]
 
 
 def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
-    """The exceptions of a of which b says nothing at all, neither out nor in; those of one list together."""
+    """The exceptions of a of which b says nothing at all, neither out nor in; those of one list together.
+
+    None where b leaves it to another definition, or speaks of most that the list takes out.
+    """
+    if refers(b.text):
+        return []
     space = family(a.language)
-    said = frozenset(content_lemmas(b.text, space))
-    others = items(b.text, space, "exclusion")
-    lonely = [
-        item
-        for item in items(a.text, space, "exclusion")
-        if not item.lemmas <= vague(space)
-        and not any(item.lemmas & other.lemmas for other in others)
-        and not item.lemmas <= said
-        and not any(word.endswith(item.head) for word in said)
-    ]
-    return [list(listed) for _, listed in groupby(lonely, key=lambda item: item.marker_start)]
+    others, said = items(b.text, space, "exclusion"), frozenset(content_lemmas(b.text, space))
+    found: list[list[Item]] = []
+    for _, together in groupby(items(a.text, space, "exclusion"), key=lambda item: item.marker_start):
+        listed = [item for item in together if not item.lemmas <= vague(space)]
+        lonely = [item for item in listed if not _is_said(item, others, said)]
+        if lonely and 2 * len(lonely) >= len(listed):
+            found.append(lonely)
+    return found
+
+
+def _is_said(item: Item, others: tuple[Item, ...], said: frozenset[str]) -> bool:
+    """Whether the other definition takes out something of the kind, or speaks of the thing at all."""
+    return (
+        any(_shares(item, other) for other in others)
+        or item.lemmas <= said
+        or any(word.endswith(item.head) for word in said)
+    )
+
+
+def _of_one_thing(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether the definitions have so much in common that an exception of one is one from what the other says."""
+    return common_core(a, b) or same_genus(a, b) is True
+
+
+def _shares(item: Item, other: Item) -> bool:
+    """Whether two exceptions are about one thing: they have a word in common, in whatever form, or a synonym."""
+    pairs = [(one, another) for one in item.lemmas for another in other.lemmas]
+    return any(alike(one, another) or another in synonyms(one) for one, another in pairs)
 
 
 def _evidence(text: str, listed: list[Item], *, first: bool) -> Evidence:

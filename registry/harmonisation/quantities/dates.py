@@ -12,6 +12,7 @@ from registry.harmonisation.quantities.model import Quantity
 
 _LEAP_YEAR = 2000
 _DAY = 24 * 60
+_BACK = 24
 
 
 def dates(text: str, language: str) -> Iterator[Quantity]:
@@ -28,8 +29,16 @@ def dates(text: str, language: str) -> Iterator[Quantity]:
             continue
         ends.append((match, kind, amount))
         symbol, start, end, word = comparator(text, *match.span(), "", language)
-        if word and not _opens_span(text, match, language):
+        either = _either_side(text, start, language)
+        if word and not either and not _opens_span(text, match, language):
             yield Quantity(kind, interval(symbol, amount), symbol, amount, kind, start, end)
+
+
+def _either_side(text: str, start: int, language: str) -> bool:
+    """Whether a comparator takes back the one before it: "før eller etter 1. mai" bounds nothing."""
+    left = text[max(0, start - _BACK) : start].rstrip().lower()
+    joiners = tuple(f" {word}" for word in words(language, "clauses", "joiners"))
+    return left.endswith(joiners) and left.rsplit(" ", 1)[0].endswith(tuple(words(language, "context", "date_words")))
 
 
 def _opens_span(text: str, match: re.Match[str], language: str) -> bool:

@@ -23,6 +23,8 @@ from registry.harmonisation.words import lemma, stop_words, tokens
 
 __all__ = ["WINDOW", "quantities"]
 _NEAR = 60
+_ANOTHER = re.compile(r"[.;]\s+[-*]*\s*[A-ZÆØÅ][\w/ -]{1,40}:\s")
+"""Where the definition of another word begins: "... til havs. Småbåt: båt under 8 meter"."""
 
 
 @lru_cache(maxsize=50_000)
@@ -51,7 +53,7 @@ def _counts(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[
         if amount is None or any(start < last and first < match.end("nouns") for first, last in taken):
             continue
         noun = _counted(match["nouns"], language)
-        if not noun or is_reference(text, start, end, language) or noun.lower() in patterns.units(language):
+        if not noun or is_reference(text, match.start(), end, language) or noun.lower() in patterns.units(language):
             continue
         inside = (match["inside"] or "").strip()
         low = value(match["first"] or "", language) if _is_span(text, match, language) else None
@@ -112,9 +114,9 @@ def _thing(noun: str, language: str) -> str:
 
 
 def _subdivision(text: str, language: str) -> int:
-    """Where a definition begins to divide what it defines into classes, whose limits are their own; else its end."""
-    match = pattern(language, "context", "divides").search(text)
-    return match.start() if match else len(text)
+    """Where a text begins to divide what it defines into classes, or to define something else; else its end."""
+    ends = (pattern(language, "context", "divides").search(text), _ANOTHER.search(text))
+    return min((match.start() for match in ends if match), default=len(text))
 
 
 def _context(text: str, language: str, quantity: Quantity, spans: list[tuple[int, int]]) -> frozenset[str]:

@@ -74,12 +74,13 @@ def measure(language: str) -> re.Pattern[str]:
     one, unit = rf"(?i:{number(language)})", _unit_pattern(language)
     join = _join(language)
     of_last = alternatives(words(language, "spans", "of_the_last"))
+    between = alternatives(words(language, "spans", "between_number_and_unit"))
     rate = rf"(?:\s*/\s*|\s+(?i:{alternatives(words(language, 'spans', 'per'))})\s+)"
     rates = rf"\s+(?P<rate>(?i:{alternatives(table(language, 'rates'))}))(?!\w)"
     return re.compile(
         rf"(?<![\w§.,/])(?<!\w-)(?:(?P<part>{one})\s+(?i:{of_last})\s+)?"
         rf"(?:(?P<first>{one})(?:\s*(?P<first_unit>{unit}))?{join})??"
-        rf"(?P<number>{one}){_scale_pattern(language)}(?:-|\s)*"
+        rf"(?P<number>{one}){_scale_pattern(language)}(?:-|\s)*(?:(?i:{between})\s+)*"
         rf"(?:(?P<inside>(?i:{_after_words(language)}))\s+)?(?P<unit>{unit})(?:{rate}(?P<per>{unit})|{rates})?(?!/\w)"
     )
 
