@@ -114,6 +114,11 @@ ISSUES: dict[str, IssueKind] = {
         "Quote cells that hold the delimiter.",
         repairs=True,
     ),
+    "table-known": IssueKind(
+        "information",
+        "The columns were read as somebody said on {value} of a table with the same headers.",
+        "Forget it at /imports/new where they hold something else now.",
+    ),
     "formula-without-value": IssueKind(
         "warning",
         "The formula has no value, or an error for one; the cell was read as empty: {value}.",

@@ -85,6 +85,7 @@ def import_command(  # noqa: PLR0917 - click passes options by name
         mapping=mapping,
         partial=partial,
         missing=refused,
+        known=services.known_tables.finder(),
     )
     outcome = _with_progress(services, request, quiet=as_json)
     if as_json:

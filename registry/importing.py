@@ -3,38 +3,38 @@
 Reads: an upload. Writes: what an import writes, a preview, or a table that waits.
 """
 
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import islice
+from typing import Any
 
-from importers import importer_for
 from importers.base import Source, UnreadableSourceError
 from importers.child import sketch_isolated
-from importers.concept_table import ConceptTable
 from registry import pipeline
 from registry.access.import_rights import may_import_arrival
 from registry.access.tokens import OF_AN_ORGANISATION, Token
 from registry.errors import NotFoundError
 from registry.journal.entries import Author
 from registry.previews.keeping import Preview
-from registry.previews.waiting_tables import WaitingTable
+from registry.previews.known_tables import may_be_table
+from registry.previews.waiting_tables import MOST, WaitingTable
 from registry.services import Services
-from registry.uploads import Upload, taking_turns
-
-_TABLES: Final = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+from registry.uploads import SentFile, Upload, taking_turns
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of an upload; `preview` is there after a dry run."""
+    """What became of an upload; `preview` is there after a dry run. `tables` wait for a mapping."""
 
     outcome: pipeline.Outcome
     preview: Preview | None = None
+    tables: tuple[WaitingTable, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The document of the import, or of the preview."""
-        return self.preview.as_json() if self.preview else self.outcome.as_json()
+        return self.preview.as_json() if self.preview else _document(self.outcome, self.tables)
 
 
 def take(services: Services, token: Token, upload: Upload) -> Imported:
@@ -68,11 +68,13 @@ def take_or_wait(services: Services, token: Token, upload: Upload) -> Imported |
 
 def _taken(services: Services, token: Token, upload: Upload) -> Imported:
     previews: list[Preview] = []
+    tables: list[WaitingTable] = []
     reader = services.store.reader()
 
     def keep(outcome: pipeline.Outcome) -> None:
         if outcome.plan is not None and outcome.reports:
-            previews.append(services.previews.put(outcome.plan, outcome.as_json(), token))
+            tables.extend(_unknown_tables(services, token, upload, outcome))
+            previews.append(services.previews.put(outcome.plan, _document(outcome, tables), token))
 
     request = pipeline.Request(
         upload.sources(),
@@ -86,12 +88,43 @@ def _taken(services: Services, token: Token, upload: Upload) -> Imported:
         check=lambda arrival: may_import_arrival(reader, services.urls, token, arrival),
         author=Author(token.id, token.organisation),
         limit=services.settings.max_upload,
+        known=services.known_tables.finder(token.organisation if token.role in OF_AN_ORGANISATION else ""),
     )
     with taking_turns():
         outcome = pipeline.run(services, request, keep=keep)
     if outcome.unreadable and not outcome.reports:
         raise _nothing_read(outcome)
-    return Imported(outcome, previews[0] if previews else None)
+    if not upload.dry_run:
+        tables.extend(_unknown_tables(services, token, upload, outcome))
+    return Imported(outcome, previews[0] if previews else None, tuple(tables))
+
+
+def _document(outcome: pipeline.Outcome, tables: Sequence[WaitingTable]) -> dict[str, Any]:
+    """The document of an outcome, with the tables that wait for a mapping, if any."""
+    waiting = [{"file": each.sketch.file, "id": each.id} for each in tables]
+    return outcome.as_json() | ({"tables": waiting} if waiting else {})
+
+
+def _unknown_tables(
+    services: Services, token: Token, upload: Upload, outcome: pipeline.Outcome
+) -> Iterator[WaitingTable]:
+    """Keeps the tables among files that were read, each by itself, until somebody says what their columns hold.
+
+    In a catalogue that other files go to as well, such a table is a part.
+    """
+    unread = {error.where.file for error in outcome.unreadable}
+    if upload.mapping is not None or upload.format is not None or not unread:
+        return
+    found = (each for each in _opened(services, upload.sources()) if each.name in unread and may_be_table(each))
+    for source in islice(found, MOST):
+        alone = Upload(
+            (SentFile(source.name, io.BytesIO(source.data)),),
+            upload.catalogue,
+            publisher=upload.publisher,
+            partial=upload.partial or upload.catalogue is not None,
+        )
+        with suppress(UnreadableSourceError):
+            yield services.tables.put(alone, sketch_isolated(source), token)
 
 
 def _await_mapping(services: Services, token: Token, upload: Upload) -> WaitingTable | None:
@@ -100,7 +133,7 @@ def _await_mapping(services: Services, token: Token, upload: Upload) -> WaitingT
         return None
     with taking_turns():
         for source in _opened(services, upload.sources()):
-            if _may_be_table(source):
+            if may_be_table(source):
                 with suppress(UnreadableSourceError):
                     return services.tables.put(upload, sketch_isolated(source), token)
     return None
@@ -120,14 +153,6 @@ def opened_file(services: Services, sources: Iterable[Source], name: str) -> Sou
 
 def _opened(services: Services, sources: Iterable[Source]) -> Iterator[Source]:
     return pipeline.unpacked(services.settings.max_upload, sources, pipeline.Outcome())
-
-
-def _may_be_table(source: Source) -> bool:
-    if source.name.lower().endswith(_TABLES):
-        return True
-    with suppress(UnreadableSourceError):
-        return importer_for(source).name == ConceptTable.name
-    return False
 
 
 def _nothing_read(outcome: pipeline.Outcome) -> UnreadableSourceError:

@@ -15,16 +15,17 @@ from typing import Any
 from importers import importer_for
 from importers.archives import expand
 from importers.base import ImportOptions, Source, UnreadableSourceError
-from importers.child_pool import read_all
+from importers.child_pool import Answer, read_all
 from importers.issues import issue
 from importers.mapped_table import MappedTable
-from importers.report import READ_IN_PART, ImportReport, Issue
+from importers.report import READ_IN_PART, ImportReport, Issue, Where
 from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
 from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.foreseeing import foresee
+from registry.previews.known_tables import Find, KnownTable
 from registry.previews.plans import Plan
 from registry.readings.known import Manner, Readings, as_read
 from registry.services import Services
@@ -50,7 +51,7 @@ class Request:
     the columns of tables hold; then every source is read as such a table.
     `partial` says that what the sources lack is not gone. `check` sees what was read before anything follows from it,
     and raises to refuse it. No source may hold more than `limit` MiB unpacked (None: what the settings allow).
-    `missing` are sources that could not be had.
+    `missing` are sources that could not be had. `known` says what is known of a table in no form of its own.
     """
 
     sources: Iterable[Source]
@@ -66,6 +67,7 @@ class Request:
     author: Author = COMMAND_LINE
     limit: int | None = None
     missing: Sequence[UnreadableSourceError] = ()
+    known: Find = lambda _: None
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ def run(
         if known and not outcome.unreadable:
             _take(services, request, outcome, known)
             return outcome
-        arrivals = merge(arrived(manner, sources, spool, outcome, progress))
+        arrivals = merge(arrived(manner, sources, spool, outcome, progress, known=request.known))
         _take(services, request, outcome, arrivals)
         if request.dry_run:
             outcome.plan = foresee(services, arrivals)
@@ -204,23 +206,53 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def arrived(
-    manner: Manner, sources: Iterable[Source], spool: Spool, outcome: Outcome, progress: Progress
+    manner: Manner, sources: Iterable[Source], spool: Spool, outcome: Outcome, progress: Progress, *, known: Find
 ) -> Iterator[Arrival]:
     """The batches of all sources, read in processes of their own; bytes and triples are put into the spool.
 
+    What no importer can read is read as a table that is `known`, if it is one.
+
     Reads: bytes. Writes: a temporary file.
     """
-    taken = recognised(sources, manner.format, outcome)
+    tables: list[tuple[Source, KnownTable]] = []
+
+    def refuse(source: Source, error: UnreadableSourceError) -> None:
+        if manner.format is None and (table := known(source)) is not None:
+            tables.append((source, table))
+        else:
+            outcome.unreadable.append(error)
+
+    taken = recognised(sources, manner.format, refuse)
     with closing(read_all(taken, manner.options, manner.format)) as answers:
         for answer in answers:
             progress(f"reading {answer.source.name}")
+            if answer.error is None:
+                yield from _kept(answer, manner, spool)
+            else:
+                refuse(answer.source, answer.error)
+    for source, table in tables:
+        yield from _as_known(source, table, manner, spool, outcome)
+
+
+def _kept(answer: Answer, manner: Manner, spool: Spool) -> Iterator[Arrival]:
+    files = (spool.keep(answer.source.data),)
+    for written in answer.batches:
+        batch = replace(written.batch, title=written.batch.title or manner.title)
+        yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
+
+
+def _as_known(source: Source, table: KnownTable, manner: Manner, spool: Spool, outcome: Outcome) -> Iterator[Arrival]:
+    """A table read as one with the same headers was, into the same catalogue; its report says so."""
+    options = manner.options
+    own = replace(options, mapping=table.mapping, catalogue=options.catalogue or table.catalogue or None)
+    with closing(read_all([source], own, MappedTable.name)) as answers:
+        for answer in answers:
             if answer.error is not None:
                 outcome.unreadable.append(answer.error)
                 continue
-            files = (spool.keep(answer.source.data),)
-            for written in answer.batches:
-                batch = replace(written.batch, title=written.batch.title or manner.title)
-                yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
+            for arrival in _kept(answer, manner, spool):
+                arrival.batch.report.issues.append(issue("table-known", table.saved[:10], Where(source.name)))
+                yield arrival
 
 
 def unpacked(limit: int, sources: Iterable[Source], outcome: Outcome) -> Iterator[Source]:
@@ -235,8 +267,10 @@ def unpacked(limit: int, sources: Iterable[Source], outcome: Outcome) -> Iterato
             outcome.unreadable.append(error)
 
 
-def recognised(sources: Iterable[Source], format_name: str | None, outcome: Outcome) -> Iterator[Source]:
-    """The sources that an importer takes.
+def recognised(
+    sources: Iterable[Source], format_name: str | None, refuse: Callable[[Source, UnreadableSourceError], None]
+) -> Iterator[Source]:
+    """The sources that an importer takes; the others are refused.
 
     Reads: their first bytes. Writes: nothing.
     """
@@ -244,6 +278,6 @@ def recognised(sources: Iterable[Source], format_name: str | None, outcome: Outc
         try:
             importer_for(source, format_name)
         except UnreadableSourceError as error:
-            outcome.unreadable.append(error)
+            refuse(source, error)
         else:
             yield source

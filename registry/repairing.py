@@ -11,9 +11,8 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from importers.archives import expand
-from importers.base import ImportOptions, Source
+from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.child import repair_isolated
-from importers.mapped_table import MappedTable
 from importers.repaired.repaired import FORMS, Repaired
 from importers.table_mapping import TableMapping
 from ontologies.namespaces import SAMSVAR
@@ -34,23 +33,27 @@ def repaired_files(services: Services, sources: Iterable[Source], mapping: Table
     Raises:
         UnreadableSourceError: one of them cannot be read, or its form has no repaired one.
     """
-    options = ImportOptions(services.urls.base, mapping=mapping)
     limit = services.settings.max_source * 2**20
-    made = [repair_isolated(file, options) for source in sources for file in expand(source, limit)]
+    made = [_repaired(services, file, mapping) for source in sources for file in expand(source, limit)]
     if len(made) == 1:
         return replace(made[0], name=made[0].name.rpartition("/")[2])
     return _together(made)
 
 
-def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
-    """Whether all of these sources (format of the report, name) have a repaired form; XLS has none.
+def _repaired(services: Services, file: Source, mapping: TableMapping | None) -> Repaired:
+    """One file; a table in no form of its own is read as one with the same headers was, if none was given."""
+    try:
+        return repair_isolated(file, ImportOptions(services.urls.base, mapping=mapping))
+    except UnreadableSourceError:
+        known = services.known_tables.finder()(file) if mapping is None else None
+        if known is None:
+            raise
+        return repair_isolated(file, ImportOptions(services.urls.base, mapping=known.mapping))
 
-    Neither has a table read through a mapping, which is not kept with the import.
-    """
-    return all(
-        form in FORMS and form != MappedTable.name and not name.lower().endswith(_OTHER_WORKBOOKS)
-        for form, name in sources
-    )
+
+def is_repairable(sources: Iterable[tuple[str, str]]) -> bool:
+    """Whether all of these sources (format of the report, name) have a repaired form; XLS has none."""
+    return all(form in FORMS and not name.lower().endswith(_OTHER_WORKBOOKS) for form, name in sources)
 
 
 def of_preview(services: Services, preview: Preview) -> Repaired:

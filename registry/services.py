@@ -12,6 +12,7 @@ from registry.errors import ConfigurationError
 from registry.harmonisation import packs
 from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
+from registry.previews.known_tables import KnownTables
 from registry.previews.waiting_tables import WaitingTables
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
@@ -46,6 +47,7 @@ class Services:
     saved_queries: SavedQueries
     harvests: HarvestStore
     previews: PreviewStore
+    known_tables: KnownTables
     tables: WaitingTables
     readings: ReadingShelf
 
@@ -88,6 +90,7 @@ def build_services(settings: Settings) -> Services:
         saved_queries=SavedQueries(data / "state.db"),
         harvests=HarvestStore(data / "state.db"),
         previews=PreviewStore(data / "previews", settings.preview_hours),
+        known_tables=KnownTables(data / "state.db"),
         tables=WaitingTables(data / "tables", settings.preview_hours),
         readings=ReadingShelf(data / "readings"),
     )

@@ -112,6 +112,7 @@ class _Attempt:
             source.title,
             source.format or None,
             author=Author(name=f"harvest {source.id}"),
+            known=self._services.known_tables.finder(source.publisher),
         )
         before = self._services.store.reader().generation
         outcome = pipeline.run(self._services, request)

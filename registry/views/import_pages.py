@@ -48,7 +48,9 @@ def imports() -> Shown:
 def new() -> Response:
     """The form: for a token, and when there is one for files."""
     token = signed_in(register().tokens, request)
-    return private(render_template("imports/new.html", token=token, limit=register().settings.max_upload))
+    known = register().known_tables.of(token) if token else []
+    limit = register().settings.max_upload
+    return private(render_template("imports/new.html", token=token, limit=limit, known=known))
 
 
 @blueprint.post("/imports/sign-in")
@@ -147,6 +149,7 @@ def _shown(found: Preview) -> dict[str, Any]:
         "issues": issues[:_THINGS],
         "issues_total": len(issues),
         "unreadable": found.document["unreadable"],
+        "tables": {each["file"]: each["id"] for each in found.document.get("tables", ())},
         "repairable": is_repairable((each["format"], each["source"]) for each in found.document["reports"]),
         "address": page_address(),
         "change_address": lambda change: with_parameters(change=change, page=""),

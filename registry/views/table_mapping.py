@@ -61,6 +61,8 @@ def confirmed(name: str) -> Response:
         return _shown(waiting, sketch, form, error)
     if taken.preview is None:
         raise BadRequestError("The table holds nothing that could be imported.")
+    [catalogue, *_] = [each["catalogue"] for each in taken.preview.graphs]
+    register().known_tables.remember(waiting.sketch, form.mapping(*_place()), catalogue, token)
     return go(f"/imports/previews/{taken.preview.id}")
 
 
