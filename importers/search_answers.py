@@ -1,16 +1,17 @@
-"""Recorded answers of the national directory's search for concepts: JSON with many publishers' concepts in one list.
+"""Recorded answers of the national directory's search: JSON with many publishers' concepts, or APIs, in one list.
 
-Reads: a list of concepts, or an answer that has them under `hits`. Writes: one catalogue of SKOS-AP-NO 2 for each
-publisher, with the publisher's names; the concepts keep their publishers' URIs.
+Reads: a list of them, or an answer that has them under `hits`. Writes: one catalogue of SKOS-AP-NO 2 for each
+publisher, with the publisher's names; the concepts keep their publishers' URIs. APIs become catalogues of their own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pyoxigraph import Literal, Triple
 
+from importers.api_answers import KIND, ServiceCatalogue, is_service, read_services
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.concepts.catalogue import close_catalogue, open_catalogue, owner_of
 from importers.concepts.json_fields import JsonFields
@@ -59,22 +60,25 @@ class SearchAnswers:
         return all(mark in sample for mark in _CONCEPT_MARKS) or all(mark in sample for mark in _API_MARKS)
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
-        """One catalogue for each publisher.
+        """One catalogue for each publisher, and for each publisher of APIs.
 
         Raises:
             UnreadableSourceError: the source is no JSON, has no concepts, or describes something else.
         """
-        owned: dict[str, list[_Read]] = defaultdict(list)
+        owned: dict[tuple[bool, str], list[_Read]] = defaultdict(list)
         strange: list[RecordReport] = []
         objects, losses = _objects(source)
         for number, members in enumerate(objects, 1):
             where = Where(source.name, row=number)
             if isinstance(members, dict):
                 one = _read(members, where)
-                owned[one.owner].append(one)
+                owned[is_service(members) and "prefLabel" not in members, one.owner].append(one)
             else:
                 strange.append(RecordReport("", "rejected", where, [issue("bad-value", repr(members)[:200], where)]))
-        batches = [_catalogue(source, options, read, single=len(owned) == 1) for read in owned.values()]
+        batches = [
+            (_services if services else _catalogue)(source, options, read, single=len(owned) == 1)
+            for (services, _), read in owned.items()
+        ]
         batches[0].report.records.extend(strange)
         for number, batch in enumerate(batches):
             note_losses(batch.report, losses, records=not number)
@@ -84,12 +88,12 @@ class SearchAnswers:
 def _objects(source: Source) -> tuple[list[Any], list[Loss]]:
     document, losses = read_document(source)
     found = _unwrapped(document)
-    if any(isinstance(one, dict) and "prefLabel" in one for one in found):
+    if any(isinstance(one, dict) and ("prefLabel" in one or is_service(one)) for one in found):
         return found, losses
     raise UnreadableSourceError(
-        f"The file has {len(found)} descriptions of APIs or other things, not concepts.",
+        f"The file has {len(found)} things that are neither concepts nor APIs.",
         Where(source.name),
-        "Record the search for concepts; APIs come in as RDF (DCAT-AP-NO).",
+        "Record the search for concepts or for APIs.",
     )
 
 
@@ -172,22 +176,41 @@ def _sources(fields: JsonFields) -> Iterator[SourceEntry]:
                 said.add(text)
 
 
-def _catalogue(source: Source, options: ImportOptions, read: list[_Read], *, single: bool) -> Batch:
-    """The concepts of one publisher. Its id tells the directory's copy from the publisher's own catalogue."""
+def _options(options: ImportOptions, read: list[_Read], *, single: bool) -> ImportOptions:
+    """Those of one publisher. The catalogue's id tells the directory's copy from the publisher's own catalogue."""
     whose = next((one.owner for one in read), "")
     given = slug(options.catalogue or "")
     identifier = given if given and single else "-".join((given or _PREFIX, slug(whose) or _NOBODY))
-    own = replace(options, catalogue=identifier, publisher=whose or options.publisher)
+    return replace(options, catalogue=identifier, publisher=whose or options.publisher)
+
+
+def _services(source: Source, options: ImportOptions, read: list[_Read], *, single: bool) -> Batch:
+    """The APIs of one publisher."""
+    own = _options(options, read, single=single)
+    owner = owner_of(source, own, ())
+    kept = single and options.catalogue
+    identifier = owner.catalogue if kept else f"{owner.catalogue}-{KIND}"
+    catalogue = ServiceCatalogue(identifier, options.uri_base, owner.publisher, tuple(_all_names(read)))
+    return read_services(source.name, SearchAnswers.name, catalogue, [one.fields for one in read])
+
+
+def _catalogue(source: Source, options: ImportOptions, read: list[_Read], *, single: bool) -> Batch:
+    """The concepts of one publisher."""
+    own = _options(options, read, single=single)
     owner = owner_of(source, own, ())
     builder = open_catalogue(source, own, SearchAnswers.name, owner)
     for one in read:
         builder.add(one.record, one.fields.complaints)
     _report_members(builder.report, [one.fields for one in read])
     batch = close_catalogue(builder, owner)
-    names = list(dict.fromkeys(name for one in read for name in _names(one.fields.child("publisher"))))
+    names = _all_names(read)
     title = next((name.value for name in names if name.language), next((name.value for name in names), ""))
     triples = [Triple(owner.publisher, FOAF.name, name) for name in names] if owner.publisher and batch.triples else []
     return replace(batch, title=title, triples=(*batch.triples, *triples))
+
+
+def _all_names(read: Iterable[_Read]) -> list[Literal]:
+    return list(dict.fromkeys(name for one in read for name in _names(one.fields.child("publisher"))))
 
 
 def _names(publisher: JsonFields) -> Iterator[Literal]:

@@ -124,9 +124,43 @@ def test_what_is_no_concept_is_rejected_alone():
     assert batch.report.counts()["stored"] == 1
 
 
-def test_answers_about_apis_are_refused_in_words():
-    source = Source("apis.json", json.dumps([{"title": "A", "formats": [], "descriptionFormatted": "b"}]).encode())
-    with pytest.raises(UnreadableSourceError, match="descriptions of APIs"):
+def test_apis_become_a_catalogue_of_services_for_each_publisher():
+    publisher = {"id": "999000009", "name": "HAVNA", "prefLabel": {"no": "Havna"}}
+    named = {"id": "8CF3EE63-26bb-4bcb-9bae-26dd1f9ad913", "title": "Kai-API", "description": "Kaier\u00a0og moloer"}
+    apis = [
+        named | {"descriptionFormatted": "", "formats": ["application/json", "noe"], "publisher": publisher},
+        {
+            "id": "7",
+            "title": "Fyr",
+            "descriptionFormatted": "Fyr",
+            "formats": [],
+            "publisher": publisher,
+            "isFree": True,
+        },
+        {"id": "8", "title": "Uten", "descriptionFormatted": "Uten utgiver", "formats": []},
+    ]
+    source = Source("apis.json", json.dumps(apis).encode())
+    batch, nobody = importer_for(source).read(source, OPTIONS)
+    assert batch.catalogue.endswith("999000009-data-services")
+    assert (batch.title, nobody.publisher) == ("Havna", "")
+    service = "urn:uuid:8cf3ee63-26bb-4bcb-9bae-26dd1f9ad913"
+    assert objects(batch, service, RDF.type) == {DCAT.DataService.value}
+    assert objects(batch, service, DCT.description) == {"Kaier og moloer"}
+    types = {"https://www.iana.org/assignments/media-types/application/json", "noe"}
+    assert objects(batch, service, DCT["format"]) == types
+    codes = [[one.code for one in record.issues] for record in batch.report.records]
+    assert codes[0] == ["odd-blanks", "property-missing", "property-missing"]
+    assert [(one.code, one.value) for one in batch.report.issues if one.code == "unmapped-field"] == [
+        ("unmapped-field", "isFree")
+    ]
+    again = importer_for(source).read(source, OPTIONS)
+    assert [set(one.triples) for one in again] == [set(batch.triples), set(nobody.triples)]
+
+
+def test_answers_about_something_else_are_refused_in_words():
+    marks = [{"formats": [], "descriptionFormatted": ""}]
+    source = Source("svar.json", json.dumps(marks).encode())
+    with pytest.raises(UnreadableSourceError, match="neither concepts nor APIs"):
         importer_for(source).read(source, OPTIONS)
 
 
