@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from registry.catalogue.imports import ImportInfo, import_info
 from registry.errors import NotFoundError
 from registry.journal.entries import Entry
 from registry.journal.reading import Wanted, writes
@@ -31,16 +32,19 @@ def changes(write: str, graph: str, thing: str, limit: int, as_json: bool) -> No
         if as_json:
             click.echo(json.dumps(_as_json(entry), ensure_ascii=False))
         else:
-            _print(entry, whole=bool(write))
+            _print(entry, import_info(services.store.reader(), entry.write), whole=bool(write))
 
 
-def _print(entry: Entry, *, whole: bool) -> None:
+def _print(entry: Entry, made: ImportInfo | None, *, whole: bool) -> None:
     author = f"{entry.author} of {entry.organisation}" if entry.organisation else entry.author
     click.echo(f"{entry.time}  {entry.write}")
     click.echo(f"  by {author}: {_request(entry, whole=whole)}")
     for graph in entry.graphs:
         click.echo(f"  {graph or 'the default graph'}")
-    click.echo(f"  {len(entry.removed)} removed, {len(entry.added)} added")
+    if made is not None and made.stored and not made.unchanged and not entry.removed and not entry.added:
+        click.echo(f"  nothing was there before: {made.stored} records stored, whose triples are not listed")
+    else:
+        click.echo(f"  {len(entry.removed)} removed, {len(entry.added)} added")
     if whole:
         for sign, quads in (("-", entry.removed), ("+", entry.added)):
             for line in sorted(map(str, quads)):

@@ -154,3 +154,10 @@ def test_an_import_over_http_has_its_token_as_author(register: Register) -> None
     )
     assert answer.status_code == 200, answer.text
     assert [each["author"] for each in register.changes()] == [register.author]
+
+
+def test_a_first_import_is_told_by_its_records(register: Register, tmp_path: Path) -> None:
+    source = tmp_path / "eksempel.ttl"
+    source.write_text(CATALOGUE.format(term="hus"), encoding="utf-8")
+    register.run("import", str(source))
+    assert "nothing was there before: 1 records stored" in register.run("changes").stdout
