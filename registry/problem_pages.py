@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from importers.base import UnreadableSourceError
@@ -21,6 +21,8 @@ from registry.errors import (
     slug_of,
 )
 from registry.query_limits import members
+from registry.views.labels import PROBLEMS as PROBLEM_LABELS
+from registry.views.languages import language
 from sparql.errors import QueryError
 from sparql.negotiation import best
 from sparql.query_host.fair_queue import counted_as
@@ -95,10 +97,15 @@ def _page(document: dict[str, Any], error: Exception | None) -> str:
     return render_template("problem.html", problem=document)
 
 
+def _title(problem: Problem) -> str:
+    """The title in the reader's language, as the detail is where a view has said it in that."""
+    return str(PROBLEM_LABELS.get(problem.slug, problem.title))
+
+
 def _render(problem: Problem, detail: str, members: dict[str, Any], error: Exception | None = None) -> Response:
     document = {
         "type": f"/problems/{problem.slug}",
-        "title": problem.title,
+        "title": _title(problem) if detail == g.get("said") else problem.title,
         "status": problem.status,
         "detail": detail,
         **members,
@@ -109,6 +116,7 @@ def _render(problem: Problem, detail: str, members: dict[str, Any], error: Excep
         answer = jsonify(document)
         answer.status_code = problem.status
         answer.mimetype = _PROBLEM
+        answer.headers["Content-Language"] = language() if detail == g.get("said") else "en"
     answer.vary.add("Accept")
     answer.headers["Cache-Control"] = "no-store"
     if problem.retry_after is not None:

@@ -7,9 +7,10 @@ from registry.catalogue.concept_list import entries
 from registry.catalogue.import_reports import Report, read_report
 from registry.catalogue.paging import page_of
 from registry.harmonisation import listing
+from registry.issue_words import report_in
 from registry.views.context import reader, register
 from registry.views.findings import line
-from registry.views.languages import language
+from registry.views.languages import asked_language, language
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
@@ -74,7 +75,7 @@ def document(uri: str) -> Shown | None:
             "uri": uri_of(found),
             "graph": found.graph.uri,
             **about.as_json(),
-            "report": report.document if report else None,
+            "report": report_in(report.document, asked_language()) if report else None,
         },
     )
 

@@ -1,7 +1,9 @@
 """Filters of templates: texts in the reader's language, links, dates."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime
@@ -9,6 +11,7 @@ from markupsafe import Markup, escape
 
 from registry.catalogue.concepts import Concept
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
+from registry.issue_words import Words, in_words
 from registry.views.languages import language
 from registry.views.links import ask_address, external, href, organisation_href, provision, term_href
 from registry.views.prose import prose
@@ -36,7 +39,14 @@ def init_filters(app: Flask) -> None:
         term_address=term_address,
         ask_address=ask_address,
         prose=prose,
+        in_words=issue_words,
     )
+
+
+def issue_words(issue: Any) -> Words:
+    """What an issue of a report says, in the reader's language; `issue` is one as JSON, or read back."""
+    said = issue if isinstance(issue, dict) else asdict(issue)
+    return in_words(said["code"], said["value"], Words(said["message"], said["fix"]), language())
 
 
 def words(texts: Texts) -> Markup:

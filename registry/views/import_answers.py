@@ -8,8 +8,10 @@ from registry.access.bearer import token_of
 from registry.access.import_rights import may_import
 from registry.access.tokens import Token
 from registry.errors import NotAcceptableError
+from registry.issue_words import translated
 from registry.previews.tables import as_csv
 from registry.views.context import register
+from registry.views.languages import asked_language
 from registry.views.rendering import JSON
 from sparql.negotiation import best
 
@@ -38,11 +40,13 @@ def wanted_form() -> str:
 
 
 def told(document: dict[str, Any]) -> Response:
-    """A report, a preview or a difference in the form that the client takes."""
+    """A report, a preview or a difference in the form and the language that the client takes."""
+    document = translated(document, asked_language())
     if wanted_form() == CSV:
         response = Response(as_csv(document), content_type=f"{CSV}; charset=utf-8")
     else:
         response = jsonify(document)
-    response.vary.add("Accept")
+    response.vary.update(("Accept", "Accept-Language"))
+    response.headers["Content-Language"] = asked_language()
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -13,6 +13,7 @@ from registry.catalogue.imports import last_imports
 from registry.catalogue.paging import page_of
 from registry.errors import BadRequestError
 from registry.importing import take_or_wait
+from registry.issue_words import translated
 from registry.previews.accepting import accept
 from registry.previews.difference import CHANGES
 from registry.previews.keeping import Preview
@@ -22,6 +23,7 @@ from registry.repairing import is_repairable
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_session import go, private, writer
+from registry.views.languages import language
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
@@ -96,7 +98,7 @@ def preview(name: str) -> Response:
     """What the import would change."""
     found = _known(name, session_token(register().tokens, request))
     if request.args.get("format") == "csv":
-        response = private(as_csv(found.as_json()), "text/csv")
+        response = private(as_csv(translated(found.as_json(), language())), "text/csv")
         response.headers["Content-Disposition"] = 'attachment; filename="preview.csv"'
         return response
     return private(render_template("imports/preview.html", **_shown(found)))

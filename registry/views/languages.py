@@ -39,6 +39,11 @@ def language() -> Language:
     return chosen
 
 
+def asked_language() -> Language:
+    """The language that a program asks for: ``?lang=``, else Accept-Language; English where it asks for none."""
+    return _known(request.args.get("lang", "")) or _accepted() or "en"
+
+
 def said(text: str) -> str:
     """The text, noted as the reader's language: an error page marks every other detail as English."""
     g.said = text

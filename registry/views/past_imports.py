@@ -12,6 +12,7 @@ from registry.catalogue.imports import import_info
 from registry.catalogue.paging import Page, page_of
 from registry.errors import BadRequestError, CannotUndoError, NotFoundError
 from registry.history.changes import PastImport, past_import
+from registry.issue_words import translated
 from registry.journal.entries import Author
 from registry.previews.difference import CHANGES
 from registry.repairing import is_repairable
@@ -20,6 +21,7 @@ from registry.uploads import taking_turns
 from registry.views.context import reader, register
 from registry.views.import_answers import api_writer, told, wanted_form
 from registry.views.import_session import go, private, writer
+from registry.views.languages import asked_language
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown
 
@@ -55,7 +57,7 @@ def document(uri: str) -> Shown | None:
             "code_address": lambda code: with_parameters(code=code, page=""),
             "change_address": lambda change: with_parameters(change=change, code="", page=""),
         },
-        found.as_json,
+        lambda: translated(found.as_json(), asked_language()),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from registry.errors import NotAcceptableError
 from registry.version import installed_version
 from registry.views.context import reader
-from registry.views.languages import language, said
+from registry.views.languages import asked_language, language, said
 from registry.views.links import data_address
 from sparql.formats import RDF_FORMATS
 from sparql.negotiation import best as negotiate
@@ -131,4 +131,5 @@ def _etag(media_type: str) -> str:
     seen = reader()
     identity = getattr(seen, "identity", "")
     short = media_type.rpartition("/")[2].replace("+", "-")
-    return "-".join(filter(None, (str(seen.generation), identity, short, language(), installed_version())))
+    tag = language() if media_type == HTML else f"{language()}.{asked_language()}"
+    return "-".join(filter(None, (str(seen.generation), identity, short, tag, installed_version())))

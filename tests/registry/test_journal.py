@@ -160,4 +160,4 @@ def test_a_first_import_is_told_by_its_records(register: Register, tmp_path: Pat
     source = tmp_path / "eksempel.ttl"
     source.write_text(CATALOGUE.format(term="hus"), encoding="utf-8")
     register.run("import", str(source))
-    assert "nothing was there before: 1 records stored" in register.run("changes").stdout
+    assert "nothing was there before: 1 records stored" in register.run("changes")
