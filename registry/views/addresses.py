@@ -24,7 +24,7 @@ ADDRESSES: tuple[Address, ...] = (
         "/search?q={words}", _LIST, _("Things whose terms, titles or definitions match the words"), "/search?q=skatt"
     ),
     Address("/search/suggestions?q={words}", ("json",), _("Terms that begin with the words (OpenSearch suggestions)")),
-    Address("/terms/{term}", _LIST, _("Every definition of one word, law first"), "/terms/barn"),
+    Address("/terms/{term}", _TABLE, _("Every definition of one word, law first"), "/terms/barn"),
     Address("/concepts", _LIST, _("All concepts, A to Z"), "/concepts"),
     Address("/concepts/{id}", _THING, _("One concept with its definitions and relations")),
     Address("/definitions/{id}", _THING, _("One definition")),

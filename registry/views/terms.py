@@ -1,36 +1,162 @@
-"""Every definition of one word side by side, law first."""
+"""Every definition of one word side by side, law first, and what sets them apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint
+from pyoxigraph import Triple
 
-from registry.catalogue.terms import term_page
+from registry.catalogue.documents import described
+from registry.catalogue.limits_of_a_word import limit_charts
+from registry.catalogue.readings import Reading, numbers_of, readings, verdicts
+from registry.catalogue.terms import TermPage, term_page
+from registry.catalogue.texts import shown
 from registry.harmonisation import listing
-from registry.harmonisation.findings import rank
-from registry.harmonisation.records import Finding
-from registry.views.context import reader
-from registry.views.findings import line
-from registry.views.rendering import Shown, page
+from registry.harmonisation.finding_table import FindingRow, rows_of_term
+from registry.harmonisation.records import DefinitionRecord
+from registry.tables import csv_text
+from registry.views.context import reader, register
+from registry.views.finding_documents import as_triples
+from registry.views.findings import FindingLine, explained, kind_label, line
+from registry.views.languages import language
+from registry.views.offers import table_formats
+from registry.views.rendering import CSV, TABLES, Shown, page
+from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
 
 blueprint = Blueprint("terms", __name__)
 
+_COMPARED = 30
+"""Findings of one word that its page tells of;"""
 _MOST = 100
-"""Findings of one word that are read."""
+"""that its JSON has."""
+_BESIDE = 12
+"""Wordings that are beside each other at once, and held against each other in the matrix."""
+_COLUMNS = (
+    "number",
+    "term",
+    "text",
+    "language",
+    "by",
+    "section",
+    "scope",
+    "since",
+    "footnote",
+    "concept",
+    "definition",
+)
 
 
-def findings_about(words: Iterable[str]) -> list[Finding]:
-    """The findings about any of the words, worst first."""
-    found = {one.id: one for word in words for one in listing.findings(reader(), term=word, limit=_MOST).items}
-    return sorted(found.values(), key=lambda one: (rank(one), one.id))
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference in words, with each pair of wordings that has it: their numbers (0 if unknown) and the finding."""
+
+    severity: str
+    kind: str
+    words: str
+    pairs: tuple[tuple[int, int, FindingLine], ...]
 
 
-@page(blueprint, "/terms/<path:term>")
+@page(blueprint, "/terms/<path:term>", TABLES)
 def term(term: str) -> Shown:
     """Everyone who defines the word, and where they differ."""
     found = term_page(reader(), term.strip())
-    findings = [line(finding) for finding in findings_about(found.words)]
+    rows = _rows(found.words)
+    wordings = readings(reader(), found.entries, language())
+    charts = limit_charts(wordings, language())
     return Shown(
         "terms/term.html",
-        {"found": found, "findings": findings, "search_query": found.term},
-        lambda: {**found.as_json(), "findings": [finding.as_json() for finding in findings]},
+        {
+            "found": found,
+            "readings": wordings,
+            "beside": _BESIDE,
+            "comparisons": len(rows),
+            "differences": _differences(rows, wordings),
+            "verdicts": {pair: (row, _address(row)) for pair, row in verdicts(wordings, rows).items()},
+            "charts": charts,
+            "data_formats": table_formats,
+            "search_query": found.term,
+        },
+        lambda: {
+            **found.as_json(),
+            "readings": [one.as_json() for one in wordings],
+            "verdicts": _verdicts_as_json(verdicts(wordings, rows)),
+            "limits": [chart.as_json() for chart in charts],
+            "findings": [line(finding).as_json() for finding in listing.read(reader(), rows[:_MOST])],
+        },
+        {
+            CSV: lambda: csv_text(_COLUMNS, _table(wordings)),
+            **{kind: _rdf(kind, found, rows) for kind in RDF_BY_MEDIA_TYPE if kind in TABLES.values()},
+        },
     )
+
+
+def _rows(words: Iterable[str]) -> list[FindingRow]:
+    """The findings about any of the words, worst first."""
+    found = {row.uri: row for word in words for row in rows_of_term(reader(), word)}
+    return sorted(found.values(), key=lambda row: (row.rank, row.uri))
+
+
+def _differences(rows: Sequence[FindingRow], wordings: Sequence[Reading]) -> list[Difference]:
+    """What the gravest findings rest on, the gravest first, each difference once; agreement is left out."""
+    telling = [row for row in rows if row.severity != "information"]
+    numbers = numbers_of(wordings)
+    found: dict[tuple[str, str, str], list[tuple[int, int, FindingLine]]] = {}
+    for finding in listing.read(reader(), telling[:_COMPARED]):
+        first, second = (_number(wordings, numbers, side) for side in (finding.a, finding.b))
+        for item in finding.comparison.evidence:
+            what = (finding.comparison.severity, kind_label(item.kind, language()), explained(item, language()))
+            found.setdefault(what, []).append((first, second, line(finding)))
+    return [Difference(*what, tuple(pairs)) for what, pairs in found.items()]
+
+
+def _number(wordings: Sequence[Reading], numbers: Mapping[str, tuple[int, ...]], side: DefinitionRecord) -> int:
+    """The number of the wording that a side of a finding is, 0 where the page has none."""
+    of_concept = numbers.get(side.concept, ())
+    exact = (number for number in of_concept if wordings[number - 1].text.value == side.text)
+    return next(exact, next(iter(of_concept), 0))
+
+
+def _address(row: FindingRow) -> str:
+    return row.uri.removeprefix(register().urls.base)
+
+
+def _verdicts_as_json(cells: Mapping[tuple[int, int], FindingRow]) -> list[dict[str, Any]]:
+    return [
+        {"readings": list(pair), "severity": row.severity, "relation": row.relation, "uri": row.uri}
+        for pair, row in sorted(cells.items())
+        if pair[0] < pair[1]
+    ]
+
+
+def _table(wordings: Iterable[Reading]) -> Iterator[dict[str, str]]:
+    """One line a definition."""
+    for reading in wordings:
+        for holder in reading.holders:
+            entry = holder.entry
+            by = entry.act or entry.publisher
+            yield {
+                "number": str(reading.number),
+                "term": entry.concept.name("nb"),
+                "text": reading.text.value,
+                "language": reading.text.language,
+                "by": by.name(language()) if by else "",
+                "section": shown(entry.section.label, "nb") if entry.section else "",
+                "scope": entry.scope,
+                "since": holder.since,
+                "footnote": holder.footnote,
+                "concept": entry.concept.uri,
+                "definition": holder.definition.uri,
+            }
+
+
+def _rdf(media_type: str, found: TermPage, rows: Sequence[FindingRow]) -> Any:
+    def serialised() -> bytes:
+        concepts = (entry.concept.uri for entry in found.entries)
+        triples: dict[Triple, None] = {
+            triple: None for uri in concepts for triple in described(reader(), register().urls, uri)
+        }
+        triples |= dict.fromkeys(as_triples(rows))
+        return serialise(triples, RDF_BY_MEDIA_TYPE[media_type])
+
+    return serialised

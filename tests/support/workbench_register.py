@@ -83,7 +83,9 @@ org:999100001 foaf:name "Prøvehavnene"@nb .
 <https://havn.example/ord/kai> a skos:Concept ; skos:prefLabel "kai"@nb ; dct:publisher <{PUBLISHER}999100001> ;
   euvoc:xlDefinition <{BASE}/definitions/havn-kai> .
 <{BASE}/definitions/havn-kai> a euvoc:XlNote ; rdf:value "plass for båt på minst 10 meter"@nb .
-<https://havn.example/ord/molo> a skos:Concept ; skos:prefLabel "molo"@nb ; dct:publisher <{PUBLISHER}999100001> .
+<https://havn.example/ord/molo> a skos:Concept ; skos:prefLabel "molo"@nb ; dct:publisher <{PUBLISHER}999100001> ;
+  euvoc:xlDefinition <{BASE}/definitions/havn-molo> .
+<{BASE}/definitions/havn-molo> a euvoc:XlNote ; rdf:value "byggverk som tar av for sjøen"@nb .
 <{SERVICE}> a cpsv:PublicService ; dct:title "Leie av kaiplass"@nb ; cv:isGroupedBy <{EVENT}> ;
   cv:hasLegalResource <https://havn.example/lov/sluser> .
 <https://havn.example/lov/sluser> rdfs:seeAlso <https://lovdata.no/eli/lov/2097/04/05/6/nor/html> .

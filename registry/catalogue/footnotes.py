@@ -1,0 +1,64 @@
+"""What a drafter writes below a page for a definition: act, date, number and section; for a catalogue who and where.
+
+Footnotes are Norwegian, as the acts are, whatever language the reader has.
+"""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+from pyoxigraph import NamedNode
+
+from registry.catalogue.queries import ask, iri
+from registry.catalogue.terms import TermEntry
+from registry.catalogue.texts import shown
+from sparql.store import Reader
+
+_KIND = {"lov": "Lov", "forskrift": "Forskrift"}
+_ACT = re.compile(r"/legislation/(?P<kind>lov|forskrift)/(?P<day>\d{4}/\d\d/\d\d)/(?P<number>\d+)")
+_CITED = re.compile(r"§|Art\b|Artikkel\b|Kapittel\b|Vedlegg\b", re.IGNORECASE)
+"""How the name of a provision begins that can be cited by it."""
+
+
+def footnote(reader: Reader, entry: TermEntry) -> str:
+    """The reference to the entry's definition, with a full stop."""
+    words = _of_law(reader, entry) if entry.act else _of_catalogue(entry)
+    return f"{words.rstrip('.')}."
+
+
+def act_day(uri: str) -> str:
+    """The date of the act or regulation that an IRI names, ISO 8601; "" where it names none."""
+    found = _ACT.search(uri)
+    return found["day"].replace("/", "-") if found else ""
+
+
+def _of_law(reader: Reader, entry: TermEntry) -> str:
+    uri, title = (entry.act.uri, entry.act.name("nb")) if entry.act else ("", "")
+    found = _ACT.search(uri)
+    if found:
+        kind = _KIND[found["kind"]]
+        about = re.sub(rf"^{kind}\b\s*", "", title)
+        title = f"{kind} {_written(act_day(uri))} nr. {found['number']} {about}"
+    return f"{title} {_provision(reader, entry)}".strip()
+
+
+def _provision(reader: Reader, entry: TermEntry) -> str:
+    """The number of the section, such as § 1-8; "" for what cannot be cited by its number."""
+    rows = ask(reader, "citation", section=NamedNode(entry.section.uri)) if entry.section else []
+    number = iri(rows[0], "number").strip().rstrip(".") if rows else ""
+    return number if _CITED.match(number) else ""
+
+
+def _of_catalogue(entry: TermEntry) -> str:
+    by = entry.publisher.name("nb") if entry.publisher else ""
+    names = [shown(catalogue.name, "nb") for catalogue in entry.catalogues]
+    said_by = dict.fromkeys(name for name in (by, *names) if name)
+    return ", ".join((f"«{entry.concept.name('nb')}»", *said_by, entry.concept.uri))
+
+
+def _written(day: str) -> str:
+    """The date as acts have it; what is no date stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(day), "d. MMMM y", locale="nb"))
+    except ValueError:
+        return day

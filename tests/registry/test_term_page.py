@@ -1,0 +1,129 @@
+"""The page of a word: wordings with footnotes, differences, the matrix, limits; as JSON, CSV and RDF."""
+
+import csv
+import io
+import re
+
+import pytest
+import workbench_register
+from flask.testing import FlaskClient
+from pyoxigraph import NamedNode, RdfFormat, parse
+from workbench_register import BASE, LOCK_ACT, QUAY_ACT, QUAY_RULE, concept
+
+from registry.app import create_app
+from registry.services import build_services
+from registry.settings import Settings
+
+QUAY = "https://havn.example/ord/kai"
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    settings = Settings(data=tmp_path_factory.mktemp("words") / "data", uri_base=BASE)
+    workbench_register.fill(build_services(settings))
+    app = create_app(settings)
+    app.testing = True
+    client = app.test_client()
+    client._cookies = None
+    return client
+
+
+def page(client: FlaskClient, word: str = "kai", language: str = "nb") -> str:
+    answer = client.get(f"/terms/{word}?lang={language}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_equal_texts_are_one_wording_acts_before_regulations_before_catalogues(words: FlaskClient) -> None:
+    found = words.get("/terms/kai.json").json
+    assert found is not None
+    held = [[one["concept"] for one in reading["definitions"]] for reading in found["readings"]]
+    assert held == [[concept(QUAY_ACT, "kai"), QUAY], [concept(LOCK_ACT, "kai")], [concept(QUAY_RULE, "kai")]]
+    assert [reading["number"] for reading in found["readings"]] == [1, 2, 3]
+    text = page(words)
+    assert "4 definisjoner i registeret" in text
+    assert "De har 3 ulike ordlyder." in text
+    assert "1 til med de samme ordene" in text
+
+
+@pytest.mark.parametrize(
+    "footnote",
+    [
+        "Lov 2. januar 2098 nr. 3 om kaier (kailova) § 2.",
+        "Lov 5. april 2097 nr. 6 om sluser § 2.",
+        "Forskrift 8. juli 2098 nr. 9 om kaier § 2.",
+        f"«kai», Prøvehavnene, Havneord, {QUAY}.",
+    ],
+)
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_definition_has_a_footnote_to_paste(words: FlaskClient, footnote: str, language: str) -> None:
+    text = page(words, language=language)
+    assert f'data-copy="{footnote}"' in text
+    assert text.count(footnote) == 2, "to read and to copy"
+
+
+def test_the_matrix_has_a_verdict_for_every_pair_both_ways(words: FlaskClient) -> None:
+    found = words.get("/terms/kai.json").json
+    assert found is not None
+    pairs = {tuple(cell["readings"]): cell for cell in found["verdicts"]}
+    assert set(pairs) == {(1, 2), (1, 3), (2, 3)}
+    assert pairs[1, 3]["severity"] == "critical", "a regulation against its act"
+    matrix = page(words).partition('id="matrix"')[2].partition("</section>")[0]
+    for cell in pairs.values():
+        address = cell["uri"].removeprefix(BASE)
+        assert matrix.count(f'href="{address}"') == 2
+        assert words.get(f"{address}.html").status_code == 200
+
+
+def test_each_difference_stands_once_with_its_pairs(words: FlaskClient) -> None:
+    table = page(words).partition('id="different"')[2].partition("</section>")[0]
+    said = re.findall(r"Lengdegrensen er [^<]*\.", table)
+    assert len(said) == len(set(said)) >= 3
+    assert "Lengdegrensen er minst 10 meter i den ene og minst 12 meter i den andre." in said
+    assert "Forskrift om kaier" in table
+
+
+def test_limits_are_drawn_on_one_scale_the_oldest_first(words: FlaskClient) -> None:
+    found = words.get("/terms/kai.json?lang=en").json
+    assert found is not None
+    [chart] = found["limits"]
+    assert [(one["since"], one["limit"]) for one in chart["limits"]] == [
+        ("2097-04-05", "at least 20 metres"),
+        ("2098-01-02", "at least 10 metres"),
+        ("2098-07-08", "at least 12 metres"),
+    ]
+    drawn = page(words).partition('id="limits"')[2].partition("</section>")[0]
+    starts = [float(x) for x in re.findall(r'sv-bar__value" x="([\d.]+)"', drawn)]
+    assert starts[0] > starts[2] > starts[1] > 0
+    assert "style=" not in drawn
+
+
+def test_words_that_most_wordings_share_are_marked(words: FlaskClient) -> None:
+    assert set(re.findall(r'sv-common">([^<]*)<', page(words))) == {"plass", "båt", "minst", "meter"}
+    assert "sv-common" not in page(words, "kaileier"), "two wordings are too few to say what is common"
+
+
+def test_the_table_has_a_line_for_each_definition(words: FlaskClient) -> None:
+    answer = words.get("/terms/kai.csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["number"] for row in rows] == ["1", "1", "2", "3"]
+    assert rows[0]["footnote"] == "Lov 2. januar 2098 nr. 3 om kaier (kailova) § 2."
+    assert {row["concept"] for row in rows} >= {QUAY, concept(LOCK_ACT, "kai")}
+
+
+def test_the_rdf_has_the_concepts_and_the_findings(words: FlaskClient) -> None:
+    answer = words.get("/terms/kai", headers={"Accept": "text/turtle"})
+    subjects = {quad.subject for quad in parse(answer.data, format=RdfFormat.TURTLE)}
+    assert {NamedNode(QUAY), NamedNode(concept(QUAY_RULE, "kai"))} <= subjects
+    found = words.get("/terms/kai.json").json
+    assert found is not None
+    assert {NamedNode(one["uri"]) for one in found["findings"]} <= subjects
+    assert 'rel="alternate"; type="text/turtle"' in words.get("/terms/kai").headers["Link"]
+
+
+def test_a_word_that_one_body_defines_has_neither_matrix_nor_limits(words: FlaskClient) -> None:
+    text = page(words, "molo")
+    for part in ("different", "matrix", "limits"):
+        assert f'id="{part}"' not in text
+    assert "«molo», Prøvehavnene" in text
