@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 _KEPT = frozenset("æøåäöčđŋšŧž")
-_SPACES = re.compile(r"\s+")
+_OTHER = re.compile(rf"[^\x00-\x7f{''.join(sorted(_KEPT))}]")
 
 
 class _Folding(dict[int, str]):
@@ -26,7 +26,8 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """The text as the index holds it and as a question is asked: "Idé  Ågård" -> "ide ågård"."""
     lowered = unicodedata.normalize("NFC", text).casefold()
-    return _SPACES.sub(" ", lowered.translate(_FOLDING)).strip()
+    folded = lowered.translate(_FOLDING) if _OTHER.search(lowered) else lowered
+    return " ".join(folded.split())
 
 
 def _without_accent(letter: str) -> str:

@@ -1,4 +1,4 @@
-"""The search index: SQLite with FTS5 (words and trigrams), beside the store and rebuilt from it at any time.
+"""The search index: SQLite with FTS5 (words, and parts of words), beside the store and rebuilt from it at any time.
 
 A row carries the generations between which it holds: `since` <= g and (`until` is null or g < `until`). Readers filter
 by their own generation, so that a page and its search see the same register. Rows written by a session that was never
@@ -112,7 +112,7 @@ def _make(connection: sqlite3.Connection) -> None:
     """Makes the tables where they are not there yet."""
     (made,) = connection.execute("PRAGMA user_version").fetchone()
     if made != _MADE:
-        connection.executescript(f"{_SCHEMA}; PRAGMA user_version = {_MADE}")
+        connection.executescript(f"BEGIN; {_SCHEMA} {_UPGRADE} PRAGMA user_version = {_MADE}; COMMIT")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
@@ -151,8 +151,10 @@ def _in_our_words(path: Path) -> Iterator[None]:
 
 _AT_A_TIME = 10_000
 """Rows that are put together before they are written."""
-_SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-_MADE = 2
+_SCHEMA, _UPGRADE = (
+    files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in ("schema", "upgrade")
+)
+_MADE = 3
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
 _LOG = 16 << 20
 """Bytes of the log that stay on the disk once it has been taken in."""
@@ -164,23 +166,26 @@ _CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph =
 
 def _insert(connection: sqlite3.Connection, graph: str, added: Iterable[Entry], generation: int) -> None:
     (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM entry").fetchone()
-    numbered = enumerate(added, last + 1)
-    while some := list(islice(numbered, _AT_A_TIME)):
-        folded = [(number, fold(entry.text)) for number, entry in some]
+    rows = ((number, graph, *entry, fold(entry.text), generation) for number, entry in enumerate(added, last + 1))
+    while some := list(islice(rows, _AT_A_TIME)):
         connection.executemany(
             "INSERT INTO entry (id, graph, uri, kind, field, language, text, folded, since) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (number, graph, *entry, words, generation)
-                for (number, entry), (_, words) in zip(some, folded, strict=True)
-            ],
+            some,
         )
-        connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", folded)
-        connection.executemany("INSERT INTO trigrams (rowid, folded) VALUES (?, ?)", folded)
+        texts = [(number, field, folded) for number, _, _, _, field, _, _, folded, _ in some]
+        _index(connection, "INSERT INTO {0} (rowid, folded) VALUES (?, ?)", texts)
 
 
 def _remove(connection: sqlite3.Connection, condition: str, value: int) -> None:
-    rows = connection.execute(f"SELECT id, folded FROM entry WHERE {condition}", (value,)).fetchall()  # noqa: S608 - ours
-    for table in ("words", "trigrams"):
-        connection.executemany(f"INSERT INTO {table} ({table}, rowid, folded) VALUES ('delete', ?, ?)", rows)  # noqa: S608
-    connection.executemany("DELETE FROM entry WHERE id = ?", [(row[0],) for row in rows])
+    select = f"SELECT id, field, folded FROM entry WHERE {condition}"  # noqa: S608 - ours
+    texts = connection.execute(select, (value,)).fetchall()
+    _index(connection, "INSERT INTO {0} ({0}, rowid, folded) VALUES ('delete', ?, ?)", texts)
+    connection.executemany("DELETE FROM entry WHERE id = ?", [(number,) for number, _, _ in texts])
+
+
+def _index(connection: sqlite3.Connection, statement: str, texts: list[tuple[int, str, str]]) -> None:
+    """What is done to the words of texts (id, field, folded) and, but for definitions, to parts of words."""
+    connection.executemany(statement.format("words"), [(number, folded) for number, _, folded in texts])
+    labels = [(number, folded) for number, field, folded in texts if field != "definition"]
+    connection.executemany(statement.format("parts"), labels)

@@ -80,7 +80,7 @@ def is_exact_term(index: SearchIndex, text: str, generation: int) -> bool:
     """Whether the words are somebody's preferred or admitted term: then the reader is taken to the term's own page."""
     with index.connect() as connection:
         row = connection.execute(
-            "SELECT 1 FROM entry WHERE folded = ? AND field IN ('preferred', 'admitted')"
+            "SELECT 1 FROM entry WHERE folded = ? AND field <> 'definition' AND field IN ('preferred', 'admitted')"
             " AND kind IN ('concept', 'law-concept')"
             " AND since <= ? AND (until IS NULL OR until > ?) LIMIT 1",
             (fold(text), generation, generation),
@@ -95,16 +95,18 @@ _VALID = " AND e.since <= ? AND (e.until IS NULL OR e.until > ?) AND (? = '' OR 
 
 def _candidates(connection: sqlite3.Connection, words: str, question: Question) -> list[_Row]:
     valid = (question.generation, question.generation, question.kind, question.kind, _CANDIDATES)
+    phrase = _phrase(words)
+    labels = " AND e.field <> 'definition'" if phrase else ""  # definitions are found by their words, if there are any
     found: list[_Row] = connection.execute(
-        f"{_COLUMNS} entry e WHERE e.folded >= ? AND e.folded < ?{_VALID}", (words, words + "\U0010ffff", *valid)
+        f"{_COLUMNS} entry e WHERE e.folded >= ? AND e.folded < ?{labels}{_VALID}",
+        (words, words + "\U0010ffff", *valid),
     ).fetchall()
     if len(words) >= _TRIGRAM:
         found += connection.execute(
-            f"{_COLUMNS} trigrams t JOIN entry e ON e.id = t.rowid WHERE trigrams MATCH ?"
-            f" AND instr(e.folded, ?) > 0 AND e.field <> 'definition'{_VALID}",
+            f"{_COLUMNS} parts p JOIN entry e ON e.id = p.rowid WHERE parts MATCH ? AND instr(e.folded, ?) > 0{_VALID}",
             (_trigrams(words), words, *valid),
         ).fetchall()
-    if phrase := _phrase(words):
+    if phrase:
         found += connection.execute(
             f"{_COLUMNS} words w JOIN entry e ON e.id = w.rowid WHERE words MATCH ?{_VALID}", (phrase, *valid)
         ).fetchall()

@@ -11,14 +11,15 @@ CREATE TABLE IF NOT EXISTS entry (
     since INTEGER NOT NULL,
     until INTEGER
 );
-CREATE INDEX IF NOT EXISTS entry_folded ON entry (folded, field);
+CREATE INDEX IF NOT EXISTS entry_label ON entry (folded, field) WHERE field <> 'definition';
 CREATE INDEX IF NOT EXISTS entry_graph ON entry (graph, until);
 CREATE INDEX IF NOT EXISTS entry_uri ON entry (uri);
-CREATE INDEX IF NOT EXISTS entry_until ON entry (until);
+CREATE INDEX IF NOT EXISTS entry_ended ON entry (until) WHERE until IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_since ON entry (since);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
     folded, content = 'entry', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS trigrams USING fts5 (
+-- Parts of words are looked for in labels only: it has no definitions.
+CREATE VIRTUAL TABLE IF NOT EXISTS parts USING fts5 (
     folded, content = 'entry', content_rowid = 'id', tokenize = 'trigram', detail = 'none'
 );

@@ -147,6 +147,39 @@ def test_an_index_made_by_an_older_version_gets_what_is_new(tmp_path: Path) -> N
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'entry_uri'").fetchone()[0] == 1
 
 
+OLD_TABLES = """
+DROP TABLE parts; DROP INDEX entry_label; DROP INDEX entry_ended;
+CREATE INDEX entry_folded ON entry (folded, field); CREATE INDEX entry_until ON entry (until);
+CREATE VIRTUAL TABLE trigrams USING fts5 (
+    folded, content = 'entry', content_rowid = 'id', tokenize = 'trigram', detail = 'none'
+);
+INSERT INTO trigrams (rowid, folded) SELECT id, folded FROM entry;
+PRAGMA user_version = 2;
+"""
+
+
+def test_an_index_with_other_tables_is_moved_to_those_of_today(index: SearchIndex) -> None:
+    ladder = found(index, "skatt")
+    with sqlite3.connect(index.path) as connection:
+        connection.executescript(OLD_TABLES)
+    connection.close()
+    other = SearchIndex(index.path)
+    write(other, [concept("skatt"), concept("forskuddsskatt")], 2)
+    assert found(other, "skatt") == ladder
+    assert found(other, "skatt", 2) == [("skatt", "exact"), ("forskuddsskatt", "compound")]
+    with other.writing() as writer:
+        writer.sweep(2)
+    assert found(other, "skatt", 2) == [("skatt", "exact"), ("forskuddsskatt", "compound")]
+    with other.connect() as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    assert not names & {"trigrams", "entry_folded", "entry_until"}
+
+
+def test_a_definition_is_found_by_a_sign_that_is_no_word(index: SearchIndex) -> None:
+    write(index, [concept("§ 3 i loven", "definition", "http://test/concepts/paragraf"), concept("§")], 2)
+    assert found(index, "§", 2) == [("§", "exact"), ("paragraf", "definition")]
+
+
 def test_an_index_that_was_made_anew_meanwhile_is_written_where_it_is_now(tmp_path: Path) -> None:
     index, other = SearchIndex(tmp_path / "index.db"), SearchIndex(tmp_path / "index.db")
     write(index, [concept("skatt")], 1)
