@@ -23,7 +23,7 @@ def report_from_json(document: dict[str, Any]) -> ImportReport:
         [_record(record) for record in document["records"]],
         document["generation"],
         document["findings"],
-        [_issue(issue) for issue in document["issues"]],
+        [issue_from_json(issue) for issue in document["issues"]],
     )
 
 
@@ -46,12 +46,13 @@ def _record(document: dict[str, Any]) -> RecordReport:
         document["subject"],
         document["status"],
         _where(document["where"]),
-        [_issue(issue) for issue in document["issues"]],
+        [issue_from_json(issue) for issue in document["issues"]],
         document["repaired"],
     )
 
 
-def _issue(document: dict[str, Any]) -> Issue:
+def issue_from_json(document: dict[str, Any]) -> Issue:
+    """The issue as `Issue.as_json` wrote it."""
     where = document.get("where")
     return Issue(
         document["code"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from tempfile import SpooledTemporaryFile
 from typing import Protocol, Self
 
@@ -122,6 +122,11 @@ class Arrival:
         own = serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
         parts = (own, *(part.read() for part in self.content))
         return b"".join(filter(None, parts))  # one part alone is not copied
+
+    def fingerprint(self) -> str:
+        """What tells its lines of N-Triples from any others, whatever their order: the sum of their hashes."""
+        hashes = (int.from_bytes(blake2b(line, digest_size=16).digest()) for line in self.n_triples().splitlines())
+        return f"{sum(hashes):x}"
 
     @property
     def is_empty(self) -> bool:

@@ -141,10 +141,8 @@ def run(
     outcome = Outcome(unreadable=list(request.missing))
     sources = unpacked(request.limit or services.settings.max_source, request.sources, outcome)
     manner = _manner(services, request)
-    known: list[Arrival] = []
-    if not (request.dry_run or request.partial):
-        known, sources = _readings(services, manner).recall(sources)
     with _without_garbage_collection(), Spool() as spool:
+        known, sources = _known(services, request, manner, sources)
         if known and not outcome.unreadable:
             _take(services, request, outcome, known)
             return outcome
@@ -156,8 +154,9 @@ def run(
             keep(outcome)
         elif arrivals:
             read = as_read(arrivals)
-            amended = storing.store(services, arrivals, progress, author=request.author)
-            outcome.reports += [each.batch.report for each in amended]
+            if not _readings(services, manner).are_held(arrivals):
+                amended = storing.store(services, arrivals, progress, author=request.author)
+                outcome.reports += [each.batch.report for each in amended]
             _readings(services, manner).keep(read)
     return outcome
 
@@ -169,6 +168,15 @@ def _take(services: Services, request: Request, outcome: Outcome, arrivals: Sequ
     for arrival in arrivals:
         request.check(arrival)
         arrival.batch.report.issues += _why_partial(request, outcome, arrival)
+
+
+def _known(
+    services: Services, request: Request, manner: Manner, sources: Iterator[Source]
+) -> tuple[list[Arrival], Iterator[Source]]:
+    """What the sources would bring, if their bytes say it; and the sources. Previews and parts are always read."""
+    if request.dry_run or request.partial:
+        return [], sources
+    return _readings(services, manner).recall(sources)
 
 
 def _manner(services: Services, request: Request) -> Manner:

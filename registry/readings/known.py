@@ -5,7 +5,8 @@ the source's name and bytes, the options, the title given, and the code and libr
 the one part of these and compares the other. What is held are the graphs that came of it. Every write to a graph, be it
 an import, an undo, an update over SPARQL or a removal, is an activity in the provenance graph, with its time, the
 hashes of its sources and that of its journal; these and the number of the graph's triples are its state. Where all of
-that is the same, reading would find the same records unchanged, with the issues that are kept here.
+that is the same, reading would find the same records unchanged, with the issues that are kept here. Bytes that differ
+are read; what they say need not be compared with the graph if it is, in whatever order, the lines that made it.
 
 Not kept is what depends on more: acts, which read as the amendments of the day say; sources that are a part only, which
 leave what they lack as it is; files that became one catalogue together. In all these cases, and where nothing is kept,
@@ -31,11 +32,11 @@ import importers
 import ontologies
 import registry
 from importers.base import Batch, ImportOptions, Source
-from importers.child_reports import report_from_json, report_json
 from importers.report import ImportReport, RecordReport
 from importers.table_mapping import mapping_as_toml
 from ontologies.namespaces import PROV
 from registry.arrivals import Arrival, HeldContent, Kept
+from registry.readings.reports import packed, unpacked
 from registry.readings.shelf import ReadingShelf
 from registry.urls import Urls
 from sparql.store import Reader
@@ -83,6 +84,24 @@ class Readings:
         graphs = {(each.batch.kind, each.batch.catalogue) for each in found}
         return (found if len(graphs) == len(found) else []), iter(seen)
 
+    def are_held(self, arrivals: Sequence[Arrival]) -> bool:
+        """Whether their graphs hold just what has arrived, in whatever order; then the reports say so.
+
+        That is known where the source of each was imported before, under the same name and in the same manner.
+        """
+        kept = {
+            (each["kind"], each["catalogue"]): each
+            for arrival in arrivals
+            for each in (self.shelf.get(self.manner.name(arrival.source)) or {}).get("batches", ())
+        }
+        if not all(self._is_as_kept(arrival, kept.get(_names(arrival))) for arrival in arrivals):
+            return False
+        for arrival in arrivals:
+            report, graph = arrival.batch.report, self._graph(arrival.batch)
+            report.generation = self.reader.generation
+            report.records = [self._record(each, graph) for each in report.records]
+        return True
+
     def keep(self, read: "Sequence[Read]") -> None:
         """Keeps what was read and is held now, for the next time."""
         if not read or self.reader.generation != max(each.report.generation or 0 for each in read):
@@ -106,18 +125,24 @@ class Readings:
             graph = self.urls.graph(each["kind"], each["catalogue"])
             if state(self.reader, self.urls, graph) != each["state"]:
                 return []
-            report = report_from_json(each["report"])
+            report = unpacked(each["report"])
             report.generation = self.reader.generation
             batch = Batch(each["catalogue"], each["kind"], each["title"], each["publisher"], (), report)
             found.append(Arrival(batch, source.name, content=(HeldContent(self.reader, graph),)))
         return found
 
+    def _is_as_kept(self, arrival: Arrival, kept: dict[str, Any] | None) -> bool:
+        if kept is None or not _is_whole(arrival):
+            return False
+        if kept["state"] != state(self.reader, self.urls, self._graph(arrival.batch)):
+            return False
+        return bool(kept["content"] == arrival.fingerprint())
+
     def _batch(self, read: "Read") -> dict[str, Any] | None:
         """What is kept of a batch; None where it depends on more than its source."""
-        batch, report = read.arrival.batch, read.report
-        graph = self.urls.graph(batch.kind, batch.catalogue)
-        held = graph.value in self.reader.graphs()
-        if not held or batch.kind == "law" or len(read.arrival.files) != 1 or report.partial or not read.records:
+        batch = read.arrival.batch
+        graph = self._graph(batch)
+        if graph.value not in self.reader.graphs() or not _is_whole(read.arrival) or not read.records:
             return None
         return {
             "catalogue": batch.catalogue,
@@ -125,7 +150,8 @@ class Readings:
             "title": batch.title,
             "publisher": batch.publisher,
             "state": state(self.reader, self.urls, graph),
-            "report": report_json(self._as_unchanged(read, graph)),
+            "content": read.arrival.fingerprint(),
+            "report": packed(self._as_unchanged(read, graph)),
         }
 
     def _as_unchanged(self, read: "Read", graph: NamedNode) -> ImportReport:
@@ -140,6 +166,9 @@ class Readings:
         if record.status == "stored" and self._is_held(record.subject, graph):
             return replace(record, status="unchanged")
         return record
+
+    def _graph(self, batch: Batch) -> NamedNode:
+        return self.urls.graph(batch.kind, batch.catalogue)
 
     def _is_held(self, subject: str, graph: NamedNode) -> bool:
         try:
@@ -166,6 +195,16 @@ class Read:
 def as_read(arrivals: Iterable[Arrival]) -> list[Read]:
     """Takes note of arrivals before they are stored."""
     return [Read(each, len(each.batch.report.records), len(each.batch.report.issues)) for each in arrivals]
+
+
+def _names(arrival: Arrival) -> tuple[str, str]:
+    """What its graph is called."""
+    return arrival.batch.kind, arrival.batch.catalogue
+
+
+def _is_whole(arrival: Arrival) -> bool:
+    """Whether its graph is to hold this and nothing else."""
+    return arrival.batch.kind != "law" and len(arrival.files) == 1 and not arrival.batch.report.partial
 
 
 def state(reader: Reader, urls: Urls, graph: NamedNode) -> str:

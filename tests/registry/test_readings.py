@@ -146,6 +146,34 @@ def test_a_source_is_read_when_anything_else_is_asked(
     assert len(read) == 2
 
 
+def test_what_is_only_written_otherwise_is_not_compared_with_the_graph(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *statements = BEFORE.splitlines(keepends=True)
+    reordered = b"".join([first, second, *statements[::-1]])
+    run(services, BEFORE)
+    with monkeypatch.context() as patched:
+        patched.setattr(storing, "store", None)
+        at_once = run(services, reordered)
+    forgotten(services)
+    assert run(services, reordered).as_json() == at_once.as_json()
+    assert at_once.counts["unchanged"] == 3
+    assert services.store.reader().generation == 1
+
+
+@pytest.mark.parametrize("meanwhile", [updated, updated_and_back, undone, imported_otherwise, removed])
+def test_it_is_compared_when_anything_else_has_happened(
+    services: Services, meanwhile: Callable[[Services], None]
+) -> None:
+    run(services, BEFORE)
+    meanwhile(services)
+    run(services, BEFORE + b"\n")
+    labels = services.store.reader().quads(None, SKOS.prefLabel, None, NamedNode(GRAPH))
+    assert {quad.object.value for quad in labels if isinstance(quad.object, Literal)} == {"kai", "los", "taubåt"}
+    others = services.store.reader().quads(None, SKOS.altLabel, None, NamedNode(GRAPH))
+    assert list(others) == []
+
+
 def test_another_version_of_the_code_reads_again(
     services: Services, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
