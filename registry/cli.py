@@ -19,6 +19,7 @@ from registry.cli_references import resolve
 from registry.cli_repair import repair
 from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
+from registry.cli_train import train
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
 
@@ -52,6 +53,7 @@ for _command in (
     import_command,
     conflicts,
     compare,
+    train,
     resolve,
     query,
     repair,

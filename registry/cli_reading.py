@@ -12,7 +12,7 @@ from registry.harmonisation import listing, sssom
 from registry.harmonisation.compare_cli import answers
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES, Finding
-from registry.services import build_services, use_language_packs
+from registry.services import build_services, use_language_packs, use_scorer
 from registry.settings import Settings
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 
@@ -60,6 +60,7 @@ def _lines(finding: Finding) -> str:
 def compare(file: IO[str], as_json: bool) -> None:
     """Classify pairs of definitions, one JSON object a line, that need not be in the register."""
     use_language_packs(Settings())
+    use_scorer(Settings())
     console = Console(highlight=False, soft_wrap=True)
     for answer in answers(file):
         if as_json:

@@ -10,6 +10,7 @@ from flask import current_app
 from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
 from registry.harmonisation import packs
+from registry.harmonisation.scoring import model as scoring
 from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
@@ -66,6 +67,7 @@ def build_services(settings: Settings) -> Services:
         ConfigurationError: a setting asks for what is not there.
     """
     use_language_packs(settings)
+    use_scorer(settings)
     if settings.store != "embedded":
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
@@ -107,6 +109,18 @@ def use_language_packs(settings: Settings) -> None:
             packs.add_folder(settings.language_packs)
         except packs.PackError as error:
             raise ConfigurationError(f"SAMSVAR_LANGUAGE_PACKS: {error}.") from error
+
+
+def use_scorer(settings: Settings) -> None:
+    """Judges by the operator's coefficients, if a file of them is set.
+
+    Raises:
+        ConfigurationError: the file holds none.
+    """
+    try:
+        scoring.use(settings.scorer)
+    except scoring.ScorerError as error:
+        raise ConfigurationError(f"SAMSVAR_SCORER: {error}.") from error
 
 
 def services() -> Services:

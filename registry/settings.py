@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     language_packs: Path | None = Field(
         default=None, description="folder of language packs beside those that come with the program"
     )
+    scorer: Path | None = Field(
+        default=None, description="file of coefficients that samsvar train made; default those of the program"
+    )
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )

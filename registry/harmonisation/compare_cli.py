@@ -39,9 +39,10 @@ def record(side: dict[str, Any]) -> DefinitionRecord:
         KeyError: no term or no definition.
         TypeError: a member is not text.
     """
-    texts = {
+    texts = {name: _text(side, name) for name in ("act", "enabling")}
+    texts |= {
         name: _text(side, name)
-        for name in ("language", "publisher", "source", "subject", "scope", "valid_from", "valid_to")
+        for name in ("language", "publisher", "source", "relationship", "subject", "scope", "valid_from", "valid_to")
     }
     if not isinstance(side["term"], str) or not isinstance(side["definition"], str):
         raise TypeError("term and definition must be text")
@@ -49,6 +50,10 @@ def record(side: dict[str, Any]) -> DefinitionRecord:
         side["term"],
         side["definition"],
         texts["language"] or "nb",
+        statutory=bool(texts["act"]),
+        act=texts["act"],
+        enabling=(texts["enabling"],) if texts["enabling"] else (),
+        relationship=texts["relationship"],
         publisher=texts["publisher"],
         publisher_name=texts["publisher"],
         sources=(SourceReference(texts["source"]),) if texts["source"] else (),

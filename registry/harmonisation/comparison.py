@@ -1,25 +1,47 @@
 """Two definitions in, one verdict out. Symmetric: compare(b, a) is the mirror image of compare(a, b)."""
 
+from collections.abc import Set as AbstractSet
+
 from registry.harmonisation.evidence import EVIDENCE
-from registry.harmonisation.records import Comparison, DefinitionRecord
-from registry.harmonisation.relations import label, score_of, suggest
+from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
+from registry.harmonisation.relations import certain_label, likeness, settled, suggest
+from registry.harmonisation.scoring.features import features
+from registry.harmonisation.scoring.model import scorer
 from registry.harmonisation.severity import weigh
+from registry.harmonisation.words import family
 
 
 def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> Comparison:
-    """Relation, label, score, severity and evidence; spans count characters in a.text and b.text.
+    """Relation, label, scores, severity and evidence; spans count characters in a.text and b.text.
 
     Without `circles` only what is about the pair: the register lists a circle once, for the concept that has it.
     """
-    evidence = tuple(
-        item for kind in EVIDENCE if circles or kind.code != "CircularDefinition" for item in kind.find(a, b)
-    )
-    score = score_of(a, b)
-    relation = suggest(a, b, score, evidence)
-    return Comparison(
-        relation,
-        label(a, b, relation, score, {item.kind for item in evidence}),
-        score,
-        weigh(a, b, relation, score, evidence),
-        evidence,
-    )
+    evidence = evidence_of(a, b, circles=circles)
+    kinds = {item.kind for item in evidence}
+    alike = likeness(a, b)
+    suggested = suggest(a, b, alike, evidence)
+    label, same_score = _judged(a, b, suggested, kinds)
+    relation = settled(suggested, label)
+    return Comparison(relation, label, same_score, weigh(a, b, relation, alike, evidence), evidence, alike)
+
+
+def evidence_of(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> tuple[Evidence, ...]:
+    """Everything that tells the two apart, most telling kind first."""
+    return tuple(item for kind in EVIDENCE if circles or kind.code != "CircularDefinition" for item in kind.find(a, b))
+
+
+def _judged(
+    a: DefinitionRecord, b: DefinitionRecord, relation: Relation, kinds: AbstractSet[str]
+) -> tuple[Label, float]:
+    """The label and same_score. Where words cannot be compared across languages, the relation alone decides.
+
+    What one source defines twice under one term is held to be one concept, unless it names two fields.
+    """
+    certain = certain_label(a, b, relation, kinds)
+    if certain == "same":
+        return certain, 1.0
+    if family(a.language) != family(b.language):
+        return certain or "harmonisable", 0.0
+    judged = scorer().judge(features(a, b, relation, kinds))
+    label = "conflict" if judged.label == "homonym" and "WithinSourceDivergence" in kinds else judged.label
+    return certain or label, judged.same_score

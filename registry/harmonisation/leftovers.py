@@ -52,7 +52,8 @@ def _in_some_form(word: str, others: set[str]) -> bool:
     return word in others or any(alike(word, other) for other in others)
 
 
-def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
+@lru_cache(maxsize=256)
+def leftover(a: DefinitionRecord, b: DefinitionRecord) -> tuple[Token, ...]:
     """The content words of a that b has in no form, in the order of the text; none of the term's own words."""
     space = family(a.language)
     names: dict[str, str] = language_data("abbreviations")
@@ -64,7 +65,7 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
     apart = [match.span() for match in _APART.finditer(a.text)] + [
         (quantity.start, quantity.end) for quantity in quantities(a.text, space)
     ]
-    return [
+    return tuple(
         token
         for token in tokens(a.text, space)
         if token.start >= begin
@@ -76,4 +77,18 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> list[Token]:
         and len(token.lemma) > 1
         and not synonyms(token.lemma) & others
         and not _in_some_form(names.get(token.lemma, token.lemma), theirs)
-    ]
+    )
+
+
+def common(a: DefinitionRecord, b: DefinitionRecord) -> tuple[float, int]:
+    """The share of the shorter side's content words that the other has in some form, the term's own words aside.
+
+    With it comes the number of words that only one side has, of the side that has fewest.
+    """
+    space = family(a.language)
+    own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
+    words = [len(set(content_lemmas(side.text, space)) - own) for side in (a, b)]
+    alone = [len({token.lemma for token in leftover(one, other)}) for one, other in ((a, b), (b, a))]
+    shares = [1 - min(lonely, count) / count if count else 0.0 for lonely, count in zip(alone, words, strict=True)]
+    share = max(shares) if words[0] == words[1] else shares[words.index(min(words))]
+    return share, min(alone)

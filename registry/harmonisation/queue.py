@@ -36,7 +36,7 @@ def worth(finding: Finding) -> int:
     comparison = finding.comparison
     kinds = {item.kind for item in comparison.evidence}
     telling = max((KINDS[kind].telling for kind in kinds), default=0)
-    score = 0 if comparison.relation in {"homonym", "coordinate"} else comparison.same_score
+    score = 0 if comparison.relation in {"homonym", "coordinate"} else comparison.likeness
     found = _TELLING * telling + round(_ALIKE * score) + _TYPED * bool(kinds & STRONG)
     return min(_ROUND - 1, found + _ACROSS * (body(finding.a) != body(finding.b)))
 

@@ -93,13 +93,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the machine says of two definitions. People decide."""
+    """What the machine says of two definitions. People decide.
+
+    `same_score` is how likely it is that they say the same, `likeness` how alike the texts are, both from 0 to 1;
+    the likeness orders the queue and is not kept.
+    """
 
     relation: Relation
     label: Label
     same_score: float
     severity: Severity
     evidence: tuple[Evidence, ...]
+    likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from registry.harmonisation.genus import genus
 from registry.harmonisation.limits import differing
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.similarity import normalised, same_score, without_boilerplate
+from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
 from registry.harmonisation.terms import split_qualifier
 from registry.harmonisation.words import content_lemmas, family, language_data, lemma, tokens
 
 SAME_FROM = 0.5
-"""same_score from which two texts without telling evidence are held to define the same."""
+"""Likeness from which two texts without telling evidence are held to define the same."""
 _HOMONYM_BELOW = 0.2
 _COMPOUND_TAIL = 4
 _LONG_TERM = 14
@@ -189,14 +189,15 @@ def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abst
     of several words, or a long compound: they seldom have two meanings.
     """
     field = other_field(a, b)
-    if not field and _unambiguous(a.term):
+    if not field and unambiguous(a.term):
         return False
     if score >= _HOMONYM_BELOW or same_genus(a, b) or not ("GenusDifference" in kinds or field):
         return False
     return (field or "WithinSourceDivergence" not in kinds) and not _common(a, b, frozenset())
 
 
-def _unambiguous(term: str) -> bool:
+def unambiguous(term: str) -> bool:
+    """Whether a term is a phrase or a long compound."""
     name = split_qualifier(term)[0]
     return " " in name or len(name) >= _LONG_TERM
 
@@ -224,26 +225,27 @@ def _common(a: DefinitionRecord, b: DefinitionRecord, known: AbstractSet[str]) -
     return bool(first & second) or any(related_words(word, other) for word, other in long)
 
 
-def label(a: DefinitionRecord, b: DefinitionRecord, relation: Relation, score: float, kinds: AbstractSet[str]) -> Label:
-    """same, harmonisable, conflict or homonym."""
+def settled(relation: Relation, judged: Label) -> Relation:
+    """The relation, where it is about meaning and not about form, in line with the label that was judged."""
+    if judged == "homonym" and relation == "overlapping":
+        return "homonym"
+    return "overlapping" if relation == "homonym" and judged != "homonym" else relation
+
+
+def certain_label(
+    a: DefinitionRecord, b: DefinitionRecord, relation: Relation, kinds: AbstractSet[str]
+) -> Label | None:
+    """The label that follows from the relation and the evidence alone; None where it must be judged."""
     if kinds & CONFLICTING:
         return "conflict"
-    if relation in {"homonym", "coordinate"}:
-        return "homonym" if relation == "homonym" else "conflict"
-    if relation in SAME:
-        return "harmonisable" if relation == "incorporatedByReference" else "same"
-    if kinds & {"ExceptionDifference", "HierarchyDivergence"} and score >= _HARMONISABLE:
-        return "conflict"
-    if score >= _SAME_LABEL and "CharacteristicDifference" not in kinds:
-        return "same"
-    near = score >= _HARMONISABLE or relation in {"narrower", "broader"}
-    return "harmonisable" if near or (same_genus(a, b) and score >= _NEAR) else "conflict"
+    if relation == "incorporatedByReference" or "ExtensionClause" in kinds:
+        return "harmonisable"
+    if relation == "homonym" and other_field(a, b):
+        return "homonym"
+    return "same" if relation in SAME else None
 
 
-_SAME_LABEL, _HARMONISABLE, _NEAR = 0.6, 0.1, 0.02
-
-
-def score_of(a: DefinitionRecord, b: DefinitionRecord) -> float:
-    """same_score of two records; 0 across language families, where words cannot be compared."""
+def likeness(a: DefinitionRecord, b: DefinitionRecord) -> float:
+    """How alike the texts of two records are, 0 to 1; 0 across language families, where words cannot be compared."""
     space = family(a.language)
-    return same_score(a.text, b.text, space) if space == family(b.language) else 0.0
+    return alike_score(a.text, b.text, space) if space == family(b.language) else 0.0

@@ -1,9 +1,10 @@
 """Severity: evidence, weighed by legal hierarchy, publisher, field, scope and validity.
 
 critical      a contradiction or differing thresholds, valid together, in one hierarchy, one publisher or one field
-major         other thresholds and contradictions; exceptions; a regulation that departs from its enabling act
+major         other thresholds and contradictions; exceptions; departures from an enabling act or a cited provision
 minor         genus, wording, circles
-information   the same in other words, by reference, homonyms of other fields, definitions that never hold together
+information   the same in other words, by reference, additions, homonyms of other fields, definitions that never hold
+              together
 """
 
 import re
@@ -11,10 +12,11 @@ import re
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Relation, Severity
 from registry.harmonisation.relations import CONFLICTING, SAME, other_field
 
-STRONG = CONFLICTING | {"HierarchyDivergence"}
+STRONG = CONFLICTING | {"HierarchyDivergence", "CitationDivergence"}
+_ADDING = frozenset({"ExtensionClause"})
 _ONE_SIDED = frozenset({"ExceptionDifference"})
 _ALIKE = 0.1
-"""Below this same_score an exception on one side tells little: the definitions differ in everything else too."""
+"""Below this likeness an exception on one side tells little: the definitions differ in everything else too."""
 _NARROW_SCOPE = re.compile(
     r"\b(?:kapi(?:ttel(?:et)?|tlet|ttlet)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b",
     re.IGNORECASE,
@@ -61,7 +63,11 @@ def weigh(
     from registry.harmonisation.evidence import KINDS  # noqa: PLC0415 - kinds use this module's tests of place
 
     kinds = {item.kind for item in evidence}
-    if not valid_together(a, b) or (not kinds & CONFLICTING and _is_no_disagreement(a, b, relation)):
+    if (
+        not valid_together(a, b)
+        or (kinds & _ADDING and not kinds & CONFLICTING)
+        or (not kinds & CONFLICTING and _is_no_disagreement(a, b, relation))
+    ):
         return "information"
     if relation in {"homonym", "coordinate"} and not kinds & CONFLICTING:
         return "minor"

@@ -1,7 +1,7 @@
-"""How likely it is that two definitions say the same: `same_score`, from 0 to 1.
+"""How alike two texts are: `alike_score`, from 0 to 1. What that means of two definitions is `scoring`'s to say.
 
     x          = 0.35 dice + 0.30 ratio + 0.20 tokens + 0.15 contained
-    same_score = 1 / (1 + exp(-(x - 0.62) * 10))
+    alike_score = 1 / (1 + exp(-(x - 0.62) * 10))
 
 `dice` is the Dice coefficient of the character 3-, 4- and 5-grams of the normalised texts; `ratio` rapidfuzz's
 normalised indel similarity of the same; `tokens` its token sort ratio over content lemmas; `contained` the share of
@@ -76,6 +76,6 @@ def raw_similarity(a: str, b: str, language: str) -> float:
     return 0.35 * _dice(first, second) + 0.30 * ratio + 0.20 * sorted_tokens + 0.15 * share
 
 
-def same_score(a: str, b: str, language: str) -> float:
-    """How likely it is that two texts in one language family define the same, rounded to three decimals."""
+def alike_score(a: str, b: str, language: str) -> float:
+    """How alike two texts in one language family are, rounded to three decimals."""
     return round(1 / (1 + math.exp(-(raw_similarity(a, b, language) - _MIDDLE) * _STEEPNESS)), 3)

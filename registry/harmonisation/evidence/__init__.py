@@ -3,30 +3,40 @@
 from registry.harmonisation.evidence.base import EvidenceKind, SourceKind
 from registry.harmonisation.evidence.characteristic_difference import CharacteristicDifference
 from registry.harmonisation.evidence.circular_definition import CircularDefinition
+from registry.harmonisation.evidence.citation_divergence import CitationDivergence
 from registry.harmonisation.evidence.enumeration_difference import EnumerationDifference
 from registry.harmonisation.evidence.exception_difference import ExceptionDifference
+from registry.harmonisation.evidence.extension_clause import ExtensionClause
 from registry.harmonisation.evidence.genus_difference import GenusDifference
 from registry.harmonisation.evidence.hierarchy_divergence import HierarchyDivergence
 from registry.harmonisation.evidence.inclusion_exclusion_contradiction import InclusionExclusionContradiction
+from registry.harmonisation.evidence.legal_basis_difference import LegalBasisDifference
 from registry.harmonisation.evidence.quantifier_difference import QuantifierDifference
+from registry.harmonisation.evidence.scope_disjoint import ScopeDisjoint
 from registry.harmonisation.evidence.stale_source import StaleSource
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
 from registry.harmonisation.evidence.threshold_one_sided import ThresholdOneSided
 from registry.harmonisation.evidence.unresolved_reference import UnresolvedReference
+from registry.harmonisation.evidence.validity_gap import ValidityGap
 from registry.harmonisation.evidence.within_source_divergence import WithinSourceDivergence
 
 EVIDENCE: tuple[EvidenceKind, ...] = (
     InclusionExclusionContradiction(),
     ThresholdDifference(),
     HierarchyDivergence(),
+    CitationDivergence(),
     ExceptionDifference(),
     QuantifierDifference(),
     ThresholdOneSided(),
     WithinSourceDivergence(),
     GenusDifference(),
     EnumerationDifference(),
+    LegalBasisDifference(),
     CircularDefinition(),
     CharacteristicDifference(),
+    ExtensionClause(),
+    ScopeDisjoint(),
+    ValidityGap(),
 )
 """Every kind that two definitions are compared by, most telling first."""
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from registry.harmonisation.definiens import of_one_stem, term_lemmas
 from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.extensions import extension
 from registry.harmonisation.genus import Genus, genus
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.relations import by_reference, related_words
@@ -49,6 +50,8 @@ class GenusDifference:
         if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
             return []
         space = family(a.language)
+        if extension(a.text, space) is not None or extension(b.text, space) is not None:
+            return []
         first, second = genus(a.text, space), genus(b.text, space)
         if first is None or second is None or _alike(a, b, first, second):
             return []

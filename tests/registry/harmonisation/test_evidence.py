@@ -29,7 +29,7 @@ def test_spans_point_into_the_texts_and_every_language_has_a_sentence(kind: Evid
         assert item.kind == kind.code
         assert set(item.explanation) == {"nb", "nn", "en"}
         assert all(sentence.endswith(".") for sentence in item.explanation.values())
-        assert item.a_span or item.b_span
+        assert item.a_span or item.b_span or item.a_value or item.b_value
         for span, text in ((item.a_span, a.text), (item.b_span, b.text)):
             assert span is None or (0 <= span[0] < span[1] <= len(text) and text[slice(*span)].strip())
 

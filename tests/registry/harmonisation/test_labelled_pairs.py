@@ -90,11 +90,11 @@ def test_four_way_labels() -> None:
 
 
 EXPECTED = {
-    ("kulturminne", "kommune A", "virksomhet B"): ("overlapping", "harmonisable", set()),
+    ("kulturminne", "kommune A", "virksomhet B"): ("overlapping", "harmonisable", {"CharacteristicDifference"}),
     ("avløpsvann", "A", "B"): ("narrower", "harmonisable", {"CharacteristicDifference"}),
     ("gjennomføringsgrad", "A", "B"): ("overlapping", "harmonisable", {"CharacteristicDifference"}),
     ("heltidsstudent", "A", "B"): ("broader", "conflict", {"ThresholdDifference"}),
-    ("heltidsstudent", "A", "NAOB"): ("overlapping", "harmonisable", {"CircularDefinition"}),
+    ("heltidsstudent", "A", "NAOB"): ("overlapping", "conflict", {"CircularDefinition"}),
 }
 
 
