@@ -92,7 +92,9 @@ ADDRESSES: tuple[Address, ...] = (
         "/api/v1/imports", ("json", "csv"), _("The last imports; POST with a token imports or previews what is sent")
     ),
     Address(
-        "/api/v1/table-mappings", ("json",), _("With a token: tables of one's own whose columns somebody has explained")
+        "/api/v1/table-mappings/{id}",
+        ("json",),
+        _("With a token: tables of one's own whose columns somebody has explained"),
     ),
     Address(
         "/api/v1/previews/{id}", ("json", "csv"), _("With a token: the preview of an import, to accept or discard")
