@@ -6,13 +6,17 @@ Reads: the entries of a term page, and the rows of the findings about the word.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from registry.catalogue.definitions import Definition
 from registry.catalogue.footnotes import act_day, footnote
 from registry.catalogue.terms import TermEntry
 from registry.catalogue.texts import Language, Text, pick
+from registry.harmonisation.comparison import compare
 from registry.harmonisation.finding_table import FindingRow
+from registry.harmonisation.reader import DefinitionSource
+from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.words import content_lemmas, family, tokens
 from sparql.store import Reader
 
@@ -70,16 +74,54 @@ def readings(reader: Reader, entries: Iterable[TermEntry], language: Language) -
     )
 
 
-def verdicts(found: Sequence[Reading], rows: Iterable[FindingRow]) -> dict[tuple[int, int], FindingRow]:
-    """The worst finding for each pair of wordings, by their numbers both ways."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a comparison says of two wordings; `finding` is its IRI, "" where it was made for this page."""
+
+    severity: str
+    relation: str
+    concepts: tuple[str, str]
+    finding: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Severity, relation, the finding ("" for none)."""
+        return {"severity": self.severity, "relation": self.relation, "uri": self.finding}
+
+
+def verdicts(
+    reader: Reader, found: Sequence[Reading], rows: Iterable[FindingRow], beside: int
+) -> dict[tuple[int, int], Verdict]:
+    """The verdict for pairs of wordings, by their numbers both ways: the worst finding about the two.
+
+    Of the first `beside` wordings those that no import compared, as big words have them, are compared now.
+    """
     numbers = numbers_of(found)
-    cells: dict[tuple[int, int], FindingRow] = {}
+    cells: dict[tuple[int, int], Verdict] = {}
     for row in rows:
         first, second = (numbers.get(concept, ()) for concept in row.concepts)
-        for pair in ((a, b) for a in first for b in second if a != b):
-            cells.setdefault(pair, row)
-            cells.setdefault(pair[::-1], row)
+        for a, b in ((a, b) for a in first for b in second if a != b):
+            verdict = Verdict(row.severity, row.relation, row.concepts, row.uri)
+            cells.setdefault((a, b), verdict)
+            cells.setdefault((b, a), verdict)
+    records = _records(reader, found[:beside])
+    for a, b in combinations(sorted(records), 2):
+        if (a, b) not in cells:
+            compared = compare(records[a], records[b], circles=False)
+            cells[a, b] = cells[b, a] = Verdict(
+                compared.severity, compared.relation, (records[a].concept, records[b].concept)
+            )
     return cells
+
+
+def _records(reader: Reader, found: Iterable[Reading]) -> dict[int, DefinitionRecord]:
+    """Each wording's first definition as it is compared; one that is too long for that is left out."""
+    source = DefinitionSource(reader)
+    records: dict[int, DefinitionRecord] = {}
+    for reading in found:
+        for record in source.records(reading.first.entry.concept.uri):
+            if record.text == reading.text.value and len(record.text) <= _LONGEST:
+                records.setdefault(reading.number, record)
+    return records
 
 
 def numbers_of(found: Iterable[Reading]) -> Mapping[str, tuple[int, ...]]:

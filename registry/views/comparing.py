@@ -6,14 +6,18 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext
 
+from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError
 from registry.harmonisation.compare_cli import record, verdict
 from registry.harmonisation.comparison import compare
 from registry.harmonisation.findings import finding_id
+from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import DefinitionRecord, Finding
 from registry.views import marking
-from registry.views.findings import reasons
+from registry.views.context import reader
+from registry.views.findings import reasons, who
 from registry.views.languages import language, said
+from registry.views.parameters import chosen
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -43,24 +47,51 @@ def compared() -> Response:
 @blueprint.route("/compare", methods=("GET", "POST"))
 def comparing() -> Response:
     """A form for two definitions, and below it what the comparison found. Nothing is kept."""
-    given = {side: {name: _field(f"{side}_{name}") for name in _ASKED} for side in ("a", "b")}
+    held = {side: _held(chosen(f"{side}_concept")) for side in ("a", "b")}
+    given = {side: _given(side, held[side]) for side in held}
     given["b"]["term"] = given["b"]["term"] or given["a"]["term"]
     missing = [f"{side}_{name}" for side, said_of in given.items() for name in _REQUIRED if not said_of[name]]
-    begun = request.method == "POST" or any(said_of["definition"] for said_of in given.values())
     context: dict[str, Any] = {"given": given, "languages": _LANGUAGES, "longest": _LONGEST}
-    context |= {"missing": missing if begun else [], "finding": None}
+    context |= {"missing": missing if request.method == "POST" else [], "finding": None}
     if not missing:
-        context |= _shown(record(given["a"]), record(given["b"]))
+        context |= _shown(held["a"] or record(given["a"]), held["b"] or record(given["b"]))
     response = Response(render_template("conflicts/compare.html", **context), mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _held(concept: str) -> DefinitionRecord | None:
+    """The first definition of a concept of the register; None where none is asked for.
+
+    Raises:
+        BadRequestError: the register holds no definition of it.
+    """
+    if not concept or request.method == "POST":
+        return None
+    found = next(DefinitionSource(reader()).records(concept), None) if is_iri(concept) else None
+    if found is None:
+        raise BadRequestError(said(gettext("The register holds no definition of %(uri)s.", uri=concept)))
+    return found
+
+
+def _given(side: str, held: DefinitionRecord | None) -> dict[str, str]:
+    """What stands in the fields of one side: the register's definition, else what was pasted."""
+    if held is not None:
+        return {"term": held.term, "definition": held.text, "language": held.language, "source": who(held)}
+    return {name: _field(f"{side}_{name}") for name in _ASKED}
 
 
 def _shown(a: DefinitionRecord, b: DefinitionRecord) -> dict[str, Any]:
     """What the page shows of a comparison."""
     finding = Finding(finding_id(a, b), a.term, a, b, compare(a, b))
     first, second = marking.sides(finding)
-    return {"finding": finding, "sides": ((a, first), (b, second)), "evidence": reasons(finding)}
+    sides = ((a, first, _by(a)), (b, second, _by(b)))
+    return {"finding": finding, "sides": sides, "evidence": reasons(finding)}
+
+
+def _by(side: DefinitionRecord) -> str:
+    """Whose a definition is: of the register's own who says so, of a pasted one its source."""
+    return who(side) if side.concept else next((source.text for source in side.sources), "")
 
 
 def _field(name: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint
+from flask import Blueprint, request
 from pyoxigraph import Triple
 
 from registry.catalogue.documents import described
 from registry.catalogue.limits_of_a_word import limit_charts
-from registry.catalogue.readings import Reading, numbers_of, readings, verdicts
+from registry.catalogue.readings import Reading, Verdict, numbers_of, readings, verdicts
 from registry.catalogue.terms import TermPage, term_page
 from registry.catalogue.texts import shown
 from registry.harmonisation import listing
@@ -20,6 +21,7 @@ from registry.views.context import reader, register
 from registry.views.finding_documents import as_triples
 from registry.views.findings import FindingLine, explained, kind_label, line
 from registry.views.languages import language
+from registry.views.links import href
 from registry.views.offers import table_formats
 from registry.views.rendering import CSV, TABLES, Shown, page
 from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
@@ -63,6 +65,7 @@ def term(term: str) -> Shown:
     found = term_page(reader(), term.strip())
     rows = _rows(found.words)
     wordings = readings(reader(), found.entries, language())
+    cells = verdicts(reader(), wordings, rows, _BESIDE)
     charts = limit_charts(wordings, language())
     return Shown(
         "terms/term.html",
@@ -72,7 +75,7 @@ def term(term: str) -> Shown:
             "beside": _BESIDE,
             "comparisons": len(rows),
             "differences": _differences(rows, wordings),
-            "verdicts": {pair: (row, _address(row)) for pair, row in verdicts(wordings, rows).items()},
+            "verdicts": {pair: (verdict, _address(verdict)) for pair, verdict in cells.items()},
             "charts": charts,
             "data_formats": table_formats,
             "search_query": found.term,
@@ -80,7 +83,7 @@ def term(term: str) -> Shown:
         lambda: {
             **found.as_json(),
             "readings": [one.as_json() for one in wordings],
-            "verdicts": _verdicts_as_json(verdicts(wordings, rows)),
+            "verdicts": _verdicts_as_json(cells),
             "limits": [chart.as_json() for chart in charts],
             "findings": [line(finding).as_json() for finding in listing.read(reader(), rows[:_MOST])],
         },
@@ -117,15 +120,17 @@ def _number(wordings: Sequence[Reading], numbers: Mapping[str, tuple[int, ...]],
     return next(exact, next(iter(of_concept), 0))
 
 
-def _address(row: FindingRow) -> str:
-    return row.uri.removeprefix(register().urls.base)
+def _address(verdict: Verdict) -> str:
+    """The page of the finding; where there is none, that of a comparison of the two concepts."""
+    if verdict.finding:
+        return href(verdict.finding)
+    first, second = verdict.concepts
+    return f"{request.script_root}/compare?{urlencode({'a_concept': first, 'b_concept': second})}"
 
 
-def _verdicts_as_json(cells: Mapping[tuple[int, int], FindingRow]) -> list[dict[str, Any]]:
+def _verdicts_as_json(cells: Mapping[tuple[int, int], Verdict]) -> list[dict[str, Any]]:
     return [
-        {"readings": list(pair), "severity": row.severity, "relation": row.relation, "uri": row.uri}
-        for pair, row in sorted(cells.items())
-        if pair[0] < pair[1]
+        {"readings": list(pair), **verdict.as_json()} for pair, verdict in sorted(cells.items()) if pair[0] < pair[1]
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pages_register import FISHING_VESSEL, OLD_SHIP, VESSEL
 
 A = {"term": "kai", "definition": "brygge på minst 10 meter"}
 B = {"term": "kai", "definition": "brygge på minst 20 meter", "publisher": "Kystetaten"}
@@ -80,6 +81,32 @@ def test_the_page_says_what_is_missing(pages: FlaskClient) -> None:
     assert 'aria-describedby="b_definition-error"' in text
     assert 'id="a_definition-error"' not in text
     assert "Lim inn definisjonen." in text
+
+
+def test_definitions_of_the_register_are_held_against_each_other(pages: FlaskClient) -> None:
+    query = {"lang": "nb", "a_concept": VESSEL, "b_concept": FISHING_VESSEL}
+    text = pages.get("/compare", query_string=query).text
+    assert "Lengdegrensen er minst 15 meter i den ene og minst 24 meter i den andre." in text
+    assert ">flytende innretning på minst 15 meter</textarea>" in text
+    verdict = text.partition('id="verdict"')[2]
+    assert "Prøvehavnene" in verdict
+    assert "Prøvefiskeriet" in verdict
+
+
+def test_one_definition_of_the_register_waits_for_another(pages: FlaskClient) -> None:
+    text = pages.get("/compare", query_string={"lang": "nb", "a_concept": VESSEL}).text
+    assert ">flytende innretning på minst 15 meter</textarea>" in text
+    assert 'name="b_term" value="fartøy"' in text
+    assert 'id="verdict"' not in text
+    assert "ds-validation-message" not in text
+
+
+@pytest.mark.parametrize("uri", [OLD_SHIP, "https://nowhere.example/1", "no uri"])
+def test_what_has_no_definition_cannot_be_compared(pages: FlaskClient, uri: str) -> None:
+    answer = pages.get("/compare", query_string={"a_concept": uri}, headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert uri in answer.json["detail"]
 
 
 def test_pasted_markup_is_only_text(pages: FlaskClient) -> None:

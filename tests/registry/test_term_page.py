@@ -1,16 +1,22 @@
 """The page of a word: wordings with footnotes, differences, the matrix, limits; as JSON, CSV and RDF."""
 
 import csv
+import html
 import io
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 import workbench_register
 from flask.testing import FlaskClient
+from pages_register import arrival
 from pyoxigraph import NamedNode, RdfFormat, parse
 from workbench_register import BASE, LOCK_ACT, QUAY_ACT, QUAY_RULE, concept
 
+from registry import storing
 from registry.app import create_app
+from registry.arrivals import Arrival
 from registry.services import build_services
 from registry.settings import Settings
 
@@ -127,3 +133,29 @@ def test_a_word_that_one_body_defines_has_neither_matrix_nor_limits(words: Flask
     for part in ("different", "matrix", "limits"):
         assert f'id="{part}"' not in text
     assert "«molo», Prøvehavnene" in text
+
+
+def test_wordings_that_no_import_compared_are_compared_for_the_page(tmp_path: Path) -> None:
+    services = build_services(Settings(data=tmp_path / "data", uri_base=BASE))
+    storing.store(services, [_many_words(14)], lambda _: None)
+    client = create_app(services.settings).test_client()
+    found = client.get("/terms/kai.json").json
+    assert found is not None
+    pairs = {tuple(cell["readings"]): cell for cell in found["verdicts"]}
+    assert set(pairs) >= set(combinations(range(1, 13), 2)), "the first twelve, each with each"
+    made_now = [cell for cell in pairs.values() if not cell["uri"]]
+    assert made_now
+    matrix = client.get("/terms/kai?lang=nb").text.partition('id="matrix"')[2].partition("</section>")[0]
+    address = html.unescape(re.findall(r'href="(/compare[^"]*)"', matrix)[0])
+    assert "Lengdegrensen er" in client.get(f"{address}&lang=nb").text
+
+
+def _many_words(count: int) -> Arrival:
+    """A catalogue of so many publishers who each set another limit."""
+    turtle = "".join(
+        f'<https://havn{number}.example/kai> a skos:Concept ; skos:prefLabel "kai"@nb ;'
+        f" dct:publisher <https://havn{number}.example/> ; euvoc:xlDefinition <{BASE}/definitions/k{number}> ."
+        f'<{BASE}/definitions/k{number}> a euvoc:XlNote ; rdf:value "plass for båt på minst {number + 1} meter"@nb .\n'
+        for number in range(1, count + 1)
+    )
+    return arrival("mange", "catalogue", "Mange", "", turtle, [])
