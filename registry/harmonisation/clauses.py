@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, pattern, words
 from registry.harmonisation.words import stop_words, tokens
 
@@ -123,7 +124,8 @@ def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -
 def _behind(text: str, end: int, language: str) -> int:
     """Where the list behind a marker stops: the sentence's or clause's end."""
     ends = pattern(language, "clauses", "ends").search(text, end + 1)
-    return min((match.start() for match in (_STOP.search(text, end), ends) if match), default=len(text))
+    found = [match.start() for match in (_STOP.search(text, end), ends) if match]
+    return min([*found, max(end, own_part(text))])
 
 
 def _in_front(text: str, start: int, language: str) -> int:
@@ -165,7 +167,8 @@ def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
             _collect(found, text, language, (begin, marker.start()), None)
     if polarity == "inclusion":
         found = {place: item for place, item in found.items() if not _negated(text, item, language)}
-    return tuple(sorted(found.values(), key=lambda item: item.start))
+    own = (item for item in found.values() if item.start < own_part(text))
+    return tuple(sorted(own, key=lambda item: item.start))
 
 
 def _takes(text: str, marker: re.Match[str], polarity: str, language: str) -> bool:
@@ -185,6 +188,8 @@ def _takes(text: str, marker: re.Match[str], polarity: str, language: str) -> bo
 def _in_relative(text: str, begin: int, end: int, language: str) -> bool:
     """Whether a marker stands in a relative clause: "inntekt som er unntatt ved beregningen" takes nothing out."""
     found = list(pattern(language, "clauses", "relative").finditer(text, begin, end))
+    if found and not text[begin : found[-1].start()].strip():
+        return False  # "Som fangst regnes ikke tang" is a clause of its own
     return bool(found) and len(text[found[-1].end() : end].split()) <= 1
 
 

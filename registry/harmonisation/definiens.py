@@ -22,6 +22,7 @@ _LATE_COPULA = re.compile(
 )
 _LIST_MARKER = re.compile(r"\W*(?:[a-zæøå]|\d{1,2})[.)]\s+(?=\w)")
 _ENDS = re.compile(r"[.!?;](?:\s|$)")
+_ANOTHER = re.compile(r"[.;]\s+[-*]*\s*[A-ZÆØÅ][\w/ -]{1,40}:\s|[.;,]\s+«[^»]{2,60}»\s+\w")
 _ABBREVIATED = 4
 """A word of so few letters before a full stop and a figure may be an abbreviation ("pkt. 3")."""
 _STEM = 8
@@ -68,6 +69,13 @@ def _ends_sentence(text: str, last: Token, following: Token) -> bool:
     if ";" in gap or following.text[0].isupper():
         return True
     return following.text[0].isdigit() and len(last.text) > _ABBREVIATED and last.text.isalpha()
+
+
+@lru_cache(maxsize=50_000)
+def own_part(text: str) -> int:
+    """Where the definition of another word begins (of "... til havs. Småbåt: båt under 8 meter"); else the end."""
+    match = _ANOTHER.search(text)
+    return match.start() if match else len(text)
 
 
 def term_lemmas(term: str, language: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, pattern, words
 from registry.harmonisation.quantities.numbers import articles_of
 from registry.harmonisation.words import Token, stop_words, tokens
@@ -48,7 +49,8 @@ def lists(text: str, language: str) -> tuple[tuple[Member, ...], ...]:
     """The lists of three members or more, in the order of the text."""
     begin = 0
     found: list[tuple[Member, ...]] = []
-    for end in [*(match.start() for match in _CLAUSE.finditer(text)), len(text)]:
+    last = own_part(text)
+    for end in [*(match.start() for match in _CLAUSE.finditer(text, 0, last)), last]:
         found += _of_clause(text, begin, end, language)
         begin = end + 1
     return tuple(found)

@@ -46,7 +46,8 @@ class ExceptionDifference:
         """One piece of evidence per exception that has no partner; nothing where one side only refers."""
         if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
             return []
-        if not _of_one_thing(a, b):
+        taken_out = [items(side.text, family(side.language), "exclusion") for side in (a, b)]
+        if not any(taken_out) or not _of_one_thing(a, b):
             return []
         mine = [_evidence(a.text, listed, first=True) for listed in _lonely(a, b)]
         return mine + [_evidence(b.text, listed, first=False) for listed in _lonely(b, a)]

@@ -6,13 +6,15 @@ that bounds from below in one and from above in the other, at the same value, is
 """
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
 from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.limits import common_core
-from registry.harmonisation.packs import pattern, words
+from registry.harmonisation.packs import pattern
 from registry.harmonisation.quantities import Quantity, quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.words import Token, family, tokens
@@ -82,24 +84,39 @@ class QuantifierDifference:
 
 def _opposed_words(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[Evidence]:
     space = family(a.language)
-    if not any(pattern(space, "quantifiers", group).search(a.text + "\n" + b.text) for group in _groups()):
+    opposed, alone = _possible(_groups_of(a.text, space), _groups_of(b.text, space))
+    if not opposed and not alone:
         return
     first, second = tokens(a.text, space), tokens(b.text, space)
     alike = _share_in_common(first, second) >= _ALIKE
     for (i, j), (k, m) in _partings(first, second):
-        found = _opposed(a.text, first[i:j], b.text, second[k:m], space)
+        mine, theirs = _Piece(a.text, first[i:j], space), _Piece(b.text, second[k:m], space)
+        found = _opposed(mine, theirs, opposed) or _alone(mine, theirs, alone)
         if found is None:
             continue
-        group, mine, theirs = found
+        group, here, there = found
         framed = _framed(first, (i, j), second, (k, m)) if group in _BOTH_BESIDE else alike
         if not framed:
             continue
-        yield _evidence(a.text, mine, b.text, theirs)
+        yield _evidence(a.text, here, b.text, there)
 
 
 @cache
-def _groups() -> frozenset[str]:
-    return frozenset(group for pair in _OPPOSED for group in pair)
+def _groups() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(group for pair in _OPPOSED for group in pair))
+
+
+@lru_cache(maxsize=50_000)
+def _groups_of(text: str, space: str) -> frozenset[str]:
+    """The groups that a text has a word of."""
+    return frozenset(group for group in _groups() if pattern(space, "quantifiers", group).search(text))
+
+
+def _possible(first: frozenset[str], second: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Which groups of one text may stand against which of the other, and which against nothing."""
+    pairs = [pair for one, other in _OPPOSED for pair in ((one, other), (other, one))]
+    opposed = [(group, against) for group, against in pairs if group in first and against in second]
+    return opposed, [group for group in _ALONE if group in first | second]
 
 
 def _partings(first: tuple[Token, ...], second: tuple[Token, ...]) -> Iterator[tuple[Span, Span]]:
@@ -131,35 +148,51 @@ def _framed(first: tuple[Token, ...], mine: Span, second: tuple[Token, ...], the
     return mine[1] - mine[0] == theirs[1] - theirs[0] == 1 and mine[1] < len(first) and theirs[1] < len(second)
 
 
-def _opposed(
-    a: str, mine: tuple[Token, ...], b: str, theirs: tuple[Token, ...], space: str
-) -> tuple[str, Span | None, Span | None] | None:
-    """The group and the opposed words of two parting pieces; None if there are none."""
-    if len(mine) > _LONGEST or len(theirs) > _LONGEST:
+Found: TypeAlias = tuple[str, Span | None, Span | None]
+"""A group, and where each side says it, as places in the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The words of one text at a place where two texts part."""
+
+    text: str
+    words: tuple[Token, ...]
+    space: str
+
+    @property
+    def length(self) -> int:
+        """Characters from the first word to the last."""
+        return self.words[-1].end - self.words[0].start
+
+    def says(self, group: str) -> Span | None:
+        """Where something of a group is said, as a place in the text."""
+        pieces = pattern(self.space, "quantifiers", group)
+        found = pieces.search(self.text, self.words[0].start, self.words[-1].end)
+        return found.span() if found else None
+
+
+def _opposed(mine: _Piece, theirs: _Piece, opposed: list[tuple[str, str]]) -> Found | None:
+    """The opposed words of two parting pieces; None if there are none."""
+    if not 0 < len(mine.words) <= _LONGEST or not 0 < len(theirs.words) <= _LONGEST:
         return None
-    for one, other in _OPPOSED:
-        for group, against in ((one, other), (other, one)):
-            here, there = _said(a, mine, group, space), _said(b, theirs, against, space)
-            if here and there and not _said(a, mine, against, space) and not _said(b, theirs, group, space):
-                return group, here, there
-    for group in _ALONE:
-        if not theirs and (here := _said(a, mine, group, space)) and here[1] - here[0] == _length(mine):
-            return group, here, None
-        if not mine and (there := _said(b, theirs, group, space)) and there[1] - there[0] == _length(theirs):
-            return group, None, there
+    for group, against in opposed:
+        here, there = mine.says(group), theirs.says(against)
+        if here and there and not mine.says(against) and not theirs.says(group):
+            return group, here, there
     return None
 
 
-def _length(piece: tuple[Token, ...]) -> int:
-    return piece[-1].end - piece[0].start
-
-
-def _said(text: str, piece: tuple[Token, ...], group: str, space: str) -> Span | None:
-    """Where a piece says something of a group, as a place in the text."""
-    if not piece:
+def _alone(mine: _Piece, theirs: _Piece, groups: list[str]) -> Found | None:
+    """A word that is all that one side has where the other has nothing; None if there is none."""
+    if bool(mine.words) == bool(theirs.words):
         return None
-    found = pattern(space, "quantifiers", group).search(text, piece[0].start, piece[-1].end)
-    return found.span() if found and words(space, "quantifiers", group) else None
+    piece = mine if mine.words else theirs
+    for group in groups:
+        place = piece.says(group)
+        if place and place[1] - place[0] == piece.length:
+            return (group, place, None) if piece is mine else (group, None, place)
+    return None
 
 
 def _opposed_limits(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[Evidence]:

@@ -12,13 +12,15 @@ from registry.harmonisation.packs import pattern
 from registry.harmonisation.quantities import WINDOW, Quantity, quantities
 from registry.harmonisation.quantities.phrasing import words
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference, same_genus
+from registry.harmonisation.relations import by_reference, refers, same_genus
 from registry.harmonisation.words import family
 
 _MOST = 3
 _TRIVIAL, _FEW = 1, 2
 """Counts up to which a number is no limit ("en eller flere"), or says no more than "flere" does."""
-_CITES = re.compile(r"§|\b(?:nr|no)\.?\s*\d|\(E[UFØ]+\)", re.IGNORECASE)
+_ALIKE = (frozenset({"duration", WINDOW, "working days"}), frozenset({"money", "euro", "dollar", "basic amount"}))
+"""Families of one kind of limit: who has one of them is not silent on the others."""
+_CITES = re.compile(r"§|\b(?:nr|no)\.?\s*\d|\(E[UFØ]+\)|\w{4}(?:loven|lova|forskriften|forskrifta)\b", re.IGNORECASE)
 """A definition that cites a provision may have its limit from there."""
 _SENTENCES = {
     "nb": ("Bare den ene setter en grense: {limit}.", "Bare den andre setter en grense: {limit}."),
@@ -70,17 +72,19 @@ def _lonely(
     """Limits of a to which b has none of the family."""
     space = family(a.language)
     families = {quantity.family for quantity in theirs}
-    if pattern(space, "context", "limits_elsewhere").search(b.text) or _CITES.search(b.text):
+    if pattern(space, "context", "limits_elsewhere").search(b.text) or _CITES.search(b.text) or refers(b.text):
         return []
-    if WINDOW in families:
-        families.add("duration")
+    for alike in _ALIKE:
+        families |= alike if families & alike else frozenset()
     if pattern(space, "context", "ages_in_words").search(b.text):
         families.add("age")
     examples = pattern(space, "inclusion", "of_examples").search(a.text)
     end = examples.start() if examples else len(a.text)
     some = pattern(space, "context", "undetermined").search(b.text) is not None
     limits = (one for one in mine if one.family not in families and one.start < end and _bounds(one))
-    return [one for one in limits if not (some and one.family.startswith("count ") and one.amount <= _FEW)][:_MOST]
+    counted = {quantity.amount for quantity in theirs if quantity.family.startswith("count ")}
+    said = counted | ({_TRIVIAL, _FEW} if some else set())
+    return [one for one in limits if not (one.family.startswith("count ") and one.amount in said)][:_MOST]
 
 
 def _bounds(quantity: Quantity) -> bool:

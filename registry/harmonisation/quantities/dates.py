@@ -9,6 +9,7 @@ from registry.harmonisation.quantities import patterns
 from registry.harmonisation.quantities.comparators import comparator, interval
 from registry.harmonisation.quantities.context import is_cited_date
 from registry.harmonisation.quantities.model import Quantity
+from registry.harmonisation.words import stop_words
 
 _LEAP_YEAR = 2000
 _DAY = 24 * 60
@@ -19,6 +20,9 @@ def dates(text: str, language: str) -> Iterator[Quantity]:
     """The dates of a text that bound something; a date without comparator does not."""
     ends: list[tuple[re.Match[str], str, float]] = []
     for match in patterns.date(language).finditer(text):
+        if match["only"]:
+            yield from _year(text, match, language)
+            continue
         kind, amount = _read(match, language)
         if amount is None or is_cited_date(text, *match.span(), language):
             continue
@@ -32,6 +36,24 @@ def dates(text: str, language: str) -> Iterator[Quantity]:
         either = _either_side(text, start, language)
         if word and not either and not _opens_span(text, match, language):
             yield Quantity(kind, interval(symbol, amount), symbol, amount, kind, start, end)
+
+
+def _year(text: str, match: re.Match[str], language: str) -> Iterator[Quantity]:
+    """A year that bounds: "før 1900" is before its first day, "etter 1945" after its last."""
+    symbol, start, end, word = comparator(text, *match.span(), "", language)
+    if word not in words(language, "context", "year_words") or _measures(text, match, language):
+        return
+    older = word in words(language, "context", "older_words")
+    symbol = {">": "<", "<": ">"}.get(symbol, symbol) if older else symbol
+    day = _ordinal(int(match["only"]), *((12, 31) if symbol in {">", "<="} else (1, 1)))
+    if day is not None:
+        yield Quantity("date", interval(symbol, day), symbol, day, "date", start, end)
+
+
+def _measures(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether a number counts something and is no year: "etter 2000 timer", "før 1500 passasjerer"."""
+    following = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
+    return following is not None and following[1].lower() not in stop_words(language)
 
 
 def _either_side(text: str, start: int, language: str) -> bool:

@@ -15,6 +15,8 @@ from registry.harmonisation.quantities.patterns import Unit
 WINDOW = "window"
 """The family of durations in which something is counted; they are compared with each other only."""
 _YEAR = 365.25
+_OLDEST = 130
+"""Years; "eldre enn 1537" is no age."""
 _MINUS = re.compile(r"(?:(?<!\w)[-−]|\bminus\s)$", re.IGNORECASE)
 _CLOSE = 14
 _LEADING_BACK = 80
@@ -171,7 +173,7 @@ def ages(text: str, language: str) -> Iterator[Quantity]:
     for match in patterns.age(language).finditer(text):
         group = "number" if match["number"] else "worded"
         amount = value(match[group], language)
-        if amount is not None:
+        if amount is not None and amount <= _OLDEST:
             if match["first"] and (least := value(match["first"], language)) is not None:
                 bounds, place = interval("", _YEAR * least, _YEAR * amount), (match.start("first"), match.end())
                 yield Quantity("age", bounds, "range", least, "year", *place, upper=amount)

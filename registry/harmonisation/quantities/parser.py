@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import pattern, table, words
 from registry.harmonisation.quantities import patterns
 from registry.harmonisation.quantities.comparators import comparator, interval
@@ -23,8 +24,6 @@ from registry.harmonisation.words import lemma, stop_words, tokens
 
 __all__ = ["WINDOW", "quantities"]
 _NEAR = 60
-_ANOTHER = re.compile(r"[.;]\s+[-*]*\s*[A-ZÆØÅ][\w/ -]{1,40}:\s")
-"""Where the definition of another word begins: "... til havs. Småbåt: båt under 8 meter"."""
 
 
 @lru_cache(maxsize=50_000)
@@ -100,6 +99,9 @@ def _counted(nouns: str, language: str) -> str:
         return next((word for word in run if word.lower().endswith(plural)), "")
     adjective = tuple(words(language, "counting", "counted_adjective"))
     plain = tuple(words(language, "counting", "plain_nouns"))
+    alone = tuple(words(language, "clauses", "adjective_endings"))
+    if run and run[-1].lower().endswith(alone) and not run[-1].lower().endswith(plain):
+        return ""  # "to eller flere fysiske eller juridiske personer": what is counted stands further on
     for index, word in enumerate(run):
         last = index == len(run) - 1
         if last or not word.lower().endswith(adjective) or word.lower().endswith(plain):
@@ -115,8 +117,8 @@ def _thing(noun: str, language: str) -> str:
 
 def _subdivision(text: str, language: str) -> int:
     """Where a text begins to divide what it defines into classes, or to define something else; else its end."""
-    ends = (pattern(language, "context", "divides").search(text), _ANOTHER.search(text))
-    return min((match.start() for match in ends if match), default=len(text))
+    match = pattern(language, "context", "divides").search(text)
+    return min(match.start() if match else len(text), own_part(text))
 
 
 def _context(text: str, language: str, quantity: Quantity, spans: list[tuple[int, int]]) -> frozenset[str]:

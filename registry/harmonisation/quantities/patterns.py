@@ -198,12 +198,13 @@ def count(language: str) -> re.Pattern[str]:
 
 @cache
 def date(language: str) -> re.Pattern[str]:
-    """A date in words or figures, a day of any year ("31. mars"), or a time of the day ("kl. 22.30")."""
+    """A date in words or figures, a year, a day of any year ("31. mars"), or a time of the day ("kl. 22.30")."""
     months = alternatives(name for month in table(language).get("months", []) for name in month)
     clock = alternatives(words(language, "context", "clock"))
     return re.compile(
         rf"\b(?:(?P<day>\d{{1,2}})\.?\s+(?P<month>{months})(?:\s+(?P<year>(?:18|19|20)\d\d))?"
         r"|(?P<day2>\d{1,2})\.(?P<month2>\d{1,2})\.(?P<year2>(?:18|19|20)\d\d)|(?P<iso>(?:18|19|20)\d\d-\d\d-\d\d)"
-        rf"|(?:{clock})\s*(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?)\b",
+        rf"|(?:{clock})\s*(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
+        r"|(?<![\w§.,/-])(?P<only>1\d{3}|20\d\d)(?![.,/-]?\d))\b",
         re.IGNORECASE,
     )

@@ -1,0 +1,42 @@
+import pytest
+
+from registry.harmonisation.clauses import items
+from registry.harmonisation.enumerations import lists
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "taken_out"),
+    [
+        ("båter, bortsett fra kanoer og kajakker", "no", ["kanoer", "kajakker"]),
+        ("båtar, utanom kanoar", "no", ["kanoar"]),
+        ("varer på lager. Brukte varer regnes ikke med", "no", ["Brukte varer"]),
+        ("varer på lager. Som vare regnes ikke emballasje", "no", ["emballasje"]),
+        ("varer, unntatt engros- og detaljhandel", "no", ["engros- og detaljhandel"]),
+        ("arbeid, unntatt privat og frivillig innsats", "no", ["privat og frivillig innsats"]),
+        ("boats, with the exception of canoes", "en", ["canoes"]),
+        ("varer, herunder, men ikke begrenset til, mat", "no", []),
+        ("varer på lager. Første ledd gjelder ikke for torghandel", "no", []),
+        ("utgift som er unntatt ved beregningen", "no", []),
+        ("en unntatt enhet i konsernet", "no", []),
+        ("avtale inngått utenom faste forretningslokaler", "no", []),
+        ("båt på fjorden. Kano: båt, unntatt kajakk", "no", []),
+    ],
+)
+def test_what_is_taken_out(text: str, language: str, taken_out: list[str]) -> None:
+    assert [item.text for item in items(text, language, "exclusion")] == taken_out
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "listed"),
+    [
+        ("hund, katt og hest", "no", ["hund", "katt", "hest"]),
+        ("dyr som hund, katt eller hest på gård", "no", ["hund", "katt", "hest"]),
+        ("produksjon, lagring og annen bruk av garn", "no", ["produksjon", "lagring", "bruk"]),
+        ("cattle, sheep and goats kept for milk", "en", ["cattle", "sheep", "goats"]),
+        ("hund og katt", "no", []),
+        ("den som lager et garn, eller får et garn laget, og som selger det", "no", []),
+    ],
+)
+def test_the_members_of_a_list(text: str, language: str, listed: list[str]) -> None:
+    found = [text[member.start : member.end] for each in lists(text, language) for member in each]
+    assert found == listed
