@@ -62,14 +62,18 @@ class RdfImporter:
         """
         journal = Journal(source.name)
         read = statements(source, journal)
-        index = TermCleaner(journal, document_iri(source.name, options)).clean(read.triples)
+        cleaner = TermCleaner(journal, document_iri(source.name, options))
+        index = cleaner.clean(read.triples)
         read.triples.clear()  # half of the memory of a large file
         if not len(index):
             raise explain_no_statements(source.name, read.syntax.title)
         things = find_things(index, journal)
         made = catalogues(index, things, options, journal)
         names = [node.value for node in (*made.things.records, *made.things.holders)]
-        lines = lines_of(read.text, read.syntax, names)
+        other = cleaner.as_written
+        written = {name: other.get(name, name) for name in names}
+        found = lines_of(read.text, read.syntax, written.values())
+        lines = {name: found[each] for name, each in written.items() if each in found}
         return made.batches(Written(read.syntax, lines), journal)
 
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from registry.refusal_words import unreadable_in
+
 _VALUE = "{value}"
 
 
@@ -36,7 +38,9 @@ def translated(document: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The document of an import or a preview with the issues of its reports in a language."""
     if language == "en" or "reports" not in document:
         return dict(document)
-    return {**document, "reports": [report_in(report, language) for report in document["reports"]]}
+    reports = [report_in(report, language) for report in document["reports"]]
+    unread = [unreadable_in(source, language) for source in document.get("unreadable", ())]
+    return {**document, "reports": reports, "unreadable": unread}
 
 
 def report_in(report: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from registry.errors import (
     slug_of,
 )
 from registry.query_limits import members
+from registry.refusal_words import detail_in, sentence_in
 from registry.views.labels import PROBLEMS as PROBLEM_LABELS
-from registry.views.languages import language
+from registry.views.languages import asked_language, language, said
 from sparql.errors import QueryError
 from sparql.negotiation import best
 from sparql.query_host.fair_queue import counted_as
@@ -58,10 +59,23 @@ def _known(error: Exception) -> Response:
         raise error
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("problem", slug=problem.slug, path=request.path, detail=str(error))
-    answer = _render(problem, str(error), _members(error), error)
+    answer = _render(problem, _detail(error), _members(error), error)
     if isinstance(error, UnauthorizedError):
         answer.headers["WWW-Authenticate"] = f'Bearer realm="samsvar"{error.given * _INVALID}'
     return answer
+
+
+def _detail(error: Exception) -> str:
+    """What an error says, in the language of the answer where it is known in that."""
+    if not isinstance(error, UnreadableSourceError):
+        return str(error)
+    wanted = language() if _is_for_people() else asked_language()
+    detail = detail_in(error, wanted) if wanted != "en" else None
+    return said(detail) if detail is not None else str(error)
+
+
+def _is_for_people() -> bool:
+    return best(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML
 
 
 def _http(error: HTTPException) -> Response:
@@ -83,7 +97,8 @@ def _members(error: Exception) -> dict[str, Any]:
     if isinstance(error, GoneError):
         return {"retired": error.last.ended, "lastVersion": error.last.as_json()}
     if isinstance(error, UnreadableSourceError):
-        return {"where": error.where.as_json(), "fix": error.fix}
+        fix = sentence_in(error.fix, language()) if g.get("said") else None
+        return {"where": error.where.as_json(), "fix": fix or error.fix}
     if isinstance(error, QueryError):
         place = place_of(error)
         where = {"line": place[0], "column": place[1]} if place else {}
@@ -110,7 +125,7 @@ def _render(problem: Problem, detail: str, members: dict[str, Any], error: Excep
         "detail": detail,
         **members,
     }
-    if best(request.headers.get("Accept"), (_PROBLEM, "application/json", _HTML)) == _HTML:
+    if _is_for_people():
         answer = Response(_page(document, error), problem.status, mimetype=_HTML)
     else:
         answer = jsonify(document)

@@ -78,6 +78,15 @@ class TermCleaner:
             self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
         return index
 
+    @property
+    def as_written(self) -> dict[str, str]:
+        """What the file has for each IRI that is stored under another one."""
+        return {
+            stored.value: written.value.removeprefix(DOCUMENT).removeprefix(RELATIVE.rstrip("/"))
+            for written, (stored, code) in self._nodes.items()
+            if code and stored is not None
+        }
+
     def is_in_order(self, iri: str) -> bool:
         """Whether an IRI is stored as it is written, and has nothing said of it in the report."""
         if iri.startswith(_SPECIAL) or (modern_name(iri) is not None and is_old_name(iri)):

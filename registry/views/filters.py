@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from registry.catalogue.concepts import Concept
 from registry.catalogue.texts import Reference, Text, Texts, ordered, pick, same_language, shown
 from registry.issue_words import Words, in_words
+from registry.refusal_words import Refusal, refusal_in
 from registry.views.languages import language
 from registry.views.links import ask_address, external, href, organisation_href, provision, term_href
 from registry.views.prose import prose
@@ -40,7 +41,14 @@ def init_filters(app: Flask) -> None:
         ask_address=ask_address,
         prose=prose,
         in_words=issue_words,
+        refusal=refusal,
     )
+
+
+def refusal(source: Any) -> Refusal:
+    """Why a source could not be read, in the reader's language; `source` is the error, or as a report has it."""
+    said = source if isinstance(source, dict) else {"message": source.message, "fix": source.fix}
+    return refusal_in(said["message"], said["fix"], language())
 
 
 def issue_words(issue: Any) -> Words:

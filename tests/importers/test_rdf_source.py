@@ -378,3 +378,14 @@ def test_a_file_whose_prefix_nobody_knows_says_how_to_declare_it() -> None:
     with pytest.raises(UnreadableSourceError, match="hval: has not been declared") as refused:
         RdfImporter().read(Source("hval.ttl", text.encode()), ImportOptions("http://localhost:8000"))
     assert "@prefix hval: <" in refused.value.fix
+
+
+def test_records_whose_iri_was_mended_have_their_line() -> None:
+    concept = 'a skos:Concept ; skos:prefLabel "{}"@nb .\n'
+    names = ["https://x.example/a b", "https://x.example/b", "https://lovdata.no/lov/§1", "rel", "/rot"]
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    text = head + "".join(f"<{name}> {concept.format(number)}" for number, name in enumerate(names))
+    [batch] = RdfImporter().read(Source("a.ttl", text.encode()), ImportOptions("http://localhost:8000"))
+    found = {record.subject: record.where.line for record in batch.report.records}
+    assert sorted(line or 0 for line in found.values()) == [2, 3, 4, 5, 6]
+    assert found["https://x.example/a%20b"] == 2
