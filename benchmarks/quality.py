@@ -3,8 +3,12 @@
 Two sets: pairs worded for the purpose (tests/registry/harmonisation/pairs.jsonl), and the development half of the
 labelled pairs of the folder that SAMSVAR_SHARED names, where there is one. Evidence is measured as it is found; label
 and same_score by coefficients that were trained without the fold that a pair is in, never by those that are shipped.
+
+``--queue`` compares all definitions of the register that SAMSVAR_DATA names (a minute for the law and the national
+catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv).
 """
 
+import csv
 import json
 import os
 import sys
@@ -18,14 +22,19 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from registry.harmonisation import labelled
 from registry.harmonisation.comparison import compare
 from registry.harmonisation.evidence import KINDS
+from registry.harmonisation.findings import find, pair_fingerprint
 from registry.harmonisation.labelled import Judged
+from registry.harmonisation.reader import definition_records
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.relations import certain_label, likeness, suggest
 from registry.harmonisation.scoring.model import LABELS
 from registry.harmonisation.scoring.training import figures, held_out
+from registry.services import build_services
+from registry.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "tests" / "registry" / "harmonisation" / "pairs.jsonl"
+JUDGED = ROOT / "benchmarks" / "queue_judged.tsv"
 SHARED = Path(os.environ.get("SAMSVAR_SHARED", ROOT.parent / "shared")) / "data" / "pairs"
 _LABELS = {**{label: label for label in LABELS}, "compatible": "harmonisable"}
 _JUDGED_KINDS = {
@@ -58,6 +67,8 @@ def main() -> None:
     if SHARED.is_dir():
         judged_evidence(json.loads((SHARED / "labelled_dev.json").read_text(encoding="utf-8"))["evidence"])
         standard(json.loads((SHARED / "begrepskoordinering_examples.json").read_text(encoding="utf-8"))["examples"])
+    if "--queue" in sys.argv:
+        queue()
 
 
 def _shared(pairs: Iterable[dict[str, Any]]) -> Iterable[Judged]:
@@ -156,6 +167,17 @@ def standard(examples: Sequence[dict[str, Any]]) -> None:
         right += ok
         print(f"  {term:<20}{found.relation}, {found.label}, {', '.join(item.kind for item in found.evidence)}")
     print(f"  typed right: {right} of {len(_STANDARD)}")
+
+
+def queue(first: int = 50) -> None:
+    """The first findings of a whole register, and what a reader said of them."""
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        _, *lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    said = {pair: verdict for pair, _, verdict, _ in lines}
+    found = find(definition_records(build_services(Settings()).store.reader()))[:first]
+    verdicts = Counter(said.get(pair_fingerprint(finding.a, finding.b), "not judged") for finding in found)
+    counts = ", ".join(f"{verdict} {count}" for verdict, count in verdicts.most_common())
+    print(f"\nthe queue's first {len(found)}, worth a drafter's time: {counts}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ _ADDING = frozenset({"ExtensionClause"})
 _ONE_SIDED = frozenset({"ExceptionDifference"})
 _ALIKE = 0.1
 """Below this likeness an exception on one side tells little: the definitions differ in everything else too."""
+_BY_CHANCE = 0.05
+"""Below this likeness a word that one takes out and the other puts in may stand in both by chance."""
 _NARROW_SCOPE = re.compile(
     r"\b(?:kapi(?:ttel(?:et)?|tlet|ttlet)|paragraf(?:en)?|§|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|chapter|section)\b",
     re.IGNORECASE,
@@ -75,6 +77,8 @@ def weigh(
     close = in_hierarchy(a, b) or same_publisher(a, b) or same_field(a, b)
     if kinds & CONFLICTING and close:
         worst = SEVERITIES.index("critical")
-    if not scopes_meet(a, b) or (kinds & _ONE_SIDED and not kinds & STRONG and score < _ALIKE):
+    unsure = kinds & _ONE_SIDED and not kinds & STRONG and score < _ALIKE
+    by_chance = kinds & STRONG == {"InclusionExclusionContradiction"} and score < _BY_CHANCE
+    if not scopes_meet(a, b) or unsure or by_chance:
         worst += 1
     return SEVERITIES[min(worst, len(SEVERITIES) - 1)]

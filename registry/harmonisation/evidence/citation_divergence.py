@@ -1,7 +1,7 @@
 """CitationDivergence: a definition names as its source the provision that the other stands in, and differs from it.
 
-What claims to quote must have the words of the provision, or some of them in one piece. What is derived from it, or
-says nothing of how it follows its source, must not set other limits or take out what the provision puts in.
+What claims to quote must have the content words of the provision, or some of them in one piece. What is derived from
+it, or says nothing of how it follows its source, must not set other limits or take out what the provision puts in.
 """
 
 from registry.harmonisation.bases import Provision, named_sources, stands_in
@@ -10,8 +10,7 @@ from registry.harmonisation.evidence.inclusion_exclusion_contradiction import In
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, SourceReference
 from registry.harmonisation.relations import by_reference
-from registry.harmonisation.similarity import normalised
-from registry.harmonisation.words import family
+from registry.harmonisation.words import content_lemmas, family
 
 _QUOTING = frozenset({"direct-from-source", "sitatFraKilde"})
 _OWN = frozenset({"self-composed", "egendefinert"})
@@ -115,5 +114,6 @@ def _names(concept: DefinitionRecord, law: DefinitionRecord) -> bool:
 
 
 def _quotes(concept: DefinitionRecord, law: DefinitionRecord) -> bool:
-    space = family(concept.language)
-    return f" {normalised(concept.text, space)} " in f" {normalised(law.text, space)} "
+    """Whether the content words of one stand in the other, in one piece; list markers and the like do not count."""
+    mine, theirs = (" ".join(content_lemmas(side.text, family(side.language))) for side in (concept, law))
+    return f" {mine} " in f" {theirs} "

@@ -5,6 +5,7 @@ own in its first sentence), or sets aside a limit or an exception of the act. A 
 same is left alone, and so is one that uses another term of its own for a part of what the act says.
 """
 
+from registry.harmonisation.bases import cited, stands_in
 from registry.harmonisation.clauses import items
 from registry.harmonisation.definiens import first_sentence, of_one_stem
 from registry.harmonisation.evidence.base import Example, comparable
@@ -76,6 +77,18 @@ class HierarchyDivergence:
         Example(
             "kanalbåt",
             "båt på kanal",
+            "fartøy som etter forurensningsloven § 27 skal regnes som kanalbåt",
+            trips=False,
+            a_facts={"act": "https://example.no/legislation/lov/1981/03/13/6", "statutory": True},
+            b_facts={
+                "act": "https://example.no/forskrift/2",
+                "enabling": ("https://example.no/legislation/lov/1981/03/13/6",),
+                "statutory": True,
+            },
+        ),
+        Example(
+            "kanalbåt",
+            "båt på kanal",
             "kanalbåt som definert i kanallova § 2",
             trips=False,
             a_facts=_ACT,
@@ -104,7 +117,12 @@ class HierarchyDivergence:
 
 
 def _in_substance(act: DefinitionRecord, regulation: DefinitionRecord) -> bool:
-    """Whether the regulation adds a word or a limit of its own, or leaves out a limit or an exception of the act."""
+    """Whether the regulation adds a word or a limit of its own, or leaves out a limit or an exception of the act.
+
+    A regulation that names a section of the act leaves it to the act what is meant.
+    """
+    if {each.provision.act for each in cited(regulation.text)} & {each.act for each in stands_in(act)}:
+        return False
     space = family(act.language)
     own = {token.start for token in first_sentence(regulation.text, 0, space)}
     if any(token.start in own and not of_one_stem(token.lemma, act.term) for token in leftover(regulation, act)):
