@@ -13,7 +13,7 @@ ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 TEXT_WORD = (
     r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|el(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+    r"|regel(?:en)?|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
@@ -25,7 +25,7 @@ SCOPE = (
 MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 DEEMING = re.compile(
     r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
-    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|blir\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
+    r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|(?:blir|vert)\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 FOLLOWING = re.compile(
@@ -42,14 +42,15 @@ SHALL_DEEM = re.compile(
 )
 USED_OF = re.compile(
     r"^(?P<noun>Begrep(?:et|ene|a)|Uttrykk(?:et|ene|a)|Omgrep(?:et|a)|Ord(?:et|ene|a)|Term(?:en|ene|ane)|Betegnelsen?e?"
-    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)\s+(?:omfatter|omfattar|(?:skal\s+)?forstås|betyr|tyder|betegner|betegnar"
+    r"|Benevnelsene?|Nemninga|Nemningane)\s+(?P<term>\S.{0,80}?)(?:,\s+slik\s[^«»:;]{3,90}?,)?\s+(?:omfatter|omfattar|(?:skal\s+)?forstås|betyr|tyder|betegner|betegnar"
     r"|(?:be)?(?:nyttes|nyttast|brukes|brukast)\s+(?:(?:her\s+)?(?:om|for)|til\s+å\s+betegne))\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 MEANS = re.compile(r"^(?P<term>[^,.:;]{1,60}?)\s+(?:betyr|tyder|betegner)\b(?P<rest>,?\s+.*)$", re.DOTALL)
 MEANS_HERE = re.compile(
     rf"^(?:(?P<term>[^,.:;]{{2,60}}?)\s+(?:betyr|tyder|forstås)\s+(?P<there>{SCOPE})\s+(?:som\s+)?"
-    rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå][^,.:;«»]{{2,40}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
+    rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå](?:(?!\bsom\b)[^,.:;«»]){{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
+    rf"|(?P<in>(?i:{SCOPE}))\s+(?:betyr|tyder|omfatter|omfattar)\s+(?P<one>[a-zæøå]{{4,40}}(?<!ig)(?<!sk)(?<!e))\s+(?!(?:for|av|i|med|til|på|om|og|eller)\s)(?=[a-zæøå])"
     r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?))(?P<rest>\S.*)$",
     re.DOTALL,
 )
@@ -62,6 +63,18 @@ IS = re.compile(
     r"^(?:(?:Et|En|Ei|Ein|Eit)\s+)?(?P<term>[^,.:;]{2,50}?)\s+er\s+(?P<rest>(?:en|et|ei|ein|eit|den|det|de|dei|alle|enhver|når|å)\s.*)$",
     re.DOTALL | re.IGNORECASE,
 )
+DEEMED = re.compile(
+    r"^(?P<rest>(?:(?!\b(?:kan|skal|ikke|ikkje|også|dersom|hvis|når|der|departementet|likestilles|uten\s+at)\b)[^.]){20,300}?)"
+    r"\s(?:regnes|reknast|anses)\s+som\s+(?P<term>(?:[a-zæøå-]+\s){0,2}[a-zæøå-]{3,40}(?<!ig)(?<!ige))\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+OF_ITS_KIND = re.compile(
+    r"^E(?:t|n|i|in|it)\s+(?P<term>(?:[^\s,.:;§]+\s+){0,4}[^\W\d_]+)\s+er\s+(?P<rest>e(?:t|n|i|in|it)\s+(?:[a-zæøå-]+\s+){0,3}?"
+    r"(?P<noun>[^\W\d_]{3,})\s+(?:som|der|hvor|kor|om|av|for|til|med|mellom|i|på|fra|frå)\s.*)$",
+    re.DOTALL,
+)
+"""A kind and its genus, whose name is the end of its own: "Et europeisk patent er et patent som ..."."""
+MAY_BE_OF_ITS_KIND = re.compile(r"\bE(?:t|n|i|in|it)\s[^.,:;§]{3,80}?\ser\se(?:t|n|i|in|it)\s")
 DEICTIC = re.compile(
     r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
     re.IGNORECASE,
@@ -70,12 +83,12 @@ LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\
 WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
 EXPRESSION = re.compile(rf"^{WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 SCOPED = re.compile(
-    rf"^(?:(?P<where>(?:I|For)\s[^.«»]{{2,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
+    rf"^(?:(?P<where>(?:I|For|Under|Innen|Innenfor|Etter)\s[^.«»]{{0,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
     rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 QUOTED_MEANS = re.compile(
-    r"^(?P<term>[«“](?:[^«»”]|«[^»]*»){2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar)\s+(?P<rest>\S.*)$",
+    r"^(?P<term>[«“](?:[^«»”]|«[^»]*»){2,100}[»”])\s+(?:betyr|tyder|betegner|betegnar|omfatter|omfattar)\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 MEANS_WORD = re.compile(
@@ -115,8 +128,8 @@ NAME_FOR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 OF_THIS_LAW = re.compile(
-    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD}\s+er\s+"
-    r"(?P<rest>(?:det\s+når|når|en|et|ei|ein|eit|alle|enhver|ein\s+kvar)\s.*)$",
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD}|etter\s+{ORDINAL}\s+ledd)\s+er\s+"
+    r"(?P<rest>(?:den\s+som|det\s+når|når|en|et|ei|ein|eit|alle|enhver|ein\s+kvar)\s.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 HEREAFTER = re.compile(
@@ -135,14 +148,14 @@ STEMS = (
     "heretter", "i det følgende",
 )  # fmt: skip
 """Some of these stands in every sentence of one of the forms; most sentences have none, and need not be tried."""
-OF_THIS = ("i denne", "i dette", "etter denne", "etter dette")
+OF_THIS = ("i denne", "i dette", "etter denne", "etter dette", " ledd er den som ")
 NO_WORD = re.compile(
-    r"^(?:henvisning|tilvising|referanse|forholdet\b)|\b(?:er|har|kan|skal|må|som|disse|desse|ikke|ikkje|begrepet|omgrepet)\b",
+    r"^(?:henvisning|tilvising|referanse|forholdet\b|(?:dersom|hvis|når)\b)|\b(?:er|har|kan|skal|må|som|disse|desse|ikke|ikkje|begrepet|omgrepet)\b",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"^(?:et|en|ei|ein|eit)\s+(?=\S)", re.IGNORECASE)
 PURPOSE = re.compile(r"formål|føremål|mål|hensikt|oppg[aå]v|krav", re.IGNORECASE)
-DECISION = re.compile(r"^(?:et|eit)\s+enkeltvedtak\b", re.IGNORECASE)
+DECISION = re.compile(r"^(?:(?:et|eit)\s+)?enkeltvedtak\b", re.IGNORECASE)
 TITLE_OF = re.compile(r"^Definisjon(?:en)?\s+av\s+(?P<term>[^,.:;]{2,60})$", re.IGNORECASE)
 FEW = 3
 PLURALS = {

@@ -39,7 +39,11 @@ def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentenc
 def may_define(text: str, title: str, *, titled: bool) -> bool:
     """Whether any sentence of a text can be a definition; nearly all of most acts cannot, which is told fast."""
     plain = text.lower()
-    return titled or _has_stem(plain) or title.lower().strip(" .") in plain
+    return titled or _has_stem(plain) or title.lower().strip(" .") in plain or _may_be_of_its_kind(text)
+
+
+def _may_be_of_its_kind(text: str) -> bool:
+    return " er e" in text and forms.MAY_BE_OF_ITS_KIND.search(text) is not None
 
 
 def _has_stem(plain: str) -> bool:
@@ -60,7 +64,7 @@ def _read(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None
     if _has_stem(sentence.lower()):
         inside = forms.INSIDE.search(sentence) if " Med " in sentence or " Ved " in sentence else None
         found = _by_verb(sentence) or (_by_verb(sentence[inside.end() :]) if inside else None)
-    return found or _by_title(sentence, title, titled=titled)
+    return found or _by_title(sentence, title, titled=titled) or _deemed(sentence, title) or _of_its_kind(sentence)
 
 
 def _by_verb(sentence: str) -> DefiningSentence | None:
@@ -97,13 +101,13 @@ def _of_a_word(sentence: str) -> DefiningSentence | None:
 def _where(found: re.Match[str]) -> str:
     """Where a form says that the definition holds."""
     named = found.groupdict()
-    return named.get("there") or named.get("where") or ""
+    return named.get("there") or named.get("where") or named.get("in") or ""
 
 
 def _of_a_thing(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a thing: "X defineres som", "X er en betegnelse på"."""
     if (found := forms.MEANS_HERE.match(sentence)) is not None:
-        term = found["term"] or found["word"] or found["name"]
+        term = found["term"] or found["word"] or found["one"] or found["name"]
         return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"], scope=_where(found))
     if (found := forms.DEFINED_IN.match(sentence)) is not None:
         return DefiningSentence(found["term"] or found["other"], found["rest"])
@@ -136,6 +140,30 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
     if titled and (found := forms.MEANS.match(sentence)) is not None:
         return DefiningSentence(forms.DEFINITE.sub("", found["term"]), found["rest"])
     return _is_one(sentence, title, titled=titled)
+
+
+def _of_its_kind(sentence: str) -> DefiningSentence | None:
+    """A kind of something that is called after it; "En klageadgang er en adgang som" says no more than its words."""
+    found = forms.OF_ITS_KIND.match(sentence)
+    if found is None or forms.NO_WORD.search(found["term"]) or not _is_called_after(found["term"], found["noun"]):
+        return None
+    return DefiningSentence(found["term"], found["rest"])
+
+
+def _is_called_after(term: str, noun: str) -> bool:
+    return term.casefold().endswith(noun.casefold()) and len(term) > len(noun)
+
+
+def _deemed(sentence: str, title: str) -> DefiningSentence | None:
+    """What the section is called after is said at the end: "Handlinger som ... regnes som fusk" under "Fusk"."""
+    found = forms.DEEMED.match(sentence)
+    if found is None or forms.DECISION.match(found["term"]) or not _stands_in(found["term"], title):
+        return None
+    return DefiningSentence(found["term"], found["rest"], "deems")
+
+
+def _stands_in(term: str, title: str) -> bool:
+    return f" {term.casefold()} " in f" {title.casefold().strip(' .')} "
 
 
 def _is_one(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:

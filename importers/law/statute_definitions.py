@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from importers.law.defining_forms import MED, SCOPE, VERB
+from importers.law.defining_forms import MED, ORDINAL, SCOPE, VERB
 from importers.law.defining_sentences import Kind, may_define, names_a_word, read_sentence
 from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, run_on, split_item, trim_end
 from importers.law.document import MarkedDefinition, Paragraph, Section
@@ -18,7 +18,9 @@ from importers.law.sentences import sentences
 _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_OF_ALL = re.compile(r"\bi\s+(?:denne|dette)\s+\w+", re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*")
+_NUMBERED = re.compile(
+    r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{1,3}(?=\s[A-ZÆØÅ«]\w*\s[a-zæøå«])|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*"
+)
 _COMMENTARY = re.compile(
     r"^(?:Veiledning|Merknader|Kommentarer)(?:\s+til\b|\s*$)|^(?:Artikkel\s+\d+\s+)?Endring(?:er|ar)?\s*(?:av|i|til)\s|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
     re.IGNORECASE,
@@ -33,10 +35,11 @@ _INTRODUCTION = re.compile(
 _INLINE_LIST = re.compile(rf"\b{VERB}(?:\s+{SCOPE})?\s+(?:det\s+)?(?:med|ved):\s+(?=«)", re.IGNORECASE)
 _NEXT_INLINE = re.compile(r"(?<=[,;.])\s+(?=«[^»]{2,100}»\s)")
 _INTRODUCTION_BEFORE = re.compile(
-    rf"^(?:I|Ved)\s[^.:«»]{{3,120}}?(?:{VERB}(?:\s+{SCOPE})?\s+(?:med|ved)|betyr|tyder):\s+(?=[^:]{{2,80}}:\s)",
+    rf"^(?:I|Ved)\s[^.:«»]{{3,120}}?(?:{VERB}(?:\s+{SCOPE})?\s+(?:med|ved)|betyr|tyder):?\s+(?=[^:]{{2,80}}:\s)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?:Definisjon(?:er|ar)?|Begreper|Omgrep|Ordforklaringer)\s*[.:]?", re.IGNORECASE)
+_HEADING_BEFORE = re.compile(r"(?:Definisjon(?:er|ar)?|Omgrep)\s+(?=[A-ZÆØÅ][^.:;]{1,60}:\s)")
 _TOP_NUMBER = re.compile(r"\*?(?:\(\d+\)|\d{1,2}\.\s)")
 _RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
@@ -52,10 +55,12 @@ _PROVISION_AT_END = re.compile(
     r",?\s+(?:som\s+(?:nevnt|nemnt|omhandlet)\s+)?(?P<said>(?:jfr?\.|etter|i)\s+[^,«»]{0,80}?§.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_SUBSECTION_AT_END = re.compile(rf"\s+(?:etter|i)\s+{ORDINAL}\s+ledd$", re.IGNORECASE)
 _AFTER_QUOTED = re.compile(
     r"(?P<term>«[^»]+»)\s+(?P<said>(?:i|etter)\s+(?:nr\.|§|artikkel|bokstav|[a-zæøå]+\s+ledd).*)", re.IGNORECASE
 )
 _NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
+_DET_HER = re.compile(r"^det\s+(?=her\b)", re.IGNORECASE)
 _INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
 _HEADED = re.compile(r"[A-ZÆØÅ][^.:;,]{1,50}:\s+[A-ZÆØÅ]")
 _QUOTED_ITEM = re.compile(r"«[^»]{2,80}»\s*(?::|[a-zæøå])")
@@ -112,6 +117,7 @@ class _SectionReader:
         text = _NUMBERED.sub("", paragraph.text)
         if _RECITALS.match(text) or self._is_heading(text, paragraph):
             return
+        text = self._without_heading(text)
         if _introduces(text) and not names_a_word(text):
             yield from self._introduction(text, paragraph)
         elif ": «" in text and (inline := _INLINE_LIST.search(text)):
@@ -129,7 +135,7 @@ class _SectionReader:
         yield from self._items(paragraph)
 
     def _other(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
-        if self._titled and (introduction := _INTRODUCTION_BEFORE.match(text)) is not None:
+        if (self._titled or self._headed) and (introduction := _INTRODUCTION_BEFORE.match(text)) is not None:
             self._take(introduction.group())
             text = text[introduction.end() :]
         found = list(self._sentences(text, paragraph))
@@ -148,6 +154,14 @@ class _SectionReader:
         """The scope that an introduction names holds for what follows."""
         scope = _SCOPE.search((sentences(introduction) or [""])[-1]) or _SCOPE_OF_ALL.search(introduction)
         self._scope = scope.group() if scope else self._scope
+
+    def _without_heading(self, text: str) -> str:
+        """The text after a heading that stands in the same line: "Definisjoner Flyplass: Ethvert område ..."."""
+        heading = _HEADING_BEFORE.match(text)
+        if heading is None:
+            return text
+        self._headed = self._defining = True
+        return text[heading.end() :]
 
     def _is_heading(self, text: str, paragraph: Paragraph) -> bool:
         """Whether a paragraph is a heading inside the section; "Definisjoner" holds until the next number beside it."""
@@ -231,11 +245,13 @@ class _SectionReader:
             term, scope = term[: inner.start()], scope or inner.group(1)
         if (quoted := _AFTER_QUOTED.fullmatch(term)) is not None:
             term, scope = quoted["term"], scope or quoted["said"]
+        if (below := _SUBSECTION_AT_END.search(term)) is not None:
+            term, scope = term[: below.start()], scope or below.group().strip()
         if "§" in term and (provision := _PROVISION_AT_END.search(term)):
             term, scope = term[: provision.start()], scope or provision["said"].strip(" ,")
         scope = scope or self._scope
         cleaned = clean_term(term)
-        text = trim_end(text)
+        text = trim_end(text).lstrip(" ;\n")
         if cleaned is None or not text:
             return
         scope = scope[:1].lower() + scope[1:]
@@ -253,7 +269,7 @@ def _introduces(text: str) -> bool:
 
 def _take_scope(rest: str) -> tuple[str, str]:
     """The scope that the words after "menes" begin with, and the definition after it."""
-    plain = rest.lstrip(" ,:")
+    plain = _DET_HER.sub("", rest.lstrip(" ,:"))
     found = _SCOPE.match(plain)
     if found is None:
         return "", plain

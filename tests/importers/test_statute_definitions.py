@@ -145,6 +145,12 @@ def test_quoted_words_without_a_stop_between_them():
         ),
         ("Med hagearbeid mener en her å stelle jorden.", "", ("hagearbeid", "å stelle jorden.", ())),
         ("Med den hageansvarlige menes den som eier hagen.", "", ("den hageansvarlige", "den som eier hagen.", ())),
+        ("En fellesgrønn hage er en hage som flere eier.", "", ("fellesgrønn hage", "en hage som flere eier.", ())),
+        ("52 Betegnelsen «hage», slik den brukes i del 3, betyr dyrket jord.", "", ("hage", "dyrket jord.", ())),
+        ("Jord som flere dyrker, regnes som felles hage.", "Felles hage", ("felles hage", "Jord som flere dyrker", ())),
+        ("I denne forskriften betyr hagearbeid stell av jord.", "", ("hagearbeid", "stell av jord.", ())),
+        ("Som hage vert rekna jord som er dyrka.", "", ("hage", "jord som er dyrka.", ())),
+        ("«Dyrkede hager» omfatter alle hager med bed.", "", ("Dyrkede hager", "alle hager med bed.", ())),
     ],
 )
 def test_rarer_sentences_that_define(sentence, title, expected):
@@ -159,6 +165,9 @@ def test_rarer_sentences_that_define(sentence, title, expected):
         ("For dette vedleggs formål menes med «hage» dyrket jord.", "for dette vedleggs formål"),
         ("I tillegg menes i denne forordning med «hage» dyrket jord.", "i denne forordning"),
         ("I denne forskriften betyr hage en dyrket jord.", "i denne forskriften"),
+        ("I nr. 1 bokstav b) menes med «hage» dyrket jord.", "i nr. 1 bokstav b)"),
+        ("Som hage etter første ledd regnes dyrket jord.", "etter første ledd"),
+        ("Med hage menes det her dyrket jord.", "her"),
         ("I denne forskriften menes med hage en dyrket jord.", "i denne forskriften"),
         ("Hage betyr i denne forskriften dyrket jord.", "i denne forskriften"),
         ("«Hage» forstås i denne paragrafen som dyrket jord.", "i denne paragrafen"),
@@ -178,6 +187,13 @@ def test_a_heading_inside_a_section_holds_until_the_next_number():
         "2. Kravnivå: Direktiv 1/2.",
     )
     assert pairs(*paragraphs, title="Generelt om hager") == [("Hage", "Dyrket jord."), ("Bed", "Avgrenset jord.")]
+
+
+def test_a_heading_in_the_same_line_is_no_word():
+    text = "(2) Definisjoner I dette vedlegget betyr hage: Dyrket jord. Bed: Avgrenset jord."
+    [hage, bed] = found(text, "(3) Kravnivå: Direktiv 1/2.", title="Generelt om hager")
+    assert [(one.term, one.text) for one in (hage, bed)] == [("hage", "Dyrket jord."), ("Bed", "Avgrenset jord.")]
+    assert hage.scope == "i dette vedlegget"
 
 
 def test_what_a_paragraph_of_definitions_adds_belongs_to_its_word():
@@ -260,6 +276,8 @@ def test_what_a_sentence_does_with_the_word(text, kind):
         "Dette dokument er en fullmakt til salg (heretter kalt «den berettigede part»).",
         "Som hovedregel regnes hagen med.",
         "Som hageansvarlige skal bare velges personer som anses egnet.",
+        "En hageplan er en oversikt som følger planen.",
+        "Dersom hagen etter første ledd er en annen enn parken, gjelder § 2.",
     ],
 )
 def test_what_defines_nothing(text):
