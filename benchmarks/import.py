@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph
@@ -20,7 +21,7 @@ import pyoxigraph
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.generated_catalogue import turtle
-from importers.base import ImportOptions, Source
+from importers.base import FileOnDisk, ImportOptions, Source
 from importers.child import IsolatedReader
 from registry import pipeline
 from registry.services import build_services
@@ -41,30 +42,44 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _read(source: Source) -> bytes:
-    """The source's triples after reading and normalising, as the reader's process wrote them."""
-    with IsolatedReader() as reader:
-        return b"".join(each.n_triples for each in reader.written(source, ImportOptions("http://localhost:8000")))
+def _read(source: Source, place: Path) -> int:
+    """Puts the source's triples into a file, after reading and normalising; returns how many there are."""
+    triples = 0
+    with IsolatedReader() as reader, place.open("wb") as file:
+        for each in reader.written(source, ImportOptions("http://localhost:8000")):
+            with closing(each.body):
+                for piece in each.pieces():
+                    triples += piece.count(b"\n")
+                    file.write(piece)
+    return triples
+
+
+def _with_line(source: Source, place: Path) -> Path:
+    with place.open("wb") as file:
+        file.writelines((*source.pieces(), b"\n"))
+    return place
 
 
 def measure(source: Source) -> None:
     """Prints each stage, for one fresh register."""
-    lines = _read(source)
-    triples = lines.count(b"\n")
     with tempfile.TemporaryDirectory() as folder:
+        lines = Path(folder, "read.nt")
+        triples = _read(source, lines)
         store = pyoxigraph.Store(str(Path(folder, "bare")))
-        bare = timed(lambda: store.bulk_load(lines, pyoxigraph.RdfFormat.N_TRIPLES))
+        bare = timed(lambda: store.bulk_load(path=str(lines), format=pyoxigraph.RdfFormat.N_TRIPLES))
         services = build_services(Settings(data=Path(folder, "data")))
         request = pipeline.Request([source])
-        otherwise = pipeline.Request([Source(source.name, source.data + b"\n")])
+        otherwise = pipeline.Request(
+            [Source(source.name, FileOnDisk.at(_with_line(source, Path(folder, "otherwise"))))]
+        )
         stages = {
             "bulk_load of the triples": bare,
-            "read and normalise": timed(lambda: _read(source)),
+            "read and normalise": timed(lambda: _read(source, lines)),
             "import end to end": timed(lambda: pipeline.run(services, request)),
             "again, byte for byte": timed(lambda: pipeline.run(services, request)),
             "again, written otherwise": timed(lambda: pipeline.run(services, otherwise)),
         }
-    print(f"{source.name}: {triples} triples in {len(source.data) / 2**20:.0f} MiB")
+    print(f"{source.name}: {triples} triples in {source.size / 2**20:.0f} MiB")
     for stage, (seconds, processor) in stages.items():
         ratio = processor / bare[1]
         print(f"  {stage:26} {seconds:8.2f} s {processor:8.2f} s {triples / processor:9.0f} triples/s {ratio:6.1f} x")
@@ -81,11 +96,17 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.one:
         place = Path(arguments.one)
-        data = place.read_bytes() if place.exists() else turtle(int(arguments.one)).encode()
-        measure(Source(place.name if place.exists() else f"{arguments.one}-concepts.ttl", data))
+        measure(Source(place.name, FileOnDisk.at(place)))
         return
-    for each in arguments.files or arguments.concepts:
-        subprocess.run([sys.executable, __file__, "--one", str(each)], check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for place in arguments.files or (_generated(Path(folder), number) for number in arguments.concepts):
+            subprocess.run([sys.executable, __file__, "--one", str(place)], check=True)
+
+
+def _generated(folder: Path, concepts: int) -> Path:
+    place = folder / f"{concepts}-concepts.ttl"
+    place.write_text(turtle(concepts), encoding="utf-8")
+    return place
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def importer_for(source: Source, name: str | None = None) -> Importer:
             return importer
     if (wide := narrowed(source.data)) is not None:
         return importer_for(Source(source.name, wide[0]))
-    raise explain_unknown(source.name, source.data[:_SHOWN].decode("utf-8", "replace").lstrip("\ufeff"))
+    raise explain_unknown(source.name, source.head(_SHOWN).decode("utf-8", "replace").lstrip("\ufeff"))
 
 
 def _named(source: Source, name: str) -> Importer:

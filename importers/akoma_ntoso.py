@@ -23,7 +23,7 @@ class AkomaNtoso:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source is markup whose outermost element is Akoma Ntoso's."""
-        return _ROOT.search(source.data[:_SAMPLE]) is not None
+        return _ROOT.search(source.head(_SAMPLE)) is not None
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
         """One law.

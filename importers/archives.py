@@ -24,6 +24,8 @@ HIGHEST_RATIO = 200
 """How many times larger than packed the whole may be unpacked, beyond the first MiB."""
 
 _CHUNK = 1 << 20
+_HEAD = 512
+"""Bytes among which an archive says that it is one."""
 _DEEPEST = 2
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -39,7 +41,7 @@ def expand(source: Source, limit_bytes: int) -> list[Source]:
     Raises:
         UnreadableSourceError: too large, packed too tightly, too many files, damaged, encrypted, or nothing in it.
     """
-    if len(source.data) > limit_bytes:
+    if source.size > limit_bytes:
         raise _too_large(source.name, limit_bytes)
     budget = _Budget(source, limit_bytes)
     expanded = list(_expand(source, budget, 1))
@@ -62,7 +64,7 @@ class _Budget:
     def __init__(self, source: Source, limit: int) -> None:
         self.name = source.name
         self.limit = limit
-        self._packed = len(source.data)
+        self._packed = source.size
         self._unpacked = 0
         self._members = 0
 
@@ -110,12 +112,12 @@ def _expand(source: Source, budget: _Budget, depth: int) -> Iterator[Source]:
 
 def _members(source: Source, budget: _Budget) -> Iterator[Source] | None:
     """The files in an archive; None if the source is none."""
-    data = source.data
-    if data.startswith((_ZIP, _EMPTY_ZIP)):
+    head = source.head(_HEAD)
+    if head.startswith((_ZIP, _EMPTY_ZIP)):
         return None if _is_office(source) else _from_zip(source, budget)
-    if data.startswith(_COMPRESSED):
+    if head.startswith(_COMPRESSED):
         return _from_compressed(source, budget)
-    return _from_tar(source, data, budget) if _is_tar(data) else None
+    return _from_tar(source, source.data, budget) if _is_tar(head) else None
 
 
 def _is_tar(data: bytes) -> bool:

@@ -1,7 +1,9 @@
 """What every importer is: bytes in, batches of triples with a report out. Importers know no store and no HTTP."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from pathlib import Path
+from typing import Final, Literal, Protocol, TypeAlias
 
 from pyoxigraph import Triple
 
@@ -11,12 +13,60 @@ from importers.table_mapping import TableMapping
 Kind: TypeAlias = Literal["catalogue", "law", "vocabulary"]
 
 
+_PIECE: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FileOnDisk:
+    """A file that is read when it is needed; its size in bytes, and when it was last changed, in nanoseconds."""
+
+    path: Path
+    size: int
+    changed: int
+
+    @classmethod
+    def at(cls, path: Path) -> "FileOnDisk":
+        """The file at a path as it is now."""
+        state = path.stat()
+        return cls(path, state.st_size, state.st_mtime_ns)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as it came. `name` is what reports call it; a member of an archive is ``archive.zip/member.ttl``."""
 
     name: str
-    data: bytes
+    content: bytes | FileOnDisk
+
+    @property
+    def data(self) -> bytes:
+        """All of its bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.path.read_bytes()
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.size
+
+    def head(self, size: int) -> bytes:
+        """Its first bytes."""
+        if isinstance(self.content, bytes):
+            return self.content[:size]
+        with self.content.path.open("rb") as file:
+            return file.read(size)
+
+    def is_as_it_was(self) -> bool:
+        """Whether it has not been changed since it was found."""
+        return isinstance(self.content, bytes) or FileOnDisk.at(self.content.path) == self.content
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of its bytes, not all at once."""
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        with self.content.path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Reading sources in a process of its own, so that a file made to harm ends that process and nothing else.
 
 The parent starts ``python -m importers.child_process`` (by exec, never a fork of a process with threads) and hands it
-one source after the other. The child bounds its own memory and processor time; it answers with reports as JSON and
-triples as N-Triples. Nothing of it is unpickled. A source that ends the child, or takes longer than any catalogue
-needs, is refused; the next one gets a new child.
+one source after the other, by its bytes or by its path. The child bounds its own memory and processor time; it answers
+with reports as JSON and triples as N-Triples. Nothing of it is unpickled. A source that ends the child, or takes longer
+than any catalogue needs, is refused; the next one gets a new child.
 """
 
 import json
@@ -12,15 +12,13 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from pyoxigraph import Quad, RdfFormat, parse
-
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.child_reports import error_from_json, report_from_json
+from importers.child_body import Body, WrittenBatch
+from importers.child_reports import error_from_json, unpacked_report
 from importers.rdf.paging import may_go_on
 from importers.repaired.repaired import Repaired
 from importers.report import Where
@@ -46,19 +44,6 @@ _COMMAND = ("-m", "importers.child_process")
 _HARM = "No real catalogue needs that; look for endless nesting or entities in the file, or send it in parts."
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenBatch:
-    """A batch as the child wrote it: without triples, which are N-Triples still."""
-
-    batch: Batch
-    n_triples: bytes
-
-    def parsed(self) -> Batch:
-        """The batch with its triples."""
-        quads = parse(self.n_triples, RdfFormat.N_TRIPLES, lenient=True)
-        return replace(self.batch, triples=tuple(quad.triple for quad in quads if isinstance(quad, Quad)))
-
-
 def read_isolated(
     source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
 ) -> list[Batch]:
@@ -71,7 +56,7 @@ def sketch_isolated(source: Source, sheet: str = "", header_row: int | None = No
     """The sketch of a table, made in a child; see `importers.table_sketch.sketch_table`."""
     with IsolatedReader() as reader:
         request = {"task": "sketch", "sheet": sheet, "header_row": header_row}
-        return TableSketch.from_json(reader.ask(source, request)[0]["sketch"])
+        return TableSketch.from_json(reader.told(source, request)["sketch"])
 
 
 def next_page_isolated(source: Source, url: str) -> str:
@@ -83,14 +68,15 @@ def next_page_isolated(source: Source, url: str) -> str:
     if not may_go_on(source.data):
         return ""
     with IsolatedReader() as reader:
-        return str(reader.ask(source, {"task": "next-page", "url": url})[0]["next"])
+        return str(reader.told(source, {"task": "next-page", "url": url})["next"])
 
 
 def repair_isolated(source: Source, options: ImportOptions) -> Repaired:
     """The repaired form of a source, made in a child; see `importers.repaired.repaired`."""
     with IsolatedReader() as reader:
-        document, data = reader.ask(source, {**_reading(options, None), "task": "repair"})
-        return Repaired.from_json(document["repaired"], data)
+        document, body = reader.ask(source, {**_reading(options, None), "task": "repair"})
+        with closing(body):
+            return Repaired.from_json(document["repaired"], b"".join(body.pieces(0, body.size)))
 
 
 class IsolatedReader:
@@ -126,12 +112,14 @@ class IsolatedReader:
         self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
     ) -> list[Batch]:
         """The batches of a source; see `written`."""
-        return [each.parsed() for each in self.written(source, options, format_name, deadline=deadline)]
+        document, body = self.ask(source, _reading(options, format_name), deadline)
+        with closing(body):
+            return [each.parsed() for each in _batches(document, body)]
 
     def written(
         self, source: Source, options: ImportOptions, format_name: str | None = None, *, deadline: float | None = None
     ) -> list[WrittenBatch]:
-        """The batches of a source as the child wrote them.
+        """The batches of a source as the child wrote them; whoever gets them closes the body that they share.
 
         `deadline` is in seconds of a processor; None is by the source's size.
 
@@ -142,27 +130,40 @@ class IsolatedReader:
 
     def ask(
         self, source: Source, request: dict[str, Any], deadline: float | None = None
-    ) -> tuple[dict[str, Any], bytes]:
+    ) -> tuple[dict[str, Any], Body]:
         """What the child answers to a request about a source: a document, and the triples of all batches.
+
+        Whoever gets the body closes it.
 
         Raises:
             UnreadableSourceError: as `written`.
         """
-        seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * len(source.data) / 2**20
-        process = self._child(len(source.data))
+        seconds = deadline or DEADLINE_BASE + DEADLINE_PER_MIB * source.size / 2**20
+        process = self._child(source.size)
         late = threading.Event()
         timer = threading.Timer(seconds * PATIENCE, _stop, (process, late))
         timer.start()
         try:
-            answer = _ask(process, {**_about(source), "seconds": seconds, **request}, source.data)
+            answer = _ask(process, {**_about(source), "seconds": seconds, **request}, source)
         finally:
             timer.cancel()
         if answer is None:
             raise self._ended(source, seconds, late=late.is_set())
         if "error" in answer[0]:
+            answer[1].close()
             self.close()
             raise error_from_json(answer[0]["error"])
         return answer
+
+    def told(self, source: Source, request: dict[str, Any]) -> dict[str, Any]:
+        """What the child answers where nothing comes behind the document.
+
+        Raises:
+            UnreadableSourceError: as `written`.
+        """
+        document, body = self.ask(source, request)
+        body.close()
+        return document
 
     def _child(self, size: int) -> subprocess.Popen[bytes]:
         if self._process is not None and self._read >= SOURCES:
@@ -192,8 +193,9 @@ class IsolatedReader:
 
 def _about(source: Source) -> dict[str, Any]:
     """What every request says of its source."""
-    size = len(source.data)
-    return {"name": source.name, "size": size, "memory": MEMORY_BASE + MEMORY_PER_BYTE * size}
+    memory = MEMORY_BASE + MEMORY_PER_BYTE * source.size
+    path = None if isinstance(source.content, bytes) else str(source.content.path)
+    return {"name": source.name, "size": source.size, "path": path, "memory": memory}
 
 
 def _reading(options: ImportOptions, format_name: str | None) -> dict[str, Any]:
@@ -213,32 +215,37 @@ def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
     process.kill()
 
 
-def _ask(process: subprocess.Popen[bytes], request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes] | None:
+def _ask(
+    process: subprocess.Popen[bytes], request: dict[str, Any], source: Source
+) -> tuple[dict[str, Any], Body] | None:
     """One request and its answer: the document and the triples of all batches; None where the child ended."""
     if process.stdin is None or process.stdout is None:  # pragma: no cover - both are pipes
         return None
     with suppress(BrokenPipeError):  # the child may answer before it has read all
         process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.write(data)
+        if isinstance(source.content, bytes):
+            process.stdin.write(source.content)
         process.stdin.flush()
     line = process.stdout.readline()
     if not line.endswith(b"\n"):
         return None
     document: dict[str, Any] = json.loads(line)
     size = sum(described["size"] for described in document.get("batches", ()))
-    body = process.stdout.read(size)
-    return (document, body) if len(body) == size else None
+    body = Body(process.stdout, size)
+    if body.size == size:
+        return document, body
+    body.close()
+    return None
 
 
-def _batches(document: dict[str, Any], body: bytes) -> list[WrittenBatch]:
+def _batches(document: dict[str, Any], body: Body) -> list[WrittenBatch]:
     batches: list[WrittenBatch] = []
     start = 0
     for described in document["batches"]:
-        end = start + described["size"]
-        report = report_from_json(described["report"])
+        report = unpacked_report(described["report"])
         names = (described["catalogue"], described["kind"], described["title"], described["publisher"])
-        batches.append(WrittenBatch(Batch(*names, (), report), body[start:end]))
-        start = end
+        batches.append(WrittenBatch(Batch(*names, (), report), body, start, described["size"]))
+        start += described["size"]
     return batches
 
 

@@ -10,7 +10,8 @@ from queue import SimpleQueue
 from typing import Final
 
 from importers.base import ImportOptions, Source, UnreadableSourceError
-from importers.child import IsolatedReader, WrittenBatch
+from importers.child import IsolatedReader
+from importers.child_body import WrittenBatch
 
 MOST_READERS: Final = 4
 _AHEAD = 4
@@ -27,6 +28,11 @@ class Answer:
     batches: tuple[WrittenBatch, ...] = ()
     error: UnreadableSourceError | None = None
 
+    def close(self) -> None:
+        """Gives back what the batches lie in."""
+        for batch in self.batches:
+            batch.body.close()
+
 
 def read_all(
     sources: Iterable[Source], options: ImportOptions, format_name: str | None = None
@@ -40,7 +46,7 @@ def read_all(
     with _pool(readers) as pool:
         for source in sources:
             while len(waiting) >= _AHEAD * len(readers) or (
-                waiting and sum(len(each.data) for each, _ in waiting) + len(source.data) > _BYTES_AHEAD
+                waiting and sum(each.size for each, _ in waiting) + source.size > _BYTES_AHEAD
             ):
                 yield waiting.popleft()[1].result()
             waiting.append((source, pool.submit(_read, idle, source, options, format_name)))

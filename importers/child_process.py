@@ -1,8 +1,9 @@
 """The process that reads sources for `importers.child`: requests on standard input, answers on standard output.
 
-A request is one line of JSON and then the bytes; an answer is one line of JSON (reports, sizes) and then the triples of
-each batch as N-Triples; the tasks ``sketch`` (of a table) and ``next-page`` (of a catalogue in pages) are answered with
-nothing behind the line. It goes on until its input ends, or a source cannot be read: the next one gets a fresh process.
+A request is one line of JSON and then the bytes, if it names no path; an answer is one line of JSON (reports, sizes)
+and then the triples of each batch as N-Triples; the tasks ``sketch`` (of a table) and ``next-page`` (of a catalogue in
+pages) are answered with nothing behind the line. It goes on until its input ends, or a source cannot be read: the next
+one gets a fresh process.
 """
 
 import gc
@@ -10,14 +11,15 @@ import json
 import math
 import resource
 import sys
+from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
-from importers.child_reports import error_json, report_json
+from importers.base import Batch, FileOnDisk, ImportOptions, Source, UnreadableSourceError
+from importers.child_reports import error_json, packed_report
 from importers.large.source import read_large_source
 from importers.rdf.paging import next_page
 from importers.reading import read_source
@@ -63,7 +65,8 @@ def _bound_time(seconds: float) -> None:
 def _answer(request: dict[str, Any], stdin: BinaryIO, output: IO[bytes]) -> dict[str, Any]:
     """The document to answer with; what goes behind it is put into `output`."""
     try:
-        source = Source(request["name"], stdin.read(request["size"]))
+        path = request["path"]
+        source = Source(request["name"], FileOnDisk.at(Path(path)) if path else stdin.read(request["size"]))
         if request["task"] == "sketch":
             return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}
         if request["task"] == "next-page":
@@ -98,7 +101,7 @@ def _described(batch: Batch, size: int) -> dict[str, Any]:
         "kind": batch.kind,
         "title": batch.title,
         "publisher": batch.publisher,
-        "report": report_json(batch.report),
+        "report": packed_report(batch.report),
         "size": size,
     }
 

@@ -1,5 +1,6 @@
 """Reports and errors as JSON between the reader's process and its parent, whole, and back again."""
 
+from dataclasses import replace
 from typing import Any
 
 from importers.base import UnreadableSourceError
@@ -25,6 +26,54 @@ def report_from_json(document: dict[str, Any]) -> ImportReport:
         document["findings"],
         [issue_from_json(issue) for issue in document["issues"]],
     )
+
+
+def packed_report(report: ImportReport) -> dict[str, Any]:
+    """The same with each issue once, and a list for each record: large reports say a few things of many records."""
+    numbers: dict[Issue, int] = {}
+    known: dict[int, int] = {}  # by identity, which is faster, and the same for most
+
+    def number(issue: Issue) -> int:
+        found = known.get(id(issue))
+        if found is None:
+            found = known[id(issue)] = numbers.setdefault(issue, len(numbers))
+        return found
+
+    records = [
+        (
+            each.subject,
+            each.status,
+            _packed_where(each.where, report.source),
+            list(map(number, each.issues)),
+            each.repaired,
+        )
+        for each in report.records
+    ]
+    document = {**replace(report, records=[]).as_json(), "records": records}
+    return {**document, "told": [issue.as_json() for issue in numbers]}
+
+
+def unpacked_report(document: dict[str, Any]) -> ImportReport:
+    """The report that `packed_report` wrote."""
+    told = [issue_from_json(issue) for issue in document["told"]]
+    source = document["source"]
+    report = report_from_json({**document, "records": []})
+    report.records += [
+        RecordReport(subject, status, _unpacked_where(where, source), [told[number] for number in issues], repaired)
+        for subject, status, where, issues, repaired in document["records"]
+    ]
+    return report
+
+
+def _packed_where(where: Where, source: str) -> tuple[Any, ...]:
+    """Line, row and column, and the file where it is not the report's source."""
+    place = (where.line, where.row, where.column)
+    return place if where.file == source else (*place, where.file)
+
+
+def _unpacked_where(packed: list[Any], source: str) -> Where:
+    line, row, column, *file = packed
+    return Where(file[0] if file else source, line, row, column)
 
 
 def error_json(name: str, error: UnreadableSourceError | MemoryError | RecursionError) -> dict[str, Any]:

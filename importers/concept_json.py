@@ -62,7 +62,7 @@ class ConceptJson:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source is JSON with recommended terms as that tool names them."""
-        sample = source.data[:_SAMPLE].removeprefix(_BOM).lstrip()
+        sample = source.head(_SAMPLE).removeprefix(_BOM).lstrip()
         return sample.startswith((b"[", b"{")) and b'"anbefaltTerm"' in sample
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:

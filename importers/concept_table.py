@@ -36,7 +36,7 @@ class ConceptTable:
         """Whether the source is a workbook, or text that looks like rows of a table."""
         if is_workbook(source.data):
             return True
-        text, _ = decode(source.data[:_SAMPLE])
+        text, _ = decode(source.head(_SAMPLE))
         if is_binary(text) or _OTHER_SYNTAX.match(text):
             return False
         return _looks_like_rows(text)

@@ -20,7 +20,7 @@ class LawMarkdown:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source begins with a YAML head that has a refid."""
-        sample = source.data[:_SAMPLE].removeprefix(_BOM)
+        sample = source.head(_SAMPLE).removeprefix(_BOM)
         return sample.startswith(b"---") and b"\nrefid:" in sample
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:

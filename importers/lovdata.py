@@ -32,7 +32,7 @@ class Lovdata:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source is markup with the head that Lovdata's documents have."""
-        sample = source.data[:_SAMPLE]
+        sample = source.head(_SAMPLE)
         return sample.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and any(mark in sample for mark in _MARKS)
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:

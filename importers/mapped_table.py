@@ -37,7 +37,7 @@ class MappedTable:
         mapping = options.mapping
         if mapping is None:
             raise UnreadableSourceError("No mapping says what the columns of the table hold.", Where(source.name), _HOW)
-        if not is_workbook(source.data) and is_binary(source.data[:_SHOWN].decode("utf-8", "replace")):
+        if not is_workbook(source.data) and is_binary(source.head(_SHOWN).decode("utf-8", "replace")):
             raise UnreadableSourceError("The file is no table.", Where(source.name), "Send CSV or a workbook.")
         _, body = find_table(source, mapping)
         own = replace(options, publisher=options.publisher or mapping.publisher or None)

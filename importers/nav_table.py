@@ -51,7 +51,7 @@ class NavTable:
         """Whether the first line has the headers of NAV's table."""
         if is_workbook(source.data):
             return False
-        lines = decode(source.data[:_SAMPLE])[0].splitlines()
+        lines = decode(source.head(_SAMPLE))[0].splitlines()
         if not lines:
             return False
         first = next(delimited_rows(lines[0], guess_delimiter(lines[0])), None)

@@ -54,7 +54,7 @@ class SearchAnswers:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source is JSON with concepts, or descriptions of APIs, as that search names their members."""
-        sample = source.data[:_SAMPLE].removeprefix(_BOM).lstrip()
+        sample = source.head(_SAMPLE).removeprefix(_BOM).lstrip()
         if not sample.startswith((b"[", b"{")) or b'"@context"' in sample or b'"anbefaltTerm"' in sample:
             return False
         return all(mark in sample for mark in _CONCEPT_MARKS) or all(mark in sample for mark in _API_MARKS)

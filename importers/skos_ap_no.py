@@ -52,7 +52,7 @@ class RdfImporter:
 
     def recognises(self, source: Source) -> bool:
         """Whether the source begins like one of the RDF syntaxes."""
-        return detect(source.data[:_SNIFFED].decode("utf-8", "replace").lstrip("\ufeff")) is not None
+        return detect(source.head(_SNIFFED).decode("utf-8", "replace").lstrip("\ufeff")) is not None
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
         """One batch for each catalogue in the source.

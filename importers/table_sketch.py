@@ -71,7 +71,7 @@ def sketch_table(source: Source, sheet: str = "", header_row: int | None = None)
         UnreadableSourceError: it is no table, has no such sheet or row, nothing stands below the headers, or there
             are more than MOST_COLUMNS columns.
     """
-    if not is_workbook(source.data) and is_binary(source.data[:SAMPLE].decode("utf-8", "replace")):
+    if not is_workbook(source.data) and is_binary(source.head(SAMPLE).decode("utf-8", "replace")):
         raise UnreadableSourceError("The file is no table.", Where(source.name), "Send CSV or a workbook.")
     tables = read_tables(source)
     found = [

@@ -39,9 +39,9 @@ class Tbx:
 
     def recognises(self, source: Source) -> bool:
         """Whether the root element is that of TBX."""
-        text = source.data[:_SAMPLE].decode("utf-8", "replace").lstrip("\ufeff")
-        if source.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = source.data[:_SAMPLE].decode("utf-16", "replace")
+        text = source.head(_SAMPLE).decode("utf-8", "replace").lstrip("\ufeff")
+        if source.head(2) in {b"\xff\xfe", b"\xfe\xff"}:
+            text = source.head(_SAMPLE).decode("utf-16", "replace")
         return root_element(text).rpartition(":")[2] in _ROOTS
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:

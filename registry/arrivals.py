@@ -1,18 +1,20 @@
 """Batches on their way from the readers to the store: what is large of them waits in a temporary file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from tempfile import SpooledTemporaryFile
 from typing import Protocol, Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from importers.base import Batch
+from sparql.embedded.blobs import digest_of
 from sparql.store import Reader
 
 _IN_MEMORY = 16 * 2**20
 """Bytes from which a spool is a file on disk."""
+_PIECE = 2**20
 
 
 class Spool:
@@ -28,13 +30,14 @@ class Spool:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def keep(self, content: bytes) -> "Kept":
-        """Puts the bytes at the end."""
+    def keep(self, content: Iterable[bytes]) -> "Kept":
+        """Puts pieces of bytes at the end, as one."""
         start = self._size
         self._file.seek(start)
-        self._file.write(content)
-        self._size += len(content)
-        return Kept(self, start, len(content))
+        for piece in content:
+            self._file.write(piece)
+            self._size += len(piece)
+        return Kept(self, start, self._size - start)
 
     def read(self, start: int, size: int) -> bytes:
         """Bytes that were kept."""
@@ -54,9 +57,18 @@ class Kept:
         """The bytes."""
         return self.spool.read(self.start, self.size)
 
+    def to_keep(self) -> "bytes | Kept":
+        """The bytes; where they are many, what gives them in pieces."""
+        return self if self.size > _IN_MEMORY else self.read()
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, not all at once."""
+        for start in range(self.start, self.start + self.size, _PIECE):
+            yield self.spool.read(start, min(_PIECE, self.start + self.size - start))
+
     def digest(self) -> str:
         """Their SHA-256 as 64 hexadecimal digits."""
-        return sha256(self.read()).hexdigest()
+        return digest_of(self)
 
 
 class Content(Protocol):

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from importers import IMPORTERS
-from importers.base import Source, UnreadableSourceError
+from importers.base import FileOnDisk, Source, UnreadableSourceError
 from importers.report import ImportReport, Issue, Where
 from importers.table_mapping import TableMapping
 from registry import pipeline
@@ -140,7 +140,7 @@ def sources_of(path: str, limit: int) -> Iterator[Source]:
         if file.stat().st_size > limit:
             raise too_large(str(file), limit)
         name = str(file.relative_to(place)) if place.is_dir() else file.name
-        yield Source(name, file.read_bytes())
+        yield Source(name, FileOnDisk.at(file))
 
 
 def _files_in(folder: Path) -> list[Path]:

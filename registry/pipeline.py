@@ -235,18 +235,24 @@ def arrived(
         for answer in answers:
             progress(f"reading {answer.source.name}")
             if answer.error is None:
-                yield from _kept(answer, manner, spool)
+                yield from _kept(answer, manner, spool, outcome)
             else:
                 refuse(answer.source, answer.error)
     for source, table in tables:
         yield from _as_known(source, table, manner, spool, outcome)
 
 
-def _kept(answer: Answer, manner: Manner, spool: Spool) -> Iterator[Arrival]:
-    files = (spool.keep(answer.source.data),)
-    for written in answer.batches:
-        batch = replace(written.batch, title=written.batch.title or manner.title)
-        yield Arrival(batch, answer.source.name, files, (spool.keep(written.n_triples),))
+def _kept(answer: Answer, manner: Manner, spool: Spool, outcome: Outcome) -> Iterator[Arrival]:
+    """What was read, unless it may not be what is kept of the source."""
+    with closing(answer):
+        files = (spool.keep(answer.source.pieces()),)
+        found = [(each.batch, spool.keep(each.pieces())) for each in answer.batches]
+    if not answer.source.is_as_it_was():
+        message = "The file was changed while it was read; nothing of it was stored."
+        outcome.unreadable.append(UnreadableSourceError(message, Where(answer.source.name), "Import it again."))
+        return
+    for batch, content in found:
+        yield Arrival(replace(batch, title=batch.title or manner.title), answer.source.name, files, (content,))
 
 
 def _as_known(source: Source, table: KnownTable, manner: Manner, spool: Spool, outcome: Outcome) -> Iterator[Arrival]:
@@ -258,7 +264,7 @@ def _as_known(source: Source, table: KnownTable, manner: Manner, spool: Spool, o
             if answer.error is not None:
                 outcome.unreadable.append(answer.error)
                 continue
-            for arrival in _kept(answer, manner, spool):
+            for arrival in _kept(answer, manner, spool, outcome):
                 arrival.batch.report.issues.append(issue("table-known", table.saved[:10], Where(source.name)))
                 yield arrival
 

@@ -174,7 +174,7 @@ class Storing:
         """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
         arrivals = {graph: arrival for graph, (arrival, _) in self.changed.items()}
         files: list[Kept] = list(dict.fromkeys(chain.from_iterable(each.files for each in arrivals.values())))
-        hashes = dict(zip(files, self.services.blobs.put_all(file.read() for file in files), strict=True))
+        hashes = dict(zip(files, self.services.blobs.put_all(map(Kept.to_keep, files)), strict=True))
         reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
         journal = self.services.blobs.put(pack(self._journal(arrivals))) if arrivals else ""
         return {

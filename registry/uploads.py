@@ -9,14 +9,17 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from tempfile import SpooledTemporaryFile, gettempdir
+from tempfile import NamedTemporaryFile, gettempdir
 from typing import IO, Final, cast
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from importers.base import Source
+from importers.base import FileOnDisk, Source
 from importers.table_mapping import MappingError, TableMapping, mapping_from_toml
 from registry.errors import BadRequestError
 from sparql.embedded.files import storage_errors
@@ -53,10 +56,18 @@ _YES, _NO = frozenset({"true", "1", "yes", "on"}), frozenset({"", "false", "0", 
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file as it was sent, not yet in memory."""
+    """A file as it was sent, not yet in memory; `path` is where it lies if it is long."""
 
     name: str
     content: IO[bytes]
+    path: Path | None = None
+
+    def source(self) -> Source:
+        """The file, to be read."""
+        if self.path is not None:
+            return Source(self.name, FileOnDisk.at(self.path))
+        self.content.seek(0)
+        return Source(self.name, self.content.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,7 @@ class Upload:
     def sources(self) -> Iterator[Source]:
         """The files, each read when it is asked for."""
         for file in self.files:
-            file.content.seek(0)
-            yield Source(file.name, file.content.read())
+            yield file.source()
 
     def close(self) -> None:
         """Gives back the disk."""
@@ -103,7 +113,7 @@ def read_upload(request: Request, *, dry_run: bool = False) -> Upload:
 
 def _read(request: Request, *, dry_run: bool) -> Upload:
     with ExitStack() as opened:
-        files = _files(request) if request.mimetype == _FORM else (_body(request, opened),)
+        files = _files(request, opened) if request.mimetype == _FORM else (_body(request, opened),)
         wishes = {**request.form.to_dict(), **request.args.to_dict()}
         upload = Upload(
             files,
@@ -134,24 +144,36 @@ def taking_turns() -> Iterator[None]:
         _ROOM.release()
 
 
-def _files(request: Request) -> tuple[SentFile, ...]:
+def _files(request: Request, opened: ExitStack) -> tuple[SentFile, ...]:
     parts = [part for name in request.files if name != _MAPPING for part in request.files.getlist(name)]
     parts = [part for part in parts if part.filename]
     if not parts:
         raise BadRequestError("The form holds no file: give the part a filename.")
-    return tuple(SentFile(_base_name(part.filename or ""), part.stream) for part in parts)
+    return tuple(_sent(_base_name(part.filename or ""), part.stream, opened) for part in parts)
 
 
 def _body(request: Request, opened: ExitStack) -> SentFile:
-    content = cast("IO[bytes]", opened.enter_context(SpooledTemporaryFile(_IN_MEMORY)))  # noqa: SIM115 - it is one
-    while piece := request.stream.read(_IN_MEMORY):
-        with storage_errors(Path(gettempdir())):
-            content.write(piece)
-    if not content.tell():
-        raise BadRequestError("There is no file: send it as the body, or as a part of multipart/form-data.")
-    content.seek(0)
     suffix = _SUFFIXES.get(request.mimetype, "")
-    return SentFile(_base_name(request.args.get("name", "")) or f"upload{suffix and '.'}{suffix}", content)
+    name = _base_name(request.args.get("name", "")) or f"upload{suffix and '.'}{suffix}"
+    file = _sent(name, request.stream, opened)
+    if file.path is None and not file.content.read(1):
+        raise BadRequestError("There is no file: send it as the body, or as a part of multipart/form-data.")
+    return file
+
+
+def _sent(name: str, stream: IO[bytes], opened: ExitStack) -> SentFile:
+    """What a stream holds: in memory if it is short, else in a file of its own."""
+    beginning = stream.read(_IN_MEMORY)
+    following = stream.read(_IN_MEMORY)
+    if not following:
+        return SentFile(name, opened.enter_context(BytesIO(beginning)))
+    file = opened.enter_context(NamedTemporaryFile())  # noqa: SIM115 - closed with the upload
+    for piece in chain((beginning, following), iter(partial(stream.read, _IN_MEMORY), b"")):
+        with storage_errors(Path(gettempdir())):
+            file.write(piece)
+    with storage_errors(Path(gettempdir())):
+        file.flush()
+    return SentFile(name, cast("IO[bytes]", file), Path(file.name))
 
 
 def _mapping(request: Request) -> TableMapping | None:

@@ -112,35 +112,42 @@ def streamed(statements: Statements, blocks: Blocks) -> Iterator[str]:
     Raises:
         ScatteredError: a record that was taken for good comes again.
     """
-    current = subject = ""
-    block = Block(0)
-    for lines, quads in statements.pieces():
-        for line, quad in zip(lines, quads, strict=True):
-            said, _, tail = line.partition(" ")
-            if said != current:
-                current = said
-                if said[0] == "<" and said != subject:
-                    if subject:
-                        yield subject
-                    subject = said
-                block = blocks.begin(said)
-            block.tails.append(tail)
-            block.quads.append(quad)
+    subject = ""
+    for said, tails, quads in _runs(statements):
+        if said[0] == "<" and said != subject:
+            if subject:
+                yield subject
+            subject = said
+        block = blocks.begin(said)
+        block.tails += tails
+        block.quads += quads
     if subject:
         yield subject
+
+
+def _runs(statements: Statements) -> Iterator[tuple[str, list[str], list[Quad]]]:
+    """Statements that follow each other and have one subject: that, their tails, and their quads."""
+    for lines, quads in statements.pieces():
+        start = 0
+        while start < len(lines):
+            subject = lines[start].partition(" ")[0]
+            begins = f"{subject} "
+            end = start + 1
+            while end < len(lines) and lines[end].startswith(begins):
+                end += 1
+            after = len(begins)
+            yield subject, [line[after:] for line in lines[start:end]], quads[start:end]
+            start = end
 
 
 def gathered(statements: Statements, blocks: Blocks) -> Iterator[str]:
     """The subjects of all records after the whole file was put into the blocks."""
     pointed: Counter[str] = Counter()
-    for lines, quads in statements.pieces():
-        for line, quad in zip(lines, quads, strict=True):
-            said, _, tail = line.partition(" ")
-            block = blocks.begin(said)
-            block.tails.append(tail)
-            block.quads.append(quad)
-            if node := blank_object(tail):
-                pointed[node] += 1
+    for said, tails, quads in _runs(statements):
+        block = blocks.begin(said)
+        block.tails += tails
+        block.quads += quads
+        pointed.update(node for tail in tails if " _:" in tail and (node := blank_object(tail)))
     blocks.complete = True
     blocks.shared = frozenset(node for node, times in pointed.items() if times > 1)
     yield from [subject for subject in blocks.by_subject if subject[0] == "<"]

@@ -1,5 +1,7 @@
 """Which sources are read record by record: RDF from a size on that is in order for the most part."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Final
@@ -23,16 +25,25 @@ def read_large_source(
     Raises:
         UnreadableSourceError: `options.strict`, and the source is not in order.
     """
-    if len(source.data) < LEAST or importer_for(source, format_name).name != RdfImporter.name:
+    if source.size < LEAST or importer_for(source, format_name).name != RdfImporter.name:
         return None
-    with NamedTemporaryFile() as file:
-        file.write(source.data)
-        file.flush()
+    with _on_disk(source) as path:
         try:
-            batch = read_large(Path(file.name), source.name, options, output)
+            batch = read_large(path, source.name, options, output)
         except ReadWholeError:
             output.seek(0)
             output.truncate()
             return None
     finish(source.name, [batch], options)
     return batch
+
+
+@contextmanager
+def _on_disk(source: Source) -> Iterator[Path]:
+    if not isinstance(source.content, bytes):
+        yield source.content.path
+        return
+    with NamedTemporaryFile() as file:
+        file.write(source.content)
+        file.flush()
+        yield Path(file.name)

@@ -76,7 +76,7 @@ class PreviewStore:
             names = (graph["catalogue"], graph["kind"], graph["title"], graph["publisher"])
             batch = Batch(*names, triples, report_from_json(graph["report"]))
             files = tuple(
-                spool.keep(self._shelf.unpacked(preview.id, f"{number}-{each}.gz")) for each in range(graph["files"])
+                spool.keep([self._shelf.unpacked(preview.id, f"{number}-{each}.gz")]) for each in range(graph["files"])
             )
             yield Arrival(batch, graph["source"], files), graph["state"]
 
@@ -98,7 +98,8 @@ def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:
     arrival, batch = plan.arrival, plan.arrival.batch
     (folder / f"{number}.nt.gz").write_bytes(gzip.compress(lines(arrival.triples()), 1))
     for each, file in enumerate(arrival.files):
-        (folder / f"{number}-{each}.gz").write_bytes(gzip.compress(file.read(), 1))
+        with gzip.open(folder / f"{number}-{each}.gz", "wb", 1) as packed:
+            packed.writelines(file.pieces())
     return {
         "catalogue": batch.catalogue,
         "kind": batch.kind,

@@ -32,13 +32,14 @@ import importers
 import ontologies
 import registry
 from importers.base import Batch, ImportOptions, Source
+from importers.child_reports import packed_report, unpacked_report
 from importers.report import ImportReport, RecordReport
 from importers.table_mapping import mapping_as_toml
 from ontologies.namespaces import PROV
 from registry.arrivals import Arrival, HeldContent, Kept
-from registry.readings.reports import packed, unpacked
 from registry.readings.shelf import ReadingShelf
 from registry.urls import Urls
+from sparql.embedded.blobs import digest_of
 from sparql.store import Reader
 
 _LIBRARIES: Final = ("pyoxigraph", "lxml", "openpyxl", "python-calamine")
@@ -118,14 +119,14 @@ class Readings:
 
     def _known(self, source: Source) -> list[Arrival]:
         kept = self.shelf.get(self.manner.name(source.name))
-        if kept is None or kept.get("key") != _key(sha256(source.data).hexdigest()):
+        if kept is None or kept.get("key") != _key(digest_of(source)):
             return []
         found: list[Arrival] = []
         for each in kept["batches"]:
             graph = self.urls.graph(each["kind"], each["catalogue"])
             if state(self.reader, self.urls, graph) != each["state"]:
                 return []
-            report = unpacked(each["report"])
+            report = unpacked_report(each["report"])
             report.generation = self.reader.generation
             batch = Batch(each["catalogue"], each["kind"], each["title"], each["publisher"], (), report)
             found.append(Arrival(batch, source.name, content=(HeldContent(self.reader, graph),)))
@@ -151,7 +152,7 @@ class Readings:
             "publisher": batch.publisher,
             "state": state(self.reader, self.urls, graph),
             "content": read.arrival.fingerprint(),
-            "report": packed(self._as_unchanged(read, graph)),
+            "report": packed_report(self._as_unchanged(read, graph)),
         }
 
     def _as_unchanged(self, read: "Read", graph: NamedNode) -> ImportReport:

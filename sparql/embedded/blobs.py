@@ -5,6 +5,7 @@ A blob is `{first two digits}/{hash}.gz`, so that `zcat` reads it without us. Bl
 
 import gzip
 import hashlib
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
+from typing import Protocol
 
 from sparql.embedded.files import storage_errors, sync, sync_all, write_synced
 from sparql.errors import StoreDamagedError
@@ -21,9 +23,34 @@ _AT_ONCE = 16
 """Blobs that are packed, written and synced at the same time: a disk syncs many files nearly as fast as one."""
 
 
-def digest_of(content: bytes) -> str:
+class Pieces(Protocol):
+    """Bytes that are read when they are needed, and never all at once."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes from the first one on."""
+        ...
+
+
+def digest_of(content: bytes | Pieces) -> str:
     """The name under which these bytes are kept: their SHA-256 as 64 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256()
+    for piece in _pieces(content):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _pieces(content: bytes | Pieces) -> Iterator[bytes]:
+    return iter((content,)) if isinstance(content, bytes) else content.pieces()
+
+
+def _pack(path: Path, content: Pieces) -> None:
+    """Writes pieces, packed, and waits until they are on disk."""
+    with path.open("wb") as stream:
+        with gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=1, mtime=0) as packed:
+            for piece in content.pieces():
+                packed.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 class BlobStore:
@@ -47,10 +74,10 @@ class BlobStore:
                 sync_all([folder] if known else [folder, self.directory, self.directory.parent])
         return digest
 
-    def put_all(self, contents: Iterable[bytes]) -> list[str]:
+    def put_all(self, contents: Iterable[bytes | Pieces]) -> list[str]:
         """Keeps each of the contents, on disk when this returns; gives their hashes in the same order.
 
-        `contents` is read a few at a time.
+        `contents` is read a few at a time, and pieces one after the other, in this thread.
 
         Raises:
             StoreFullError: no space left.
@@ -64,6 +91,8 @@ class BlobStore:
                 named = [(digest_of(content), content) for content in some]
                 digests += [digest for digest, _ in named]
                 fresh = {digest: content for digest, content in named if not self._path(digest).exists()}
+                for digest in [digest for digest, content in fresh.items() if not isinstance(content, bytes)]:
+                    folders.add(self._write(self._path(digest), fresh.pop(digest)))
                 folders.update(pool.map(self._write, map(self._path, fresh), fresh.values()))
             list(pool.map(sync, folders))
             if folders:
@@ -102,12 +131,15 @@ class BlobStore:
         return self.directory / digest[:2] / f"{digest}.gz"
 
     @staticmethod
-    def _write(path: Path, content: bytes) -> Path:
+    def _write(path: Path, content: bytes | Pieces) -> Path:
         """Writes one blob, synced, and returns its folder, which is not."""
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{token_hex(8)}.new")
         try:
-            write_synced(fresh, gzip.compress(content, compresslevel=1, mtime=0))
+            if isinstance(content, bytes):
+                write_synced(fresh, gzip.compress(content, compresslevel=1, mtime=0))
+            else:
+                _pack(fresh, content)
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)

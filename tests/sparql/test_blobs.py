@@ -43,6 +43,20 @@ def test_many_are_kept_at_once_and_named_in_order(tmp_path):
     assert list(blobs.directory.rglob("*.new")) == []
 
 
+class Pieces:
+    def pieces(self):
+        yield from (b"a" * 70_000, b"", b"b")
+
+
+def test_what_is_too_long_for_memory_is_kept_piece_by_piece(tmp_path):
+    blobs = BlobStore(tmp_path / "blobs")
+    whole = b"".join(Pieces().pieces())
+    digests = blobs.put_all([b"short", Pieces(), Pieces()])
+    assert digests[1:] == [hashlib.sha256(whole).hexdigest()] * 2
+    assert [blobs.get(digest) for digest in digests] == [b"short", whole, whole]
+    assert list(blobs.directory.rglob("*.new")) == []
+
+
 def test_all_are_synced_with_their_folders_before_put_all_returns(tmp_path, monkeypatch):
     synced = set()
     real = os.fsync
