@@ -12,6 +12,8 @@ Facts: TypeAlias = Mapping[NamedNode, Collection[Term]]
 """What is said of one thing in one graph: property to values, none twice."""
 FactsOf: TypeAlias = Callable[[NamedNode], Facts]
 """What one graph says of a thing."""
+LAW = "/graph/law/"
+"""What the graphs of acts have in their names."""
 
 
 class WholeGraphs(Quads, Protocol):
@@ -56,3 +58,8 @@ def read_whole(reader: Quads, graph: NamedNode) -> FactsOf:
         if (predicate := quad.predicate) in READ:
             facts.setdefault(quad.subject, {}).setdefault(predicate, {})[quad.object] = None
     return lambda thing: facts.get(thing, {})
+
+
+def read_stored(reader: Quads, graph: NamedNode) -> FactsOf:
+    """The facts of a catalogue, read from end to end; of an act, most of which is other text, looked up."""
+    return looked_up(reader, graph) if LAW in graph.value else read_whole(reader, graph)

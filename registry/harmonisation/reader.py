@@ -24,13 +24,13 @@ from ontologies.namespaces import (
     VCARD,
 )
 from ontologies.organisations import organisation_name
-from registry.harmonisation.facts import Facts, FactsOf, looked_up, read_whole
+from registry.harmonisation.facts import LAW, Facts, FactsOf, looked_up, read_stored
 from registry.harmonisation.records import DefinitionRecord, SourceReference
 from sparql.store import Quads, Reader, Term
 
 CLASSES = (SKOS.Concept, SAMSVAR.StatutoryConcept)
 _NAMES = (FOAF.name, RDFS.label, SKOS.prefLabel, VCARD["organization-name"], VCARD.hasOrganizationName, VCARD.fn)
-_HELD = ("/graph/catalogue/", "/graph/law/")
+_HELD = ("/graph/catalogue/", LAW)
 _ORDER = {"nb": 0, "nn": 1, "no": 2, "": 3, "en": 4}
 LONGEST_TEXT = 50_000
 """Characters of a definition that is compared; a longer text would keep the register from writing for minutes."""
@@ -55,12 +55,12 @@ def _language(term: Term) -> str:
 class DefinitionSource:
     """Reads records from one generation, remembering publishers, catalogues and acts.
 
-    `whole` gives the facts of a graph of which much is asked; None reads it from end to end.
+    `whole` gives the facts of a graph of which much is asked; None reads them from the store.
     """
 
     def __init__(self, reader: Quads, whole: Callable[[NamedNode], FactsOf] | None = None) -> None:
         self._reader = reader
-        self._whole = whole or partial(read_whole, reader)
+        self._whole = whole or partial(read_stored, reader)
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._owners: dict[str, str] = {}
