@@ -107,5 +107,5 @@ def pattern(family: str, *path: str) -> re.Pattern[str]:
 
 
 def whole(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Phrases as a pattern of whole words, case ignored."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)
+    """Phrases as a pattern of whole words, case ignored; a phrase may begin with a comma (", også")."""
+    return re.compile(rf"(?:(?<!\w)|(?=,))(?:{alternatives(phrases)})(?!\w|-\w)", re.IGNORECASE)

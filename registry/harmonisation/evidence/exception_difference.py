@@ -10,6 +10,8 @@ from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.relations import by_reference, refers, same_genus
 from registry.harmonisation.words import content_lemmas, family
 
+_MOST_OF = 2
+"""A thing is spoken of where more than one in so many of its words are said: "telt" is not "telt som står en uke"."""
 _SENTENCES = {
     "nb": ("Bare den ene unntar «{item}».", "Bare den andre unntar «{item}»."),
     "nn": ("Berre den eine gjer unntak for «{item}».", "Berre den andre gjer unntak for «{item}»."),
@@ -73,11 +75,8 @@ def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
 
 def _is_said(item: Item, others: tuple[Item, ...], said: frozenset[str]) -> bool:
     """Whether the other definition takes out something of the kind, or speaks of the thing at all."""
-    return (
-        any(_shares(item, other) for other in others)
-        or item.lemmas <= said
-        or any(word.endswith(item.head) for word in said)
-    )
+    spoken = sum(any(word.endswith(lemma) for word in said) for lemma in item.lemmas)
+    return any(_shares(item, other) for other in others) or _MOST_OF * spoken > len(item.lemmas)
 
 
 def _of_one_thing(a: DefinitionRecord, b: DefinitionRecord) -> bool:

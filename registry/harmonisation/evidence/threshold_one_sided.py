@@ -82,9 +82,12 @@ def _lonely(
     end = examples.start() if examples else len(a.text)
     some = pattern(space, "context", "undetermined").search(b.text) is not None
     limits = (one for one in mine if one.family not in families and one.start < end and _bounds(one))
-    counted = {quantity.amount for quantity in theirs if quantity.family.startswith("count ")}
-    said = counted | ({_TRIVIAL, _FEW} if some else set())
-    return [one for one in limits if not (one.family.startswith("count ") and one.amount in said)][:_MOST]
+    counted = {quantity.interval for quantity in theirs if quantity.family.startswith("count ")}
+    return [
+        one
+        for one in limits
+        if not (one.family.startswith("count ") and (one.interval in counted or (some and one.amount <= _FEW)))
+    ][:_MOST]
 
 
 def _bounds(quantity: Quantity) -> bool:

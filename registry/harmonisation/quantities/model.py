@@ -79,9 +79,11 @@ class Quantity:
         if self.family in {"duration", "window"} and self.unit != other.unit:
             tolerance = _CALENDAR_TOLERANCE
         mine, theirs = self.interval, other.interval
+        same = _same_bound(mine.low, theirs.low, tolerance) and _same_bound(mine.high, theirs.high, tolerance)
+        if tolerance == _CALENDAR_TOLERANCE:  # whether half a year itself is more than 26 weeks is nobody's question
+            return same and mine.direction == theirs.direction
         return (
-            _same_bound(mine.low, theirs.low, tolerance)
-            and _same_bound(mine.high, theirs.high, tolerance)
+            same
             and (mine.low is None or mine.low_closed == theirs.low_closed)
             and (mine.high is None or mine.high_closed == theirs.high_closed)
         )

@@ -14,11 +14,11 @@ from functools import lru_cache
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import pattern, table, words
 from registry.harmonisation.quantities import patterns
-from registry.harmonisation.quantities.comparators import comparator, interval
+from registry.harmonisation.quantities.comparators import Compared, comparator, interval
 from registry.harmonisation.quantities.context import in_title, is_reference
 from registry.harmonisation.quantities.dates import dates
 from registry.harmonisation.quantities.measures import WINDOW, ages, basic_amounts, measures, shares
-from registry.harmonisation.quantities.model import Quantity
+from registry.harmonisation.quantities.model import Interval, Quantity
 from registry.harmonisation.quantities.numbers import articles_of, starts, value
 from registry.harmonisation.words import lemma, stop_words, tokens
 
@@ -56,7 +56,8 @@ def _counts(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[
             continue
         inside = (match["inside"] or "").strip()
         low = value(match["first"] or "", language) if _is_span(text, match, language) else None
-        symbol, start, end, word = comparator(text, start, end, inside, language)
+        behind = match.start("nouns") + match["nouns"].index(noun) + len(noun)
+        symbol, start, end, word = _count_comparator(text, (start, end, behind), inside, language)
         if (
             (low is None and not word)
             or word in words(language, "context", "date_words")
@@ -68,13 +69,27 @@ def _counts(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[
         ):
             continue
         amount *= float(table(language, "scales").get((match["scale"] or "").strip().lower(), 1.0))
-        last = max(end, match.start("nouns") + match["nouns"].index(noun) + len(noun))
+        last = max(end, behind)
         family = f"count {_thing(lemma(noun.lower(), language), language)}"
         if low is not None and low < amount:
             place = match.start("first"), last
             yield Quantity(family, interval("", low, amount), "range", low, noun.lower(), *place, upper=amount)
         elif word:
-            yield Quantity(family, interval(symbol, amount), symbol, amount, noun.lower(), start, last)
+            yield Quantity(family, _whole(symbol, amount), symbol, amount, noun.lower(), start, last)
+
+
+def _count_comparator(text: str, place: tuple[int, int, int], inside: str, language: str) -> Compared:
+    """The comparator of a count, which may stand behind its noun: "fem personer eller flere"."""
+    start, end, behind = place
+    after = Compared("=", start, end, "") if inside else comparator(text, start, behind, "", language)
+    return after if after.word and after.end > behind else comparator(text, start, end, inside, language)
+
+
+def _whole(symbol: str, amount: float) -> Interval:
+    """What a comparator lets through of things that come in whole numbers: "under 50" is "høyst 49"."""
+    if amount.is_integer() and symbol in {"<", ">"}:
+        return interval("<=", amount - 1) if symbol == "<" else interval(">=", amount + 1)
+    return interval(symbol, amount)
 
 
 def _is_span(text: str, match: re.Match[str], language: str) -> bool:
