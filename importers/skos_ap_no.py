@@ -69,11 +69,7 @@ class RdfImporter:
             raise explain_no_statements(source.name, read.syntax.title)
         things = find_things(index, journal)
         made = catalogues(index, things, options, journal)
-        names = [node.value for node in (*made.things.records, *made.things.holders)]
-        other = cleaner.as_written
-        written = {name: other.get(name, name) for name in names}
-        found = lines_of(read.text, read.syntax, written.values())
-        lines = {name: found[each] for name, each in written.items() if each in found}
+        lines = cleaner.found_as_written(made.names, lambda names: lines_of(read.text, read.syntax, names))
         return made.batches(Written(read.syntax, lines), journal)
 
 
@@ -90,6 +86,11 @@ class Catalogues:
     things: Things
     kind: Kind
     groups: list[Group]
+
+    @property
+    def names(self) -> list[str]:
+        """The IRIs of records and of what holds them."""
+        return [node.value for node in (*self.things.records, *self.things.holders)]
 
     def batches(self, written: Written, journal: Journal) -> list[Batch]:
         """One batch for each catalogue."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final
 
@@ -141,14 +142,15 @@ def _finished(text: Text, read: Read, name: str, options: ImportOptions, output:
     journal = Journal(name)
     if read.statements.named:
         journal.note_file("named-graphs-merged")
-    index = _Alone(name, options).cleaner(journal).clean(triples_of(read.rest))
+    cleaner = _Alone(name, options).cleaner(journal)
+    index = cleaner.clean(triples_of(read.rest))
     read.rest.clear()
     index.described_elsewhere(read.blocks.gone)
     things = find_things(index, journal)
     _check(index, things, options, journal)
     made = catalogues(index, things, options, journal, read.organisations)
-    names = [iri for _, iri, _ in read.issues]
-    lines = lines_of_pieces(text.pieces, [*names, *(one.value for one in (*made.things.records, *made.things.holders))])
+    names = chain((iri for _, iri, _ in read.issues), made.names)
+    lines = cleaner.found_as_written(names, lambda iris: lines_of_pieces(text.pieces, iris))
     (batch,) = made.batches(Written(text.syntax, lines), journal)
     batch.report.records[:] = _in_order(batch.report.records, read, name, lines)
     output.write(serialize(batch.triples, format=RdfFormat.N_TRIPLES) or b"")

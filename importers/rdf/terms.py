@@ -5,7 +5,7 @@ arrives here with its meaning intact.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -78,14 +78,18 @@ class TermCleaner:
             self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
         return index
 
-    @property
-    def as_written(self) -> dict[str, str]:
-        """What the file has for each IRI that is stored under another one."""
-        return {
+    def found_as_written(
+        self, iris: Iterable[str], find: Callable[[Iterable[str]], Mapping[str, int]]
+    ) -> dict[str, int]:
+        """What `find` finds of IRIs, which are looked for as the file has them."""
+        other = {
             stored.value: written.value.removeprefix(DOCUMENT).removeprefix(RELATIVE.rstrip("/"))
             for written, (stored, code) in self._nodes.items()
             if code and stored is not None
         }
+        written = {iri: other.get(iri, iri) for iri in iris}
+        found = find(written.values())
+        return {iri: found[each] for iri, each in written.items() if each in found}
 
     def is_in_order(self, iri: str) -> bool:
         """Whether an IRI is stored as it is written, and has nothing said of it in the report."""

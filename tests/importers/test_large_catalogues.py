@@ -59,6 +59,7 @@ ODD = {
     "a period with an IRI": 'x:sal a skos:Concept ; dct:temporal x:t . x:t dcat:startDate "2026-01-01"^^xsd:date .\n',
     "a relation of version 1": "x:sal a skos:Concept ; skosno:assosiativRelasjon x:tunge .\n",
     "a named graph": 'x:g { x:sal a skos:Concept ; skos:prefLabel "såle"@nb . }\n',
+    "a collection of its own spelling": "<https://lovdata.no/samling/§1> a skos:Collection .\n",
     "a dataset": 'x:sett a dcat:Dataset ; dct:title "Sett"@nb .\n',
     "a scheme": 'x:skjema a skos:ConceptScheme ; dct:title "Skjema"@nb .\n',
     "another collection": 'x:andre a skos:Collection ; dct:title "Andre"@nb ; skos:member x:tunge .\n',
