@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from importers.concepts.open_document import forget
+
 Uncounted: TypeAlias = Mapping[tuple[int, int], str]
 """Formulas by row number (from 1) and column (from 0)."""
 
@@ -52,13 +54,18 @@ def _parsed(data: bytes) -> etree._Element:
 def _formulas(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     if _FORMULA not in sheet:
         return
-    events = etree.iterparse(io.BytesIO(sheet), tag=(f"{_MAIN}c", f"{_STRICT}c"), no_network=True)
-    for _, cell in events:
+    rows = etree.iterparse(io.BytesIO(sheet), tag=(f"{_MAIN}row", f"{_STRICT}row"), no_network=True)
+    for _, row in rows:
+        yield from _of_row(row)
+        forget(row)
+
+
+def _of_row(row: etree._Element) -> Iterator[tuple[tuple[int, int], str]]:
+    for cell in row:
         formula = next((one for one in cell if str(one.tag).endswith("}f")), None)
         place = _CELL.fullmatch(cell.get("r", ""))
         if formula is not None and place is not None and (cell.get("t") == "e" or not _has_value(cell)):
             yield (int(place[2]), _column(place[1])), f"={formula.text or ''}"
-        cell.clear(keep_tail=False)
 
 
 def _has_value(cell: etree._Element) -> bool:

@@ -19,6 +19,7 @@ ROW, CELL, COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered
 ROWS_REPEATED = f"{TABLE}number-rows-repeated"
 COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
 MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 MOST_CELLS = 20_000_000
 """Cells that hold something, repeated ones counted each time."""
 _SHEETS = f"{OFFICE}spreadsheet"
@@ -99,17 +100,17 @@ class _Reader:
                     number = 1
             elif event == "end" and sheets and not any(one.tag == ROW for one in element.iterancestors()):
                 number = self._row(sheets[-1], element, number)
-                element.clear(keep_tail=False)
+                forget(element)
         return sheets
 
     def _row(self, sheet: Sheet, row: etree._Element, number: int) -> int:
         """Adds a row, as often as it stands; returns the number of the next."""
         times = self._times(row, ROWS_REPEATED, number)
         cells: list[str] = []
-        for cell in row:
-            if cell.tag not in {CELL, COVERED}:
-                continue
+        for cell in _up_to_the_last_that_holds_anything(row):
             again = self._times(cell, COLUMNS_REPEATED, number)
+            if len(cells) + again > MOST_COLUMNS:
+                raise self._endless(number)
             text = "" if cell.tag == COVERED else _text(cell)
             if formula := _uncounted(cell, text):
                 sheet.uncounted[number, len(cells)] = formula
@@ -117,7 +118,7 @@ class _Reader:
             spanned = int(cell.get(_SPANNED, "1"))
             if spanned > 1 and text:
                 sheet.spans.append(((number - 1, len(cells)), (number + spanned - 2, len(cells))))
-            cells += [text] * (again if text else min(again, 1 + _following(cell)))
+            cells += [text] * again
         while cells and not cells[-1]:
             cells.pop()
         self._count(sum(map(bool, cells)) * times, number + times - 1, number)
@@ -128,11 +129,15 @@ class _Reader:
     def _count(self, cells: int, last: int, number: int) -> None:
         self._cells += cells
         if self._cells > MOST_CELLS or (cells and last > MOST_ROWS):
-            raise UnreadableSourceError(
-                f"The workbook repeats rows or cells beyond {MOST_ROWS} rows or {MOST_CELLS} cells.",
-                Where(self._file, row=number),
-                "Delete the cells that are filled without end, and save it again.",
-            )
+            raise self._endless(number)
+
+    def _endless(self, number: int) -> UnreadableSourceError:
+        return UnreadableSourceError(
+            f"The workbook repeats rows or cells beyond {MOST_ROWS} rows, {MOST_COLUMNS} columns or "
+            f"{MOST_CELLS} cells.",
+            Where(self._file, row=number),
+            "Delete the cells that are filled without end, and save it again.",
+        )
 
     def _times(self, element: etree._Element, name: str, number: int) -> int:
         written = element.get(name, "1")
@@ -145,11 +150,24 @@ class _Reader:
         return min(int(written), MOST_CELLS + 1)
 
 
-def _following(cell: etree._Element) -> int:
-    """As many empty cells as matter where something follows: all of them, which then are few; else none."""
-    following = (one for one in cell.itersiblings() if one.tag in {CELL, COVERED})
-    holds = any(one.get(f"{OFFICE}value-type") or len(one) for one in following)
-    return min(int(cell.get(COLUMNS_REPEATED, "1")), 16_384) if holds else 0
+def forget(element: etree._Element) -> None:
+    """Gives back the memory of an element that was read, and of what stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
+
+
+def _up_to_the_last_that_holds_anything(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row without those at its end that are empty, as spreadsheets fill rows up."""
+    cells = [one for one in row if one.tag in {CELL, COVERED}]
+    while cells and not _holds(cells[-1]):
+        cells.pop()
+    return cells
+
+
+def _holds(cell: etree._Element) -> bool:
+    return len(cell) > 0 or any(cell.get(name) is not None for name in (f"{OFFICE}value-type", f"{TABLE}formula"))
 
 
 def _uncounted(cell: etree._Element, text: str) -> str:

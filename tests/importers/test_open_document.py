@@ -71,6 +71,13 @@ def test_repeated_rows_and_cells_keep_their_numbers() -> None:
     assert (record.subject, record.where.row) == (IRI, 1_000_002)
 
 
+def test_rows_filled_up_with_empty_cells_cost_little() -> None:
+    wide = row("a", *[EMPTY] * 16_000, EMPTY, attributes='table:number-rows-repeated="3"')
+    assert rows(*[wide] * 30) == [("a",)] * 90
+    far = row("a", '<table:table-cell table:number-columns-repeated="16000"/>', "b")
+    assert [len(each) for each in rows(far)] == [16_002]
+
+
 @pytest.mark.parametrize("times", ["99999999999", "1048576"])
 def test_a_table_filled_without_end_is_refused(times: str) -> None:
     wide = cell("x", 'table:number-columns-repeated="16384"')
