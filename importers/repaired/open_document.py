@@ -50,7 +50,7 @@ class OpenDocument:
         """The workbook with a last column that says what was done."""
         root = parsed_xml(self._content, self._source.name)
         sheets = root.iter(f"{TABLE}table")
-        sheet = next(one for one in sheets if one.get(f"{TABLE}name") == self.layout.table.name)
+        sheet = next(one for one in sheets if one.get(f"{TABLE}name", "") == self.layout.table.name)
         if any(change.said[0].startswith(_MERGED) for change in changes.values()):
             _part(sheet)
         top, mark = self.layout.header.number, len(self.layout.header.cells)

@@ -209,3 +209,10 @@ def test_a_repaired_file_that_would_say_something_else_is_not_given(monkeypatch:
     )
     with pytest.raises(UnreadableSourceError, match="without a change of what it says"):
         repaired(Source(*EXAMPLES["edge-blanks"][0]), OPTIONS)
+
+
+def test_a_sheet_without_a_name_is_repaired_as_well() -> None:
+    data = open_document(
+        sheet(row("anbefalt_term:nb", "tillatt_term:nb"), row("hæl", "a, b")).replace('table:name="Ark1"', "")
+    )
+    assert mended("sko.ods", data).left == ()
