@@ -11,6 +11,10 @@ _BARE = 2
 _TAIL, _STEM, _PAIR = 6, 6, 2
 _CORE = 0.25
 """Definitions that share so much are about one thing, and so are the only limits of a family in them."""
+_OF_A_DAY, _OF_THE_CALENDAR = (
+    frozenset({"hour", "minute", "second"}),
+    frozenset({"month", "year", "quarter", "half_year"}),
+)
 _MOST = 40
 """Limits of one text that are held against the other's; no definition has so many, and a hostile one costs no more."""
 
@@ -93,7 +97,16 @@ def common_core(a: DefinitionRecord, b: DefinitionRecord) -> bool:
 
 
 def _same_side(a: Quantity, b: Quantity) -> bool:
-    """Limits from below and from above say different things; "3 år" may well mean "minst 3 år"."""
+    """Limits from below and from above say different things; "3 år" may well mean "minst 3 år".
+
+    Hours of work and months of the calendar are both durations, but nobody bounds one by the other.
+    """
+    if (
+        a.family == "duration"
+        and (a.unit in _OF_A_DAY) != (b.unit in _OF_A_DAY)
+        and {a.unit, b.unit} & _OF_THE_CALENDAR
+    ):
+        return False
     directions = {a.interval.direction, b.interval.direction}
     if "exact" in directions and len(directions) > 1 and a.amount == b.amount and a.unit == b.unit:
         return False

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.limits import common_core
-from registry.harmonisation.packs import pattern
+from registry.harmonisation.packs import pattern, words
 from registry.harmonisation.quantities import Quantity, quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.words import Token, family, tokens
@@ -66,6 +66,9 @@ class QuantifierDifference:
         Example(
             "market day", "a day when all stalls are open", "a day when some stalls are open", trips=True, language="en"
         ),
+        Example(
+            "kaieier", "private og offentlige foretak med kai", "private eller offentlige foretak med kai", trips=False
+        ),
         Example("torgdag", "dag da alle boder er åpne", "dag da samtlige boder er åpne", trips=False),
         Example("kaivakt", "person som skal passe kaien", "person som passer kaien", trips=False),
         Example("kaivakt", "person med båt og kart", "person med kart og båt eller kano", trips=False),
@@ -95,7 +98,7 @@ def _opposed_words(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[Evidenc
         if found is None:
             continue
         group, here, there = found
-        framed = _framed(first, (i, j), second, (k, m)) if group in _BOTH_BESIDE else alike
+        framed = _framed(first, (i, j), second, (k, m), space) if group in _BOTH_BESIDE else alike
         if not framed:
             continue
         yield _evidence(a.text, here, b.text, there)
@@ -143,9 +146,16 @@ def _lemmas(words: tuple[Token, ...]) -> list[str]:
     return [token.lemma for token in words]
 
 
-def _framed(first: tuple[Token, ...], mine: Span, second: tuple[Token, ...], theirs: Span) -> bool:
-    """Whether nothing but the one word is another, and the same words stand before and behind."""
-    return mine[1] - mine[0] == theirs[1] - theirs[0] == 1 and mine[1] < len(first) and theirs[1] < len(second)
+def _framed(first: tuple[Token, ...], mine: Span, second: tuple[Token, ...], theirs: Span, space: str) -> bool:
+    """Whether nothing but the one word is another, and the same words stand before and behind.
+
+    Between two adjectives "og" says no more than "eller": "private og offentlige foretak" are all of them.
+    """
+    if not (mine[1] - mine[0] == theirs[1] - theirs[0] == 1 and mine[1] < len(first) and theirs[1] < len(second)):
+        return False
+    adjective = tuple(words(space, "clauses", "adjective_endings"))
+    beside = first[mine[0] - 1], first[mine[1]]
+    return not (mine[0] and adjective and all(token.text.lower().endswith(adjective) for token in beside))
 
 
 Found: TypeAlias = tuple[str, Span | None, Span | None]

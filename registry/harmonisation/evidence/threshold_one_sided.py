@@ -69,25 +69,35 @@ class ThresholdOneSided:
 def _lonely(
     a: DefinitionRecord, mine: tuple[Quantity, ...], b: DefinitionRecord, theirs: tuple[Quantity, ...]
 ) -> list[Quantity]:
-    """Limits of a to which b has none of the family."""
+    """Limits of a that b has nothing of; none where b may have its limits from elsewhere."""
     space = family(a.language)
-    families = {quantity.family for quantity in theirs}
     if pattern(space, "context", "limits_elsewhere").search(b.text) or _CITES.search(b.text) or refers(b.text):
         return []
-    for alike in _ALIKE:
-        families |= alike if families & alike else frozenset()
-    if pattern(space, "context", "ages_in_words").search(b.text):
-        families.add("age")
     examples = pattern(space, "inclusion", "of_examples").search(a.text)
     end = examples.start() if examples else len(a.text)
-    some = pattern(space, "context", "undetermined").search(b.text) is not None
-    limits = (one for one in mine if one.family not in families and one.start < end and _bounds(one))
+    families = _families(b, theirs)
+    return [one for one in mine if one.start < end and _bounds(one) and not _is_said(one, families, b, theirs)][:_MOST]
+
+
+def _families(b: DefinitionRecord, theirs: tuple[Quantity, ...]) -> set[str]:
+    """The families that a definition limits, in figures or in a word ("mindreårig")."""
+    found = {quantity.family for quantity in theirs}
+    for alike in _ALIKE:
+        found |= alike if found & alike else frozenset()
+    if pattern(family(b.language), "context", "ages_in_words").search(b.text):
+        found.add("age")
+    return found
+
+
+def _is_said(one: Quantity, families: set[str], b: DefinitionRecord, theirs: tuple[Quantity, ...]) -> bool:
+    """Whether the other definition has a limit of the family, or the same value of whatever it counts."""
+    if one.family in families or any((one.amount, one.unit) == (other.amount, other.unit) for other in theirs):
+        return True
+    if not one.family.startswith("count "):
+        return False
+    several = pattern(family(b.language), "context", "undetermined").search(b.text) is not None
     counted = {quantity.interval for quantity in theirs if quantity.family.startswith("count ")}
-    return [
-        one
-        for one in limits
-        if not (one.family.startswith("count ") and (one.interval in counted or (some and one.amount <= _FEW)))
-    ][:_MOST]
+    return one.interval in counted or (several and one.amount <= _FEW)
 
 
 def _bounds(quantity: Quantity) -> bool:

@@ -95,13 +95,22 @@ def _unit(quantity: Quantity, language: str) -> str:
     one = _ONE[language].get(quantity.unit)
     if one and quantity.amount == 1 and quantity.upper is None:
         return one
-    names = [language_data("units")[key]["names"][language] for key in quantity.unit.split("/")]
-    return " per ".join([names[0], *(_ONE[language].get(key, name) for key, name in _rates(quantity, names))])
+    return " per ".join([_named(quantity.unit, language), *_rates(quantity.unit, language)])
 
 
-def _rates(quantity: Quantity, names: list[str]) -> list[tuple[str, str]]:
-    """The unit that a rate is per, as key and name; [] for what is no rate."""
-    return list(zip(quantity.unit.split("/")[1:], names[1:], strict=True))
+def _named(unit: str, language: str) -> str:
+    """What is measured: the part of a rate before "per", else the unit."""
+    names: dict[str, str] = language_data("units")[unit.partition("/")[0]]["names"]
+    return names[language]
+
+
+def _rates(unit: str, language: str) -> list[str]:
+    """The unit that a rate is per, in the singular; [] for what is no rate."""
+    per = unit.partition("/")[2]
+    if not per:
+        return []
+    name: str = language_data("units")[per]["names"][language]
+    return [_ONE[language].get(per, name.removesuffix("s") if language == "en" else name)]
 
 
 def _time(family: str, amount: float, language: str) -> str:
