@@ -15,6 +15,8 @@ from sparql.store import Reader
 _IN_MEMORY = 16 * 2**20
 """Bytes from which a spool is a file on disk."""
 _PIECE = 2**20
+_PORTION = 4 * 2**20
+"""Bytes of N-Triples that are in memory at a time."""
 
 
 class Spool:
@@ -66,6 +68,17 @@ class Kept:
         for start in range(self.start, self.start + self.size, _PIECE):
             yield self.spool.read(start, min(_PIECE, self.start + self.size - start))
 
+    def portions(self) -> Iterator[bytes]:
+        """The bytes, some whole lines at a time."""
+        at, end, most = self.start, self.start + self.size, _PORTION
+        while at < end:
+            some = self.spool.read(at, min(most, end - at))
+            whole = len(some) if at + len(some) == end else some.rfind(b"\n") + 1
+            most = _PORTION if whole else 2 * most  # a line may be longer than that
+            at += whole
+            if whole:
+                yield some[:whole]
+
     def digest(self) -> str:
         """Their SHA-256 as 64 hexadecimal digits."""
         return digest_of(self)
@@ -81,6 +94,10 @@ class Content(Protocol):
 
     def read(self) -> bytes:
         """The bytes."""
+        ...
+
+    def portions(self) -> Iterator[bytes]:
+        """The bytes, some whole lines at a time."""
         ...
 
 
@@ -99,6 +116,10 @@ class HeldContent:
     def read(self) -> bytes:
         """The graph as N-Triples."""
         return self.reader.n_triples(self.graph)
+
+    def portions(self) -> Iterator[bytes]:
+        """The same, all at once."""
+        yield self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +146,25 @@ class Arrival:
         """All triples, those that several files have as often."""
         yield from self.batch.triples
         for part in self.content:
-            for quad in parse(part.read(), RdfFormat.N_TRIPLES, lenient=True):
-                if isinstance(quad, Quad):
-                    yield quad.triple
+            for portion in part.portions():
+                for quad in parse(portion, RdfFormat.N_TRIPLES, lenient=True):
+                    if isinstance(quad, Quad):
+                        yield quad.triple
 
-    def n_triples(self) -> bytes:
-        """The same as N-Triples."""
-        own = serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
-        parts = (own, *(part.read() for part in self.content))
-        return b"".join(filter(None, parts))  # one part alone is not copied
+    def portions(self) -> Iterator[bytes]:
+        """The same as N-Triples, some whole lines at a time."""
+        if self.batch.triples:
+            yield serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
+        for part in self.content:
+            yield from part.portions()
 
     def fingerprint(self) -> str:
         """What tells its lines of N-Triples from any others, whatever their order: the sum of their hashes."""
-        hashes = (int.from_bytes(blake2b(line, digest_size=16).digest()) for line in self.n_triples().splitlines())
+        hashes = (
+            int.from_bytes(blake2b(line, digest_size=16).digest())
+            for portion in self.portions()
+            for line in portion.splitlines()
+        )
         return f"{sum(hashes):x}"
 
     @property

@@ -14,12 +14,11 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from ontologies.namespaces import EUVOC, RDF, SAMSVAR, SKOS
-from registry.search.entries import KINDS
+from ontologies.namespaces import EUVOC, RDF
+from registry.search.entries import CONCEPTS, KINDS
 
 Node: TypeAlias = NamedNode | BlankNode | Triple
 
-_CONCEPTS = frozenset({SKOS.Concept, SAMSVAR.StatutoryConcept})
 _LONGEST = 50
 _MINTED = re.compile(r"/(?:definitions|sources|nodes)/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})\Z")
 """The end of an IRI made for a blank node: of an import (`importers.minting`) or of an update (`registry.skolem`)."""
@@ -31,7 +30,7 @@ def concepts(triples: Iterable[Triple]) -> frozenset[str]:
     return frozenset(
         triple.subject.value
         for triple in triples
-        if triple.predicate == a and triple.object in _CONCEPTS and isinstance(triple.subject, NamedNode)
+        if triple.predicate == a and triple.object in CONCEPTS and isinstance(triple.subject, NamedNode)
     )
 
 

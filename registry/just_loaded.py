@@ -35,7 +35,7 @@ class JustLoaded:
         """What a graph says of a thing, as the store would give it back; of one that was loaded, told from its text."""
         if graph not in self._arrivals:
             return read_whole(self._session, graph)
-        statements = Statements(self._arrivals[graph].n_triples(), READ)
+        statements = Statements(self._arrivals[graph].portions(), READ)
 
         def facts_of(thing: NamedNode) -> Facts:
             return facts_in(as_stored(statements.of(thing)))

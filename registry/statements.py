@@ -3,51 +3,37 @@
 Reads: N-Triples as the engine writes them, one blank between the parts of a line. Writes: nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 
-from ontologies.namespaces import RDF
-
-_TYPE: Final = str(RDF.type).encode()
-_END: Final = b" ."
-
 
 class Statements:
-    """What a graph says with some properties, and which things it says to be of a class."""
+    """What a graph says with some properties; its text comes some whole lines at a time."""
 
-    def __init__(self, n_triples: bytes, properties: Iterable[NamedNode]) -> None:
+    def __init__(self, portions: Iterable[bytes], properties: Iterable[NamedNode]) -> None:
         wanted = {str(each).encode() for each in properties}
         self._lines: dict[bytes, list[bytes]] = {}
-        self._instances: dict[bytes, list[bytes]] = {}
-        for line in n_triples.split(b"\n"):
-            subject, _, said = line.partition(b" ")
-            predicate, _, value = said.partition(b" ")
+        for line, (subject, predicate, _) in lines(portions):
             if predicate in wanted:
                 self._lines.setdefault(subject, []).append(line)
-            if predicate == _TYPE:
-                self._instances.setdefault(value.removesuffix(_END), []).append(subject)
 
     def of(self, thing: NamedNode | BlankNode) -> list[Triple]:
         """What is said of a thing."""
-        return list(self._parsed([str(thing).encode()]))
+        found = self._lines.get(str(thing).encode(), ())
+        return [each for each in parsed(found) if each is not None]
 
-    def of_instances(self, classes: Iterable[NamedNode], part: NamedNode) -> Iterator[Triple]:
-        """What is said of the things of these classes, and of those that they have as a `part`."""
-        found = (self._instances.get(str(each).encode(), ()) for each in classes)
-        things = dict.fromkeys(subject for subjects in found for subject in subjects)
-        link = b" " + str(part).encode() + b" "
-        parts = {
-            line.partition(link)[2].removesuffix(_END)
-            for thing in things
-            for line in self._lines.get(thing, ())
-            if link in line
-        }
-        yield from self._parsed(things | dict.fromkeys(sorted(parts - things.keys())))
 
-    def _parsed(self, subjects: Collection[bytes]) -> Iterator[Triple]:
-        text = b"\n".join(line for subject in subjects for line in self._lines.get(subject, ()))
-        for quad in parse(text, RdfFormat.N_TRIPLES, lenient=True):
-            if isinstance(quad, Quad):
-                yield quad.triple
+def lines(portions: Iterable[bytes]) -> Iterator[tuple[bytes, tuple[bytes, bytes, bytes]]]:
+    """Each line, and its subject, predicate and object."""
+    for portion in portions:
+        for line in portion.split(b"\n"):
+            subject, _, said = line.partition(b" ")
+            predicate, _, value = said.partition(b" ")
+            yield line, (subject, predicate, value.removesuffix(b" ."))
+
+
+def parsed(some: Iterable[bytes]) -> Iterator[Triple | None]:
+    """The triples of some lines, in the same order."""
+    for quad in parse(b"\n".join(some), RdfFormat.N_TRIPLES, lenient=True):
+        yield quad.triple if isinstance(quad, Quad) else None

@@ -24,7 +24,7 @@ from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.just_loaded import JustLoaded
 from registry.partial_sources import completed
 from registry.provenance import Deed
-from registry.search.entries import entries, entries_of, searched_in
+from registry.search.entries import concepts_and_entries, entries_of
 from registry.search.index import Entry as Searched
 from registry.search.index import IndexWriter
 from registry.services import Services
@@ -114,15 +114,14 @@ class Storing:
         """Graphs that are not there yet, for the store to load while their entries are put into the search index."""
         for arrival in arrivals:
             graph = self._begun(arrival)
-            yield graph, (text := arrival.n_triples())
+            yield from ((graph, portion) for portion in arrival.portions())
             if arrival.is_empty:
                 arrival.batch.report.generation = self.session.generation
                 continue
             if not arrival.batch.triples:
                 self.loaded[graph] = arrival
-            searched = searched_in(text)
-            changes = Changes(frozenset(), closures.concepts(searched), differs=True)
-            self._note(graph, arrival, changes, entries(searched))
+            concepts, searched = concepts_and_entries(arrival.portions)
+            self._note(graph, arrival, Changes(frozenset(), concepts, differs=True), searched)
 
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""

@@ -17,7 +17,7 @@ def is_held(reader: Reader, graph: NamedNode, arrival: Arrival) -> bool:
     count = reader.graphs().get(graph.value)
     if not count or not report.records or report.partial:
         return False
-    lines = set(arrival.n_triples().splitlines())
+    lines = {line for portion in arrival.portions() for line in portion.splitlines()}
     if len(lines) != count or not lines.issuperset(reader.n_triples(graph).splitlines()):
         return False
     subjects = {line.partition(b" ")[0] for line in lines}

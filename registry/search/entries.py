@@ -3,13 +3,13 @@
 Reads: the triples of one graph. Writes: nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
 from registry.search.index import Entry
-from registry.statements import Statements
+from registry.statements import lines, parsed
 from sparql.store import Quads
 
 KINDS = {
@@ -23,6 +23,8 @@ KINDS = {
     ELI.LegalResource: "legislation",
 }
 """What is found by search, by class; anything else only describes such things."""
+CONCEPTS = frozenset({SKOS.Concept, SAMSVAR.StatutoryConcept})
+"""The classes of concepts, of catalogues and of law."""
 _FIELDS = {
     SKOS.prefLabel: "preferred",
     SKOS.altLabel: "admitted",
@@ -31,6 +33,10 @@ _FIELDS = {
     ELI.title_short: "title",
     DCT.alternative: "title",
 }
+_LINK, _TYPE, _VALUE = (str(each).encode() for each in (EUVOC.xlDefinition, RDF.type, RDF.value))
+_KIND_LINES = {str(each).encode(): kind for each, kind in KINDS.items()}
+_FIELD_LINES = {str(each).encode(): name for each, name in _FIELDS.items()}
+_CONCEPT_LINES = {str(each).encode() for each in CONCEPTS}
 _READ = (RDF.type, EUVOC.xlDefinition, RDF.value, *_FIELDS)
 
 
@@ -48,9 +54,47 @@ def entries_of(reader: Quads, graph: NamedNode) -> Iterator[Entry]:
     return entries(quad.triple for predicate in _READ for quad in reader.quads(None, predicate, None, graph))
 
 
-def searched_in(n_triples: bytes) -> list[Triple]:
-    """What of the text of a graph the entries are made of: the things that search finds, and their definitions."""
-    return list(Statements(n_triples, _READ).of_instances(KINDS, EUVOC.xlDefinition))
+def concepts_and_entries(portions: Callable[[], Iterable[bytes]]) -> tuple[frozenset[str], Iterator[Entry]]:
+    """The IRIs of the concepts of a graph, and the searchable texts of its things, found in the lines of its text.
+
+    `portions` gives the text as N-Triples, some whole lines at a time, and from the beginning each time it is called.
+    """
+    kinds: dict[bytes, str] = {}
+    links: list[tuple[bytes, bytes]] = []
+    concepts: set[str] = set()
+    for _, (subject, predicate, value) in lines(portions()):
+        if predicate == _LINK:
+            links.append((value, subject))
+        elif predicate == _TYPE and value in _KIND_LINES:
+            kinds[subject] = _KIND_LINES[value]
+            if value in _CONCEPT_LINES and subject.startswith(b"<"):
+                concepts.add(_iri(subject))
+    owners = {node: concept for node, concept in links if concept in kinds}
+    return frozenset(concepts), _entries_in(portions(), kinds, owners)
+
+
+def _entries_in(
+    portions: Iterable[bytes], kinds: Mapping[bytes, str], owners: Mapping[bytes, bytes]
+) -> Iterator[Entry]:
+    """The texts of things, by kind, and of definitions, by what they define."""
+    for portion in portions:
+        found: list[tuple[bytes, str]] = []
+        chosen: list[bytes] = []
+        for line, (subject, predicate, _) in lines([portion]):
+            if subject in kinds and predicate in _FIELD_LINES:
+                found.append((subject, _FIELD_LINES[predicate]))
+                chosen.append(line)
+            elif predicate == _VALUE and subject in owners:
+                found.append((owners[subject], "definition"))
+                chosen.append(line)
+        for (owner, field), triple in zip(found, parsed(chosen), strict=True):
+            if triple is not None and isinstance(text := triple.object, Literal):
+                yield Entry(_iri(owner), kinds[owner], field, text.language or "", text.value)
+
+
+def _iri(written: bytes) -> str:
+    """What a node is called in an entry: its IRI, or a blank node as it is written."""
+    return written.removeprefix(b"<").removesuffix(b">").decode()
 
 
 def entries(triples: Iterable[Triple]) -> Iterator[Entry]:

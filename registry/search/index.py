@@ -90,6 +90,8 @@ class IndexWriter:
     def replace_graph(self, graph: str, entries: Iterable[Entry], generation: int) -> int:
         """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
         rows = self.connection.execute(_CURRENT, (graph,)).fetchall()
+        if not rows:
+            return _insert(self.connection, graph, _each_once(entries), generation)
         return self._replace(graph, rows, set(entries), generation)
 
     def replace_things(self, graph: str, uris: Iterable[str], entries: Iterable[Entry], generation: int) -> int:
@@ -104,8 +106,7 @@ class IndexWriter:
         gone = [(generation, old[entry]) for entry in old.keys() - new]
         self.connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
         added = sorted(new - old.keys())
-        _insert(self.connection, graph, added, generation)
-        return len(gone) + len(added)
+        return len(gone) + _insert(self.connection, graph, added, generation)
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -164,7 +165,18 @@ _CURRENT_OF_THING = (
 _CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND until IS NULL"
 
 
-def _insert(connection: sqlite3.Connection, graph: str, added: Iterable[Entry], generation: int) -> None:
+def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, those that are the same once; a million of them need not be in memory for that, their hashes do."""
+    seen: set[int] = set()
+    for entry in entries:
+        if (number := hash(entry)) not in seen:
+            seen.add(number)
+            yield entry
+
+
+def _insert(connection: sqlite3.Connection, graph: str, added: Iterable[Entry], generation: int) -> int:
+    """Writes the entries as they come. Returns how many there were."""
+    count = 0
     (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM entry").fetchone()
     rows = ((number, graph, *entry, fold(entry.text), generation) for number, entry in enumerate(added, last + 1))
     while some := list(islice(rows, _AT_A_TIME)):
@@ -175,6 +187,8 @@ def _insert(connection: sqlite3.Connection, graph: str, added: Iterable[Entry], 
         )
         texts = [(number, field, folded) for number, _, _, _, field, _, _, folded, _ in some]
         _index(connection, "INSERT INTO {0} (rowid, folded) VALUES (?, ?)", texts)
+        count += len(some)
+    return count
 
 
 def _remove(connection: sqlite3.Connection, condition: str, value: int) -> None:

@@ -12,10 +12,10 @@ from typing import Final, TypeAlias
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 GraphText: TypeAlias = tuple[NamedNode, bytes]
-"""A named graph and its triples as N-Triples."""
+"""A named graph and triples of it as N-Triples, whole lines; the rest of the graph may follow."""
 PORTION: Final = 32 * 2**20
 """Bytes of N-Quads that are loaded at a time."""
-_WAITING = 2
+_WAITING = 1
 """Portions that may wait for the loader."""
 
 

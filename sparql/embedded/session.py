@@ -78,18 +78,18 @@ class EmbeddedSession(StoreView):
         Raises:
             StoreFullError: no space left.
         """
-        names: list[NamedNode | BlankNode] = []
+        names: dict[NamedNode | BlankNode, None] = {}
 
         def named() -> Iterator[GraphText]:
             for graph, n_triples in graphs:
-                names.append(graph)
+                names[graph] = None
                 yield graph, n_triples
 
         self.difference.forget()
         self.logged = False
         with storage_errors(self.path):
             load(self._open, named())
-            counts = count_graphs(self._open, names)
+            counts = count_graphs(self._open, list(names))
         self._graphs |= counts
         self.writes += bool(counts)
 

@@ -1,8 +1,11 @@
 """Statements of a graph found in its text are those that the engine reads."""
 
+import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
+from registry import arrivals, closures
+from registry.search.entries import concepts_and_entries, entries
 from registry.statements import Statements
 
 _ACT = NamedNode("https://samsvar.example/legislation/lov/1999/01/01/1")
@@ -23,14 +26,26 @@ _TEXT = serialize(_TRIPLES, format=RdfFormat.N_TRIPLES) or b""
 
 
 def test_what_is_said_of_a_thing_is_found_in_the_text() -> None:
-    statements = Statements(_TEXT, {RDF.value, SKOS.prefLabel})
+    statements = Statements([_TEXT], {RDF.value, SKOS.prefLabel})
     assert statements.of(_NOTE) == [_TRIPLES[7]]
     assert statements.of(_SECTION) == [_TRIPLES[2]]
     assert statements.of(_CONCEPT) == [_TRIPLES[4]]
     assert statements.of(_ACT) == []
 
 
-def test_things_of_a_class_come_with_their_parts_and_without_other_things() -> None:
-    statements = Statements(_TEXT, {RDF.type, RDF.value, EUVOC.xlDefinition})
-    found = list(statements.of_instances([SAMSVAR.StatutoryConcept, SKOS.Concept], EUVOC.xlDefinition))
-    assert found == [_TRIPLES[3], _TRIPLES[6], _TRIPLES[7]]
+def test_what_is_searched_is_found_in_the_text_as_in_the_triples() -> None:
+    concepts, found = concepts_and_entries(lambda: _TEXT.splitlines(keepends=True))
+    assert concepts == closures.concepts(_TRIPLES) == {_CONCEPT.value}
+    assert list(found) == list(entries(_TRIPLES))
+
+
+def test_a_text_comes_in_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrivals, "_PORTION", 100)
+    with arrivals.Spool() as spool:
+        spool.keep(b"before")
+        kept = spool.keep(_TEXT)
+        spool.keep(b"after")
+        portions = list(kept.portions())
+    assert b"".join(portions) == _TEXT
+    assert len(portions) > 3
+    assert all(portion.endswith(b".\n") for portion in portions)
