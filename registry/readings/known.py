@@ -9,7 +9,8 @@ that is the same, reading would find the same records unchanged, with the issues
 are read; what they say need not be compared with the graph if it is, in whatever order, the lines that made it.
 
 Not kept is what depends on more: acts, which read as the amendments of the day say; sources that are a part only, which
-leave what they lack as it is; files that became one catalogue together. In all these cases, and where nothing is kept,
+leave what they lack as it is; files that became one catalogue together; tables that are read as somebody has explained
+others with the same headers. In all these cases, and where nothing is kept,
 the source is read.
 
 Reads: sources, the provenance graph. Writes: `readings/` in the data directory.
@@ -43,6 +44,8 @@ from sparql.embedded.blobs import digest_of
 from sparql.store import Reader
 
 _LIBRARIES: Final = ("pyoxigraph", "lxml", "openpyxl", "python-calamine")
+_EXPLAINED: Final = "table-known"
+"""The issue of a table that is read as another was."""
 _PACKAGES: Final = (ontologies, importers, registry)
 _CODE: Final = frozenset({".py", ".tsv", ".ttl", ".toml", ".rq"})
 
@@ -204,8 +207,10 @@ def _names(arrival: Arrival) -> tuple[str, str]:
 
 
 def _is_whole(arrival: Arrival) -> bool:
-    """Whether its graph is to hold this and nothing else."""
-    return arrival.batch.kind != "law" and len(arrival.files) == 1 and not arrival.batch.report.partial
+    """Whether its graph is to hold this and nothing else, and its source alone says so."""
+    report = arrival.batch.report
+    explained = any(issue.code == _EXPLAINED for issue in report.issues)
+    return arrival.batch.kind != "law" and len(arrival.files) == 1 and not report.partial and not explained
 
 
 def state(reader: Reader, urls: Urls, graph: NamedNode) -> str:

@@ -54,6 +54,7 @@ def test_the_same_headers_are_not_asked_about_again(
     again = client.post("/api/v1/imports?name=x.csv", data=LATER.encode(), headers=bearer).get_json()
     assert (again["counts"]["unchanged"], again["reports"][0]["catalogue"]) == (2, f"{PUBLISHER}-ord")
     assert "table-known" in {issue["code"] for issue in again["reports"][0]["issues"]}
+    assert not services.readings.directory.exists(), "how it is read may be explained otherwise the next time"
 
 
 def test_what_is_known_is_shown_and_forgotten(browser: FlaskClient, app: Flask, services: Services) -> None:

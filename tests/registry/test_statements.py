@@ -42,9 +42,9 @@ def test_what_is_searched_is_found_in_the_text_as_in_the_triples() -> None:
 def test_a_text_comes_in_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "_PORTION", 100)
     with arrivals.Spool() as spool:
-        spool.keep(b"before")
-        kept = spool.keep(_TEXT)
-        spool.keep(b"after")
+        spool.keep([b"before"])
+        kept = spool.keep([_TEXT[:50], _TEXT[50:]])
+        spool.keep([b"after"])
         portions = list(kept.portions())
     assert b"".join(portions) == _TEXT
     assert len(portions) > 3
