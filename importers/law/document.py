@@ -37,11 +37,15 @@ class MarkedDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: `number` as written ("Kapittel 5", "" where it has none), `name` as its IRI ends ("kapittel-5")."""
+    """A chapter: `number` as written ("Kapittel 5", "" where it has none), `name` as its IRI ends ("kapittel-5").
+
+    `part` is the part of the act ("Første del", "Del II") that it stands in.
+    """
 
     name: str
     number: str
     title: str = ""
+    part: "Chapter | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,16 +86,23 @@ class LegalTriples:
                 yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
 
     def _subdivisions(self) -> Iterator[Triple]:
-        """The sections and, once each, their chapters, which have them as parts; all are parts of the act too."""
+        """The sections, and what they stand in: chapters, and parts of the act. All are parts of the act itself too."""
         told: set[str] = set()
         for section in self._document.sections:
-            chapter = section.chapter
-            if chapter is not None and chapter.name not in {"", section.name}:
-                if chapter.name not in told:
-                    told.add(chapter.name)
-                    yield from self._headed(chapter)
-                yield Triple(self.section(chapter), ELI.has_part, self.section(section))
+            yield from self._above(section, told)
             yield from self.subdivision(section)
+
+    def _above(self, section: Section, told: set[str]) -> Iterator[Triple]:
+        """The chapter of a section and the part of that, each once (`told`), and that they have it as a part."""
+        inner: Section | Chapter = section
+        outer = section.chapter
+        while outer is not None and outer.name:
+            if outer.name != inner.name:
+                if outer.name not in told:
+                    told.add(outer.name)
+                    yield from self._headed(outer)
+                yield Triple(self.section(outer), ELI.has_part, self.section(inner))
+            inner, outer = outer, outer.part
 
     def _headed(self, part: Section | Chapter) -> Iterator[Triple]:
         node = self.section(part)

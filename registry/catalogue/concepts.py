@@ -12,6 +12,7 @@ from registry.catalogue.definitions import Definition, code_of, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.queries import ask, grouped
 from registry.catalogue.relations import Relation, relations_of
+from registry.catalogue.scopes import place_of
 from registry.catalogue.texts import Reference, Texts, lists_as_json, texts_as_json, texts_of
 from registry.catalogue.things import Said
 from registry.catalogue.uses import SectionReference, Use, sections_of, uses_of
@@ -51,6 +52,7 @@ class Concept:
     act: Reference | None
     section: Reference | None
     scope: str
+    scope_uri: str
 
     @property
     def reference(self) -> Reference:
@@ -94,6 +96,7 @@ class Concept:
             "act": _json(self.act),
             "section": _json(self.section),
             "scope": self.scope,
+            "scopeUri": self.scope_uri,
         }
 
 
@@ -134,6 +137,7 @@ def concept(reader: Reader, uri: str) -> Concept | None:
         act=said.reference(SAMSVAR.act),
         section=cited_if(reader, said.first(DCT.isPartOf)),
         scope=said.first(SAMSVAR.scope),
+        scope_uri=place_of(reader, said.first(SAMSVAR.scope), said.first(DCT.isPartOf), said.first(SAMSVAR.act)),
     )
 
 

@@ -120,6 +120,15 @@ class Act:
     cited_by: tuple[Reference, ...]
     changes: tuple[ActChange, ...]
 
+    def above(self, section: Section) -> list[Section]:
+        """What a section or chapter stands in: the part of the act, if it has parts, and the chapter."""
+        chapters = {chapter.uri: chapter for chapter in self.chapters}
+        found: list[Section] = []
+        while (outer := chapters.get(section.chapter)) is not None and outer not in found:
+            found.insert(0, outer)
+            section = outer
+        return found
+
     @property
     def outline(self) -> list[tuple[Section | None, list[Section]]]:
         """The sections outside chapters (None), then each chapter's, in the order of their first numbered sections.

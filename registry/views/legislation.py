@@ -51,11 +51,10 @@ def section_document(uri: str) -> Shown | None:
     section = next((one for one in (*found.chapters, *found.sections) if one.uri == uri), None) if found else None
     if found is None or section is None:
         return None
-    inside = [one for one in found.sections if one.chapter == uri]
-    chapter = next((one for one in found.chapters if one.uri == section.chapter), None)
+    inside = [one for one in (*found.chapters, *found.sections) if one.chapter == uri]
     return Shown(
         "legislation/section.html",
-        {"act": found, "section": section, "chapter": chapter, "sections": inside, "citation": cited(reader(), uri)},
+        {"act": found, "section": section, "sections": inside, "citation": cited(reader(), uri)},
         lambda: {
             **section.as_json(),
             "sections": [one.as_json() for one in inside],

@@ -109,6 +109,10 @@ def said(batch: Batch, name: str, predicate: NamedNode) -> list[str]:
         ("II. Vilkår", "ii", "II", "Vilkår"),
         ("7. Rettigheter", "avsnitt-7", "7", "Rettigheter"),
         ("Felles regler", "felles-regler", "", "Felles regler"),
+        ("Del I. Frukt", "del-i", "Del I", "Frukt"),
+        ("DEL 2 Bær", "del-2", "DEL 2", "Bær"),
+        ("Annen del – Bær", "annen-del", "Annen del", "Bær"),
+        ("Delegering av myndighet", "delegering-av-myndighet", "", "Delegering av myndighet"),
     ],
 )
 def test_headings_as_people_write_them(heading: str, name: str, number: str, title: str):
@@ -135,7 +139,50 @@ def test_text_of_a_chapter_is_the_chapters():
 
 def test_without_chapters_the_innermost_heading_counts():
     text = "## Del 1\n\n### 1. Frukt\n\n#### § 1. Epler\n\nEplet er rundt.\n\n### 2. Bær\n\n#### § 2. Bringebær\n\nBæret er rødt."
-    assert outline(markdown(text)) == {"avsnitt-1": ["1"], "avsnitt-2": ["2"]}
+    found = outline(markdown(text))
+    assert found == {"avsnitt-1": ["1"], "avsnitt-2": ["2"], "del-1": ["avsnitt-1", "avsnitt-2"]}
+
+
+PARTS = """## Første del – Vann
+
+### Kapittel 1. Slanger
+
+#### § 1
+
+Slangen skal være tett.
+
+### Kapittel 2. Kanner
+
+#### § 2
+
+Kannen skal være full.
+
+## Annen del. Jord
+
+#### § 3
+
+Jorden skal være løs.
+
+## Kapittel 3. Slutt
+
+#### § 4
+
+Loven gjelder straks.
+"""
+
+
+def test_parts_have_chapters_and_sections():
+    batch = markdown(PARTS)
+    assert outline(batch) == {
+        "forste-del": ["kapittel-1", "kapittel-2"],
+        "kapittel-1": ["1"],
+        "kapittel-2": ["2"],
+        "annen-del": ["3"],
+        "kapittel-3": ["4"],
+    }
+    assert said(batch, "forste-del", ELI.number) == ["Første del"]
+    assert said(batch, "forste-del", DCT.title) == ["Vann"]
+    assert said(batch, "forste-del", ELI.is_part_of) == [ACT]
 
 
 def test_chapters_of_an_annex_are_not_those_of_the_act():

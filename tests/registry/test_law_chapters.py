@@ -7,9 +7,10 @@ from canal_register import ACT, BASE, bring
 from pyoxigraph import NamedNode
 
 from importers.base import Source
-from ontologies.namespaces import ELI
+from ontologies.namespaces import ELI, SAMSVAR
 from registry import amendments
 from registry.app import create_app
+from registry.catalogue.scopes import place_of
 from registry.references.resolving import resolve_text
 from registry.undoing.undo import undo
 
@@ -120,6 +121,46 @@ def test_a_chapter_has_a_page_and_documents(client):
     assert "Kanalloven Kapittel 2" in page
     assert f'href="{ACT.removeprefix(BASE)}/10">§ 10.</a> Fart' in page
     assert f'href="{path}">Kapittel 2</a>' in client.get(f"{ACT.removeprefix(BASE)}/10.html").text
+
+
+def test_a_part_shows_its_chapters(services):
+    parted = LAW.replace("### A.", "#### A.").replace("## Kapittel", "### Kapittel")
+    parted = parted.replace("# Lov om kanaler (kanalloven)", "# Lov\n\n## Del I. Vann")
+    bring(services, law(parted.replace("## Sluttregler", "## Del II. Slutt")))
+    client = create_app(services.settings).test_client()
+    path = ACT.removeprefix(BASE)
+    assert [each["number"] for each in client.get(f"{path}/del-i.json").json["sections"]] == [
+        "Kapittel 1",
+        "Kapittel 2",
+    ]
+    assert [each["number"] for each in client.get(f"{path}/del-ii.json").json["sections"]] == ["§ 11."]
+    page = client.get(f"{path}.html").text
+    places = [page.index(f">{words}</a>") for words in ("Del I", "Kapittel 1", "§ 1.", "Kapittel 2", "Del II", "§ 11.")]
+    assert places == sorted(places)
+    assert page.count(">Del I</a>") == 1
+    trail = client.get(f"{path}/10.html").text
+    assert trail.index(">Del I</a>") < trail.index(">Kapittel 2</a>") < trail.index("Fart")
+
+
+@pytest.mark.parametrize(
+    ("scope", "place"),
+    [
+        ("i dette kapittelet", "/kapittel-2"), ("i denne lov", ""), ("i loven her", ""), ("i §§ 10 og 11", "/10"),
+        ("i kapittel 1", "/kapittel-1"), ("i denne paragrafen", "/2"), ("etter første ledd", "/2"), ("i § 70", None),
+        ("i denne del", None), ("i forordningen", None),
+    ],
+)  # fmt: skip
+def test_the_scope_of_a_definition_leads_to_where_it_holds(services, scope, place):
+    bring(services, law())
+    assert place_of(services.store.reader(), scope, f"{ACT}/2", ACT) == ("" if place is None else f"{ACT}{place}")
+
+
+def test_the_page_of_a_statutory_concept_links_its_scope(client, services):
+    [concept] = {quad.subject for quad in services.store.reader().quads(predicate=SAMSVAR.scope)}
+    found = client.get(f"{concept.value.removeprefix(BASE)}.json").json
+    assert (found["scope"], found["scopeUri"]) == ("i dette kapittelet", f"{ACT}/kapittel-2")
+    link = f'<a class="ds-link" href="{ACT.removeprefix(BASE)}/kapittel-2">i dette kapittelet</a>'
+    assert link in client.get(f"{concept.value.removeprefix(BASE)}.html").text
 
 
 def test_a_reference_to_a_chapter_leads_to_it(client, services):
