@@ -70,7 +70,7 @@ def read_document(text: str) -> LegalDocument | None:
         language=_language(body),
         short_title=short,
         abbreviation=abbreviation,
-        ministry=_lines(head.get("departement", "")),
+        ministry=_ministries(head.get("departement", "")),
         in_force=_day(head.get("ikrafttredelse", "")),
         modified=_day(head.get("sist-endret-ikrafttredelse", ""))
         or _day(head.get("sist-endret", "").partition("/")[2]),
@@ -100,6 +100,11 @@ def _plain(value: str) -> str:
     except json.JSONDecodeError:
         return value.strip('"')
     return read if isinstance(read, str) else value
+
+
+def _ministries(value: str) -> tuple[str, ...]:
+    """The ministries, a line each; where the line breaks are lost, one ends in "departementet" before a capital."""
+    return _lines(re.sub(r"(?<=departementet)(?=[A-ZÆØÅ])", "\n", value))
 
 
 def _lines(value: str) -> tuple[str, ...]:

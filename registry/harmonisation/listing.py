@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from ontologies.namespaces import DCT
 from registry.harmonisation.comparing_words import highlight, word_difference
 from registry.harmonisation.finding_table import FindingRow, finding_table, row_of, rows_of_concept
-from registry.harmonisation.rdf import read_finding
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Finding
+from registry.harmonisation.stored_findings import read_finding
 from sparql.store import Reader
 
 __all__ = [

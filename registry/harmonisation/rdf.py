@@ -1,4 +1,4 @@
-"""Findings as RDF and back. No blank nodes: evidence has the finding's URI with its number, a place the evidence's.
+"""Findings as RDF, which `stored_findings` reads back. No blank nodes: evidence has the finding's URI with its number, a place the evidence's.
 
     <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ;
         samsvar:severity "major" ; samsvar:relation "overlapping" ; samsvar:label "conflict" ; samsvar:sameScore 0.12 ;
@@ -16,7 +16,7 @@ A circle is a samsvar:CircularFinding as well, a finding about sources a samsvar
 concept and have no SSSOM properties. Lower `samsvar:rank` comes first in the queue.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -27,18 +27,14 @@ from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.detector import detector
 from registry.harmonisation.findings import fingerprint, is_circle, pair_fingerprint
 from registry.harmonisation.records import (
-    Comparison,
     DefinitionRecord,
     Evidence,
     Finding,
-    Label,
-    Relation,
-    Severity,
     Span,
 )
 from registry.harmonisation.source_findings import is_about_sources
 from registry.urls import Urls
-from sparql.store import Reader, Row
+from sparql.store import Reader
 
 JUSTIFICATION = SEMAPV.LexicalSimilarityThresholdMatching
 """How a suggestion came about, for SSSOM: the words of two definitions were compared, and nobody has looked."""
@@ -149,78 +145,3 @@ def triples_of(reader: Reader, urls: Urls, node: NamedNode) -> Iterator[Triple]:
         yield quad.triple
         if quad.predicate in _PARTS and isinstance(quad.object, NamedNode):
             yield from triples_of(reader, urls, quad.object)
-
-
-def _value(row: Row, name: str) -> str:
-    term = row.get(name)
-    return term.value if isinstance(term, Literal | NamedNode) else ""
-
-
-def _span(row: Row, which: str) -> Span | None:
-    start, end = _value(row, which + "Start"), _value(row, which + "End")
-    return (int(start), int(end)) if start and end else None
-
-
-def read_evidence(reader: Reader, node: NamedNode) -> tuple[Evidence, ...]:
-    """The evidence of one finding, in its order."""
-    found: dict[str, Evidence] = {}
-    for row in reader.select(query("finding_evidence"), finding=node):
-        iri, description = _value(row, "evidence"), row.get("description")
-        known = found.get(iri)
-        explanation = dict(known.explanation) if known else {}
-        if isinstance(description, Literal) and description.language:
-            explanation[description.language] = description.value
-        found[iri] = Evidence(
-            _value(row, "kind"),
-            explanation,
-            _span(row, "first"),
-            _span(row, "second"),
-            _value(row, "firstValue"),
-            _value(row, "secondValue"),
-        )
-    return tuple(found[iri] for iri in sorted(found, key=lambda iri: int(iri.rpartition("/")[2])))
-
-
-def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRecord]) -> Finding | None:
-    """One finding; `records` must hold the definitions of its two concepts. None if the store has no such finding."""
-    rows = reader.select(query("finding"), finding=node)
-    if not rows:
-        return None
-    row = rows[0]
-    held = list(records)
-    a, b = (_record(row, which, held) for which in ("first", "second"))
-    if a is None or b is None:
-        return None
-    comparison = Comparison(
-        _relation(_value(row, "relation")),
-        _label(_value(row, "label")),
-        float(_value(row, "score")),
-        _severity(_value(row, "severity")),
-        read_evidence(reader, node),
-    )
-    return Finding(_value(row, "identifier"), _value(row, "term"), a, b, comparison, int(_value(row, "rank")))
-
-
-def _record(row: Row, which: str, records: list[DefinitionRecord]) -> DefinitionRecord | None:
-    wanted = tuple(
-        _value(row, which + name) for name in ("Concept", "Definition", "Catalogue", "Language", "Fingerprint")
-    )
-    for record in records:
-        if (record.concept, record.definition, record.catalogue, record.language, fingerprint(record.text)) == wanted:
-            return record
-    return None
-
-
-def _relation(text: str) -> Relation:
-    values: tuple[Relation, ...] = Relation.__args__  # type: ignore[attr-defined]  # a Literal's values
-    return next((value for value in values if value == text), "overlapping")
-
-
-def _label(text: str) -> Label:
-    values: tuple[Label, ...] = ("same", "harmonisable", "conflict", "homonym")
-    return next((value for value in values if value == text), "conflict")
-
-
-def _severity(text: str) -> Severity:
-    values: tuple[Severity, ...] = ("critical", "major", "minor", "information")
-    return next((value for value in values if value == text), "information")

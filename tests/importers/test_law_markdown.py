@@ -88,6 +88,11 @@ def test_the_head_becomes_the_act():
     assert {each.value for each in values(made, ELI.responsibility_of)} == {"Sjødepartementet", "Havnedepartementet"}
 
 
+def test_ministries_whose_line_breaks_are_lost_are_told_apart():
+    made = batch(HEAD.replace("\\n", ""))
+    assert {each.value for each in values(made, ELI.responsibility_of)} == {"Sjødepartementet", "Havnedepartementet"}
+
+
 def test_sections_have_the_same_names_as_in_lovdatas_form():
     made = batch()
     act = "https://register.example/legislation/lov/2001/02/03/4"
