@@ -1,4 +1,4 @@
-"""Findings as RDF, which `stored_findings` reads back. No blank nodes: evidence has the finding's URI with its number, a place the evidence's.
+"""Findings as RDF. No blank nodes: evidence has the URI of the finding with its number, a place that of the evidence.
 
     <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ;
         samsvar:severity "major" ; samsvar:relation "overlapping" ; samsvar:label "conflict" ; samsvar:sameScore 0.12 ;
