@@ -12,6 +12,9 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from registry.harmonisation.findings import find
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord

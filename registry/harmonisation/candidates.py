@@ -165,7 +165,7 @@ def _groups(block: Iterable[DefinitionRecord]) -> list[Group]:
     """The definitions of a block by their texts, those with the most authority first."""
     groups: dict[tuple[str, str], Group] = defaultdict(list)
     for record in block:
-        groups[(family(record.language), editorial_form(record.text, record.language))].append(record)
+        groups[(family(record.language), editorial_form(record.text))].append(record)
     return list(groups.values())
 
 

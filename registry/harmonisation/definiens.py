@@ -37,10 +37,12 @@ def beginning(text: str, term: str, language: str) -> int:
     if match := _BOILERPLATE.match(text):
         return match.end() if match.end() < len(text) else 0
     wanted = term_lemmas(term, language)
+    if not wanted:
+        return 0
     words = tokens(text, language)
     skip = 1 if words and words[0].lemma in {"en", "et", "a", "an", "the"} else 0
     head = words[skip : skip + len(wanted)]
-    if not wanted or [token.lemma for token in head] != wanted:
+    if [token.lemma for token in head] != wanted:
         return 0
     copula = _COPULA.match(text, head[-1].end)
     if copula is None:

@@ -17,7 +17,7 @@ from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
 from registry.harmonisation.terms import split_qualifier
-from registry.harmonisation.words import content_lemmas, family, language_data, lemma, tokens
+from registry.harmonisation.words import content_lemmas, family, language_data, lemma, spellings, tokens
 
 SAME_FROM = 0.5
 """Likeness from which two texts without telling evidence are held to define the same."""
@@ -44,10 +44,10 @@ def mirrored(relation: Relation) -> Relation:
 
 
 @lru_cache(maxsize=50_000)
-def editorial_form(text: str, language: str) -> str:
+def editorial_form(text: str) -> str:
     """The text without what an editor changes: case, punctuation, blanks, boilerplate, articles."""
     plain = unicodedata.normalize("NFKC", without_boilerplate(text)).casefold()
-    words = [re.sub(r"[^\w]", "", token.text) for token in tokens(plain, family(language))]
+    words = [re.sub(r"[^\w]", "", word) for word in spellings(plain)]
     if words and words[0] in {"en", "et", "ei", "ein", "eit", "a", "an", "the"}:
         words = words[1:]
     return " ".join(filter(None, words))
@@ -88,7 +88,7 @@ def _editorial(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
     space = family(a.language)
     if space != family(b.language):
         return None
-    if editorial_form(a.text, a.language) == editorial_form(b.text, b.language):
+    if editorial_form(a.text) == editorial_form(b.text):
         return "editorialVariant"
     if normalised(a.text, space) == normalised(b.text, space):
         return "languageVariant" if a.language != b.language else "editorialVariant"

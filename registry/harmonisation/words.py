@@ -184,6 +184,11 @@ def load_dictionaries() -> None:
     fold("aa")
 
 
+def spellings(text: str) -> list[str]:
+    """The words as they stand."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=4_000)
 def tokens(text: str, language: str) -> tuple[Token, ...]:
     """The words of a text in a language family, in order; some 10 kB each, and their lemmas are remembered anyway."""

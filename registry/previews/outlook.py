@@ -162,12 +162,12 @@ def _copies(again: Again) -> Iterator[Duplicate]:
     texts: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for other in again.others:
         for key in keys(other)[:1]:
-            text = editorial_form(other.text, other.language)
+            text = editorial_form(other.text)
             texts[key, other.language, text].append((other.concept, other.catalogue, other.said_by))
     done: set[tuple[str, str]] = set()
     for record in again.changed:
         for key in keys(record)[:1]:
-            text = editorial_form(record.text, record.language)
+            text = editorial_form(record.text)
             for concept, catalogue, said_by in texts.get((key, record.language, text), ()):
                 if (
                     catalogue != record.catalogue

@@ -71,6 +71,21 @@ def test_any_history_of_imports_equals_one_full_run(store: GenerationStore, urls
     assert seen > 0
 
 
+def test_what_was_thrown_away_is_made_again(store: GenerationStore, urls: Urls) -> None:
+    for name, metres in (("havn", 10), ("kyst", 20), ("by", 20)):
+        replace_catalogue(store, urls, name, {f"http://{name}.example/1": ("kai", f"brygge på minst {metres} meter")})
+    replace_catalogue(store, urls, "øy", {"http://øy.example/1": ("godkjenner", "person som er godkjenner")})
+    made = derived(store, urls)
+    assert listing.findings(store.reader()).total > 1
+    with store.session() as session:
+        session.replace_graph(urls.findings, [])
+        session.replace_graph(urls.derived, [])
+    assert not derived(store, urls)
+    with store.session() as session:
+        recheck_all(session, urls)
+    assert derived(store, urls) == made
+
+
 def test_doing_it_again_changes_nothing(store: GenerationStore, urls: Urls) -> None:
     concepts = {"http://havn.example/1": ("kai", "kai på minst 10 meter"), "http://havn.example/2": ("kai", "plass")}
     replace_catalogue(store, urls, "havn", concepts)
