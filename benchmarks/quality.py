@@ -4,6 +4,8 @@ Two sets: pairs worded for the purpose (tests/registry/harmonisation/pairs.jsonl
 labelled pairs of the folder that SAMSVAR_SHARED names, where there is one. Evidence is measured as it is found; label
 and same_score by coefficients that were trained without the fold that a pair is in, never by those that are shipped.
 
+With SAMSVAR_SEMANTIC=true (and the extra samsvar[semantic]) meanings are among what is learned from.
+
 ``--queue`` compares all definitions of the register that SAMSVAR_DATA names (a minute for the law and the national
 catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv).
 """
@@ -29,7 +31,7 @@ from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.relations import certain_label, likeness, suggest
 from registry.harmonisation.scoring.model import LABELS
 from registry.harmonisation.scoring.training import figures, held_out
-from registry.services import build_services
+from registry.services import build_services, use_scorer
 from registry.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -56,6 +58,7 @@ _STANDARD = (
 
 def main() -> None:
     """Prints everything."""
+    use_scorer(Settings())
     sets = {"worded for the purpose": labelled.read(OWN.read_text(encoding="utf-8").splitlines())}
     if SHARED.is_dir():
         for name in ("gold_dev", "labelled_dev"):

@@ -12,6 +12,8 @@ from registry.harmonisation.records import Label
 from registry.harmonisation.scoring.model import LABELS, write
 from registry.harmonisation.scoring.training import FOLDS, LEAST, LabelledPair, figures, held_out
 from registry.harmonisation.scoring.training import train as fitted
+from registry.services import use_language_packs, use_scorer
+from registry.settings import Settings
 
 
 @click.command()
@@ -22,6 +24,9 @@ def train(pairs: tuple[IO[str], ...], output: Path | None) -> None:
 
     The figures are of pairs that were held out: ten folds, each judged by coefficients made without it.
     """
+    settings = Settings()
+    use_language_packs(settings)
+    use_scorer(settings.model_copy(update={"scorer": None}))
     found = [one for file in pairs for pair in _read(file) if (one := pair.learned_from())]
     counts = Counter(pair.label for pair in found)
     _require(counts)

@@ -11,6 +11,7 @@ from registry.access.tokens import TokenStore
 from registry.errors import ConfigurationError
 from registry.harmonisation import packs
 from registry.harmonisation.scoring import model as scoring
+from registry.harmonisation.scoring.meanings import Meanings, MissingExtraError, encoder
 from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
@@ -112,13 +113,16 @@ def use_language_packs(settings: Settings) -> None:
 
 
 def use_scorer(settings: Settings) -> None:
-    """Judges by the operator's coefficients, if a file of them is set.
+    """Judges by the operator's coefficients, if a file of them is set, and by meaning, if that is switched on.
 
     Raises:
-        ConfigurationError: the file holds none.
+        ConfigurationError: the file holds none, or what tells meanings is not installed.
     """
     try:
-        scoring.use(settings.scorer)
+        meaning = Meanings(encoder(), settings.data / "meanings.db").likeness if settings.semantic else None
+        scoring.use(settings.scorer, meaning)
+    except MissingExtraError as error:
+        raise ConfigurationError(f"SAMSVAR_SEMANTIC: {error}.") from error
     except scoring.ScorerError as error:
         raise ConfigurationError(f"SAMSVAR_SCORER: {error}.") from error
 

@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     language_packs: Path | None = Field(
         default=None, description="folder of language packs beside those that come with the program"
     )
+    semantic: bool = Field(
+        default=False, description="whether meanings are compared too; needs the extra samsvar[semantic]"
+    )
     scorer: Path | None = Field(
         default=None, description="file of coefficients that samsvar train made; default those of the program"
     )

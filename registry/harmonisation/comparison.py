@@ -5,8 +5,7 @@ from collections.abc import Set as AbstractSet
 from registry.harmonisation.evidence import EVIDENCE
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.relations import certain_label, likeness, settled, suggest
-from registry.harmonisation.scoring.features import features
-from registry.harmonisation.scoring.model import scorer
+from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
 from registry.harmonisation.words import family
 
@@ -42,6 +41,6 @@ def _judged(
         return certain, 1.0
     if family(a.language) != family(b.language):
         return certain or "harmonisable", 0.0
-    judged = scorer().judge(features(a, b, relation, kinds))
+    judged = scorer().judge(numbers_of(a, b, relation, kinds))
     label = "conflict" if judged.label == "homonym" and "WithinSourceDivergence" in kinds else judged.label
     return certain or label, judged.same_score

@@ -14,8 +14,7 @@ from registry.harmonisation.compare_cli import record
 from registry.harmonisation.comparison import evidence_of
 from registry.harmonisation.records import DefinitionRecord, Label
 from registry.harmonisation.relations import likeness, suggest
-from registry.harmonisation.scoring.features import features
-from registry.harmonisation.scoring.model import LABELS
+from registry.harmonisation.scoring.model import LABELS, numbers_of
 from registry.harmonisation.scoring.training import LabelledPair
 from registry.harmonisation.words import family
 
@@ -44,7 +43,7 @@ class Judged:
         evidence = evidence_of(self.a, self.b)
         relation = suggest(self.a, self.b, likeness(self.a, self.b), evidence)
         kinds = {item.kind for item in evidence}
-        return LabelledPair(features(self.a, self.b, relation, kinds), self.label, self.weight)
+        return LabelledPair(numbers_of(self.a, self.b, relation, kinds), self.label, self.weight)
 
 
 def read(lines: Iterable[str]) -> list[Judged]:

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from registry.harmonisation.genus import genus
+from registry.harmonisation.leftovers import leftover
 from registry.harmonisation.limits import differing
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
@@ -125,7 +126,7 @@ def _by_limits(a: DefinitionRecord, b: DefinitionRecord, score: float) -> Relati
     """Narrower or broader where nothing but the limits differs, and those of one lie within those of the other."""
     space = family(a.language)
     pairs = differing(a, b, quantities(a.text, space), quantities(b.text, space))
-    if score < _ALL_BUT_LIMITS or not pairs:
+    if not pairs or (score < _ALL_BUT_LIMITS and (leftover(a, b) or leftover(b, a))):
         return None
     if all(first.interval.holds(second.interval) for first, second in pairs):
         return "broader"

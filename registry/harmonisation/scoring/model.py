@@ -11,19 +11,23 @@ much more where it is wrong by two steps or three.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from registry.harmonisation.records import Label
-from registry.harmonisation.scoring.features import FEATURES
+from registry.harmonisation.records import DefinitionRecord, Label, Relation
+from registry.harmonisation.scoring.features import FEATURES, features
 
 LABELS: tuple[Label, ...] = ("same", "harmonisable", "conflict", "homonym")
 _FAR = 0.5
 _SHIPPED = "coefficients.json"
+_SHIPPED_SEMANTIC = "coefficients_semantic.json"
+SEMANTIC = (*FEATURES, "meaning")
+"""The features where the extra samsvar[semantic] is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +89,42 @@ class ScorerError(ValueError):
     """A file that holds no coefficients, or those of another version; says which and why."""
 
 
+Meaning: TypeAlias = Callable[[str, str], float]
+"""How alike two texts are in meaning."""
 _chosen: list[Scorer] = []
+_meaning: list[Meaning] = []
 
 
 def scorer() -> Scorer:
     """The coefficients that `use` was given last, else those that come with the program."""
-    return _chosen[-1] if _chosen else _shipped()
+    return _chosen[-1] if _chosen else _shipped(_SHIPPED_SEMANTIC if _meaning else _SHIPPED)
 
 
 @cache
-def _shipped() -> Scorer:
-    return read(files("registry.harmonisation.scoring").joinpath(_SHIPPED).read_text(encoding="utf-8"), _SHIPPED)
+def _shipped(name: str) -> Scorer:
+    return read(files("registry.harmonisation.scoring").joinpath(name).read_text(encoding="utf-8"), name)
 
 
-def use(path: Path | None) -> None:
+def numbers_of(
+    a: DefinitionRecord, b: DefinitionRecord, relation: Relation, kinds: AbstractSet[str]
+) -> tuple[float, ...]:
+    """The features of a pair, with the likeness in meaning where `use` was given what tells it."""
+    numbers = features(a, b, relation, kinds)
+    return (*numbers, _meaning[-1](a.text, b.text)) if _meaning else numbers
+
+
+def names() -> tuple[str, ...]:
+    """The names of those features."""
+    return SEMANTIC if _meaning else FEATURES
+
+
+def use(path: Path | None, meaning: Meaning | None = None) -> None:
     """Judges by the coefficients of this file from now on; None: by those that come with the program.
 
     Raises:
         ScorerError: the file cannot be read, or `read` refuses it.
     """
+    _meaning[:] = [] if meaning is None else [meaning]
     found: list[Scorer] = []
     if path is not None:
         try:
@@ -129,10 +150,10 @@ def read(text: str, name: str) -> Scorer:
             tuple(map(float, found["biases"])),
             str(found.get("trained_on", "")),
         )
-        made.judge([0.0] * len(FEATURES))
+        made.judge([0.0] * len(names()))
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
         raise ScorerError(f"{name} holds no coefficients ({error}); make it with samsvar train") from error
-    if made.features != FEATURES or len(made.weights) != len(LABELS) - 1:
+    if made.features != names() or len(made.weights) != len(LABELS) - 1:
         raise ScorerError(f"{name} was made for other features; make it again with samsvar train")
     return made
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from registry.harmonisation.records import Label
-from registry.harmonisation.scoring.features import FEATURES
-from registry.harmonisation.scoring.model import LABELS, Judgement, Scorer, logistic
+from registry.harmonisation.scoring.model import LABELS, Judgement, Scorer, logistic, names
 
 _RIDGE = 10.0
 """How strongly weights are drawn towards 0: with few pairs, strongly. The bias is not."""
@@ -55,7 +54,7 @@ def train(pairs: Sequence[LabelledPair], trained_on: str = "") -> Scorer:
     heads = [_head(rows, counts, [float(step <= top) for step in steps]) for top in range(len(LABELS) - 1)]
     weights = tuple(tuple(round(weight, 5) for weight in head[:-1]) for head in heads)
     biases = tuple(round(head[-1], 5) for head in heads)
-    return Scorer(FEATURES, _rounded(means), _rounded(scales), weights, biases, trained_on)
+    return Scorer(names(), _rounded(means), _rounded(scales), weights, biases, trained_on)
 
 
 def _scale(column: Sequence[float], mean: float, counts: Sequence[float]) -> float:
