@@ -12,7 +12,7 @@ from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import Definition, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.per_generation import per_generation
-from registry.catalogue.queries import ask, grouped, iri
+from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import LANGUAGES, Language, Reference, Text, Texts, rank, texts_as_json
 from registry.catalogue.things import Said
 from registry.harmonisation.terms import split_qualifier, term_key
@@ -20,6 +20,8 @@ from sparql.store import Reader
 
 _MOST = 8
 """How many words the front page shows."""
+_CANDIDATES = 40
+"""Keys of words that are looked at for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
     The number is that of the word's own page. Two forms of a word that lead to the same concepts count as one.
     """
     found: dict[frozenset[str], TermCount] = {}
-    for row in ask(reader, "most_defined"):
+    rows = sorted(ask(reader, "most_defined"), key=lambda row: (-count(row, "definitions"), iri(row, "key")))
+    for row in rows[:_CANDIDATES]:
         if (":" in iri(row, "key")) is not (language == "en"):
             continue
         word = _word(reader, iri(row, "key"), language)
