@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, pattern, words
@@ -17,9 +18,11 @@ _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
 _STOP = re.compile(r"[;:]|\.(?=\s|$)|\)|–\s|\n")
 _FRONT = re.compile(r"[.;:(]\s+|,\s+")
+_MOST = 200
+"""Members of one list that are looked at; no definition has so many, and a hostile one costs no more."""
 _SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 _LONGEST_MEMBER = 6
-_LEAST_LIST = 3
+_LEAST_LIST, _WORD = 3, 40
 """So many members make a definition an enumeration."""
 
 
@@ -53,7 +56,7 @@ def vague(language: str) -> frozenset[str]:
 def _split(language: str) -> re.Pattern[str]:
     """Where a list is cut; not within "engros- og detaljhandel"."""
     joiners = alternatives(words(language, "clauses", "joiners"))
-    return re.compile(rf"(?<!-)\s*,\s*(?:(?:{joiners})\s+)?|(?<!-)\s+(?:{joiners})\s+", re.IGNORECASE)
+    return re.compile(rf"(?<![-\s])(?:\s*,\s*(?:(?:{joiners})\s+)?|\s+(?:{joiners})\s+)", re.IGNORECASE)
 
 
 @cache
@@ -73,8 +76,8 @@ def _adjectives(text: str, joint: re.Match[str], language: str) -> bool:
     endings = tuple(words(language, "clauses", "adjective_endings"))
     if not endings or "," in joint.group():
         return False
-    first = re.search(r"([\w-]+)$", text[: joint.start()])
-    second = re.match(r"([\w-]+)\s+(\w+)", text[joint.end() :])
+    first = re.search(r"([\w-]+)$", text[max(0, joint.start() - _WORD) : joint.start()])
+    second = re.match(r"([\w-]+)\s+(\w+)", text[joint.end() : joint.end() + 2 * _WORD])
     return bool(
         first and second and first[1].lower().endswith(endings) and second[1].lower().endswith(endings)
     ) and not pattern(language, "clauses", "prepositions").fullmatch(second[2] if second else "")
@@ -86,7 +89,7 @@ def _pieces(text: str, start: int, end: int, language: str) -> Iterator[tuple[in
     relative = pattern(language, "clauses", "relative").search(piece)
     limit = relative.start() if relative else len(piece)
     begin = 0
-    for joint in _split(language).finditer(piece, 0, limit):
+    for joint in islice(_split(language).finditer(piece, 0, limit), _MOST):
         if _adjectives(piece, joint, language):
             continue
         if piece[begin : joint.start()].strip():

@@ -17,6 +17,8 @@ from registry.harmonisation.words import Token, stop_words, tokens
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[–-]\s")
 _LONGEST = 4
 _LEAST, _SHORT = 3, 2
+_MOST = 200
+"""Joints of one clause; no list has so many, and a hostile text costs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Member:
 @cache
 def _joint(language: str) -> re.Pattern[str]:
     joiners = alternatives(words(language, "clauses", "joiners"))
-    return re.compile(rf"(?<!-)\s*,\s*(?:(?:{joiners})\s+)?|(?<!-)\s+(?:{joiners})\s+", re.IGNORECASE)
+    return re.compile(rf"(?<![-\s])(?:\s*,\s*(?:(?:{joiners})\s+)?|\s+(?:{joiners})\s+)", re.IGNORECASE)
 
 
 @cache
@@ -58,7 +60,7 @@ def lists(text: str, language: str) -> tuple[tuple[Member, ...], ...]:
 
 def _of_clause(text: str, begin: int, end: int, language: str) -> Iterator[tuple[Member, ...]]:
     joints = list(_joint(language).finditer(text, begin, end))
-    if len(joints) < _LEAST - 1:
+    if not _LEAST - 1 <= len(joints) <= _MOST:
         return
     edges = [begin, *(match.end() for match in joints)], [*(match.start() for match in joints), end]
     pieces = [_words(text, language, start, stop) for start, stop in zip(*edges, strict=True)]

@@ -28,6 +28,8 @@ _LONG_TERM = 14
 _BESIDE = 3
 _SHARE_OF_REFERENCE = 12
 """A definition by reference has at most so many content words beside the reference."""
+_CITES = re.compile(r"§|\b(?:nr|no)\.?\s*\d|\(E[UFØ]+\)|\w{4}(?:loven|lova|forskriften|forskrifta)\b", re.IGNORECASE)
+"""A provision, an act or a regulation by its name."""
 _GENUS_AND_MORE = 2
 _ALL_BUT_LIMITS = 0.9
 _NOTHING_BUT_FORM = 0.85
@@ -66,6 +68,16 @@ def _reference() -> re.Pattern[str]:
 def refers(text: str) -> bool:
     """Whether a definition says somewhere that another one holds."""
     return _reference().search(text) is not None
+
+
+def cites(text: str) -> bool:
+    """Whether a definition names a provision, an act or a regulation."""
+    return _CITES.search(text) is not None
+
+
+def leans_on_law(text: str, language: str) -> bool:
+    """Whether a short definition leaves it to a provision what it means ("avfall etter forurensningsloven")."""
+    return cites(text) and len(content_lemmas(text, family(language))) <= _SHARE_OF_REFERENCE
 
 
 @lru_cache(maxsize=50_000)

@@ -7,7 +7,7 @@ from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.leftovers import alike, synonyms
 from registry.harmonisation.limits import common_core
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference, refers, same_genus
+from registry.harmonisation.relations import by_reference, leans_on_law, refers, same_genus
 from registry.harmonisation.words import content_lemmas, family
 
 _MOST_OF = 2
@@ -60,7 +60,7 @@ def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
 
     None where b leaves it to another definition, or speaks of most that the list takes out.
     """
-    if refers(b.text):
+    if refers(b.text) or leans_on_law(b.text, b.language):
         return []
     space = family(a.language)
     others, said = items(b.text, space, "exclusion"), frozenset(content_lemmas(b.text, space))

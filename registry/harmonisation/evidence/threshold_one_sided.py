@@ -4,15 +4,13 @@ The definitions must have a core in common, so that the limit is one on what bot
 limit to a provision ("de terskelverdier som er fastsatt i § 6"), or says it in a word ("mindreårig"), is not silent.
 """
 
-import re
-
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.limits import common_core
 from registry.harmonisation.packs import pattern
 from registry.harmonisation.quantities import WINDOW, Quantity, quantities
 from registry.harmonisation.quantities.phrasing import words
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference, refers, same_genus
+from registry.harmonisation.relations import by_reference, cites, refers, same_genus
 from registry.harmonisation.words import family
 
 _MOST = 3
@@ -20,8 +18,6 @@ _TRIVIAL, _FEW = 1, 2
 """Counts up to which a number is no limit ("en eller flere"), or says no more than "flere" does."""
 _ALIKE = (frozenset({"duration", WINDOW, "working days"}), frozenset({"money", "euro", "dollar", "basic amount"}))
 """Families of one kind of limit: who has one of them is not silent on the others."""
-_CITES = re.compile(r"§|\b(?:nr|no)\.?\s*\d|\(E[UFØ]+\)|\w{4}(?:loven|lova|forskriften|forskrifta)\b", re.IGNORECASE)
-"""A definition that cites a provision may have its limit from there."""
 _SENTENCES = {
     "nb": ("Bare den ene setter en grense: {limit}.", "Bare den andre setter en grense: {limit}."),
     "nn": ("Berre den eine set ei grense: {limit}.", "Berre den andre set ei grense: {limit}."),
@@ -71,7 +67,7 @@ def _lonely(
 ) -> list[Quantity]:
     """Limits of a that b has nothing of; none where b may have its limits from elsewhere."""
     space = family(a.language)
-    if pattern(space, "context", "limits_elsewhere").search(b.text) or _CITES.search(b.text) or refers(b.text):
+    if pattern(space, "context", "limits_elsewhere").search(b.text) or cites(b.text) or refers(b.text):
         return []
     examples = pattern(space, "inclusion", "of_examples").search(a.text)
     end = examples.start() if examples else len(a.text)

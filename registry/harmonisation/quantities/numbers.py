@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 
 from registry.harmonisation.packs import alternatives, table, words
 
@@ -9,6 +10,8 @@ _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _BLANKS = "\u00a0\u202f"
 _TENS, _ONES = (20, 30, 40, 50, 60, 70, 80, 90), range(1, 10)
 _HUNDRED = 100
+_MOST = 2_000
+"""Numbers of one text that are looked at; no definition has so many, and a hostile one costs no more."""
 _WORD = re.compile(r"[½¼¾]|[^\W_]+")
 
 
@@ -43,7 +46,7 @@ def number(language: str) -> str:
     conjunction = re.escape(table(language, "counting").get("conjunction", "+"))
     written = alternatives(known)
     return (
-        rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|[1-9]/[2-9](?![\d/])|\d+(?:[.,]\d+)?(?:\s?[½¼¾])?|[½¼¾]"
+        rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}}){{1,5}}(?!\d)(?:{decimal}\d+)?|[1-9]/[2-9](?![\d/])|\d+(?:[.,]\d+)?(?:\s?[½¼¾])?|[½¼¾]"
         rf"|\b(?:(?:{hundreds})\s+{conjunction}\s+)?(?:{written})\b)"
     )
 
@@ -91,8 +94,9 @@ def _beginnings(language: str) -> frozenset[str]:
 def starts(text: str, language: str) -> tuple[int, ...]:
     """Where numbers may begin, so that no pattern need look for them at every letter."""
     known = _beginnings(language)
-    return tuple(
+    found = (
         match.start()
         for match in _WORD.finditer(text)
         if not match.group()[0].isalpha() or match.group().lower() in known
     )
+    return tuple(islice(found, _MOST))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import pattern, table, words
@@ -24,6 +25,8 @@ from registry.harmonisation.words import lemma, stop_words, tokens
 
 __all__ = ["WINDOW", "quantities"]
 _NEAR = 60
+_MOST = 200
+"""Limits of one sort that are read of a text; no definition has so many, and a hostile one costs no more."""
 
 
 @lru_cache(maxsize=50_000)
@@ -33,10 +36,10 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
         return ()
     found: list[Quantity] = []
     for reader in (basic_amounts, shares, dates, measures, ages):
-        for quantity in reader(text, language):
+        for quantity in islice(reader(text, language), _MOST):
             if not any(quantity.start < other.end and other.start < quantity.end for other in found):
                 found.append(quantity)
-    found += list(_counts(text, language, [(other.start, other.end) for other in found]))
+    found += islice(_counts(text, language, [(other.start, other.end) for other in found]), _MOST)
     ends = _subdivision(text, language)
     kept = [one for one in found if one.start < ends and not in_title(text, one.start, language)]
     found = sorted(kept, key=lambda quantity: quantity.start)

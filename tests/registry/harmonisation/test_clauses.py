@@ -2,6 +2,8 @@ import pytest
 
 from registry.harmonisation.clauses import items
 from registry.harmonisation.enumerations import lists
+from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.records import DefinitionRecord
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,15 @@ def test_what_is_taken_out(text: str, language: str, taken_out: list[str]) -> No
 def test_the_members_of_a_list(text: str, language: str, listed: list[str]) -> None:
     found = [text[member.start : member.end] for each in lists(text, language) for member in each]
     assert found == listed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["100 000 " * 1_500, "1 " * 6_000, "og " * 4_000, "a, " * 4_000, f"5{' ' * 12_000}kr", "herunder a, b og c " * 600],
+    ids=["groups", "digits", "joiners", "commas", "blanks", "inclusions"],
+)
+def test_a_hostile_text_is_read_to_the_end(text: str) -> None:
+    """Each of these once took the square of its length: minutes."""
+    hostile, plain = DefinitionRecord("x", text), DefinitionRecord("x", "båt over 5 meter, unntatt a, b og c")
+    for kind in EVIDENCE:
+        assert all(item.kind == kind.code for item in kind.find(hostile, plain))
