@@ -1,5 +1,6 @@
 """Statements put together to records: a resource with an IRI, and the blank nodes that hang from it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from importers.large.statements import Statements
 from importers.rdf.triples import NODES, Node, Term
 
 Triples: TypeAlias = list[tuple[Node, NamedNode, Term]]
+
+
+_RUN = re.compile(r"([^ ]+) .*\n(?:\1 .*\n)*")
+"""Lines of N-Triples that have one subject."""
 
 
 class ScatteredError(Exception):
@@ -127,17 +132,13 @@ def streamed(statements: Statements, blocks: Blocks) -> Iterator[str]:
 
 def _runs(statements: Statements) -> Iterator[tuple[str, list[str], list[Quad]]]:
     """Statements that follow each other and have one subject: that, their tails, and their quads."""
-    for lines, quads in statements.pieces():
+    for text, quads in statements.pieces():
         start = 0
-        while start < len(lines):
-            subject = lines[start].partition(" ")[0]
-            begins = f"{subject} "
-            end = start + 1
-            while end < len(lines) and lines[end].startswith(begins):
-                end += 1
-            after = len(begins)
-            yield subject, [line[after:] for line in lines[start:end]], quads[start:end]
-            start = end
+        for found in _RUN.finditer(text):
+            subject = found[1]
+            tails = found.group()[len(subject) + 1 : -1].split(f"\n{subject} ")
+            yield subject, tails, quads[start : start + len(tails)]
+            start += len(tails)
 
 
 def gathered(statements: Statements, blocks: Blocks) -> Iterator[str]:

@@ -78,14 +78,14 @@ class Shapes:
             raise ReadWholeError
         tails = nodes[node] = list(dict.fromkeys(block.tails))
         shape: list[str | tuple[str, Shape]] = []
-        of = self._marks.of
+        known, of = self._marks.known, self._marks.of
         for tail in tails:
             if " _:" in tail and (below := blank_object(tail)):
                 beneath = self._shape(below, subject, blocks, nodes)
                 if beneath is None:
                     return None
                 shape.append((tail.partition(" ")[0], beneath))
-            elif mark := of(tail, subject):
+            elif mark := known.get(tail) or of(tail, subject):
                 shape.append(mark)
             else:
                 return None

@@ -22,8 +22,8 @@ class Statements:
     syntax: Syntax
     named: bool = False
 
-    def pieces(self) -> Iterator[tuple[list[str], list[Quad]]]:
-        """Lines of N-Triples, each ending in " .", and the quads that they say, one for one.
+    def pieces(self) -> Iterator[tuple[str, list[Quad]]]:
+        """Lines of N-Triples, and the quads that they say, one for one.
 
         Raises:
             ReadWholeError: the file has a mistake, or an IRI with a line end in it.
@@ -32,12 +32,10 @@ class Statements:
         quads = parse(path=str(self.path), format=self.syntax.format, base_iri=DOCUMENT, lenient=True)
         while some := self._next(quads):
             self.named = self.named or any(quad.graph_name != default for quad in some)
-            text = serialize((quad.triple for quad in some), format=RdfFormat.N_TRIPLES) or b""
-            lines = text.decode().split("\n")
-            if len(lines) != len(some) + 1:
+            lines = serialize((quad.triple for quad in some), format=RdfFormat.N_TRIPLES) or b""
+            if lines.count(b"\n") != len(some):
                 raise ReadWholeError
-            lines.pop()
-            yield lines, some
+            yield lines.decode(), some
 
     @staticmethod
     def _next(quads: Iterator[Quad]) -> list[Quad]:

@@ -49,12 +49,13 @@ OTHER_IDENTIFIER: Final = "other identifier"
 class Marks:
     """The marks of one file's statements; `cleaner` knows which terms are in order.
 
-    `organisations` are the publishers that were met under another IRI than their one.
+    `known` are marks of statements that may come again; `organisations` are the publishers that were met under another
+    IRI than their one.
     """
 
     def __init__(self, cleaner: TermCleaner) -> None:
         self._cleaner = cleaner
-        self._known: dict[str, str] = {}
+        self.known: dict[str, str] = {}
         self._predicates: dict[str, bool] = {}
         self._stored: dict[str, str] = {}
         self.organisations: dict[NamedNode, NamedNode] = {}
@@ -64,7 +65,7 @@ class Marks:
 
         `tail` is the statement as N-Triples without its subject, which `subject` is.
         """
-        mark = self._known.get(tail)
+        mark = self.known.get(tail)
         if mark is None:
             predicate, _, value = tail.partition(" ")
             if not value.startswith('"'):
@@ -79,9 +80,9 @@ class Marks:
         return mark
 
     def _remember(self, tail: str, mark: str) -> None:
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        self._known[tail] = mark
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        self.known[tail] = mark
 
     def stored(self, tails: list[str]) -> list[str]:
         """Statements that have marks as they are stored: with organisations under their one IRI."""
