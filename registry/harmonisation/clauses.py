@@ -22,8 +22,8 @@ _MOST = 200
 """Members of one list that are looked at; no definition has so many, and a hostile one costs no more."""
 _SENTENCE = re.compile(r"[.;:](?=\s)|\n")
 _LONGEST_MEMBER = 6
-_LEAST_LIST, _WORD = 3, 40
-"""So many members make a definition an enumeration."""
+_LEAST_LIST, _PAIR, _WORD = 3, 2, 40
+"""So many members make a definition an enumeration; single words do by twos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +232,14 @@ def members(text: str, language: str) -> tuple[Item, ...]:
         return ()
     found = (_item(text, language, place, place[0]) for place in pieces)
     return tuple(item for item in found if item is not None)
+
+
+@lru_cache(maxsize=50_000)
+def bare_list(text: str, language: str) -> frozenset[str]:
+    """The members of a text that is nothing but a list of single words ("lørdag og søndag"), as lemmas; else none."""
+    pieces = list(_pieces(text, 0, len(text.rstrip(" .;")), language))
+    named = [text[start:end].split() for start, end in pieces]
+    if len(pieces) < _PAIR or any(len(words) != 1 for words in named):
+        return frozenset()
+    found = (_item(text, language, place, place[0]) for place in pieces)
+    return frozenset(item.head for item in found if item is not None)

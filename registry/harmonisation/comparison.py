@@ -3,8 +3,9 @@
 from collections.abc import Set as AbstractSet
 
 from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.negations import denials
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.relations import certain_label, likeness, settled, suggest
+from registry.harmonisation.relations import certain_label, likeness, lists_members, settled, suggest
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
 from registry.harmonisation.words import family
@@ -32,15 +33,25 @@ def evidence_of(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = Tru
 def _judged(
     a: DefinitionRecord, b: DefinitionRecord, relation: Relation, kinds: AbstractSet[str]
 ) -> tuple[Label, float]:
-    """The label and same_score. Where words cannot be compared across languages, the relation alone decides.
-
-    What one source defines twice under one term is held to be one concept, unless it names two fields.
-    """
+    """The label and same_score. Where words cannot be compared across languages, the relation alone decides."""
     certain = certain_label(a, b, relation, kinds)
     if certain == "same":
         return certain, 1.0
     if family(a.language) != family(b.language):
         return certain or "harmonisable", 0.0
     judged = scorer().judge(numbers_of(a, b, relation, kinds))
-    label = "conflict" if judged.label == "homonym" and "WithinSourceDivergence" in kinds else judged.label
-    return certain or label, judged.same_score
+    return certain or _allowed(a, b, judged.label, kinds), judged.same_score
+
+
+def _allowed(a: DefinitionRecord, b: DefinitionRecord, label: Label, kinds: AbstractSet[str]) -> Label:
+    """A learned label, unless something speaks against it that is not learned from words in common.
+
+    What one source defines twice under one term is held to be one concept, unless it names two fields; so is what one
+    describes and the other lists. Texts of which one denies more than the other do not say the same.
+    """
+    if label == "homonym" and "WithinSourceDivergence" in kinds:
+        return "conflict"
+    if label == "homonym" and lists_members(a, b):
+        return "harmonisable"
+    space = family(a.language)
+    return "harmonisable" if label == "same" and denials(a.text, space) != denials(b.text, space) else label

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from registry.harmonisation.quantities import quantities
 from registry.harmonisation.words import Token, content_lemmas, language_data, stop_words, tokens
 
 _LONGEST = 6
@@ -147,6 +148,12 @@ def opening(text: str, language: str, words: tuple[Token, ...]) -> list[Token]:
     return found
 
 
+def person_named(text: str) -> str:
+    """The text with a person for "den som", "enhver som" and the like at its beginning."""
+    who = _WHO.match(text)
+    return f"{_PERSON} som{text[who.end() :]}" if who else text
+
+
 @lru_cache(maxsize=50_000)
 def genus(text: str, language: str) -> Genus | None:
     """The genus, or None where the definition does not begin with a plain noun phrase.
@@ -156,13 +163,16 @@ def genus(text: str, language: str) -> Genus | None:
     if language == "no" and (who := _WHO.match(text)):
         return Genus(_PERSON, _PERSON, who.start(), who.end())
     words = tokens(text, language)
+    limits = [(each.start, each.end) for each in quantities(text, language)]
     found = _head(text, language, words)
     transparent: list[str] = language_data("genus")["transparent"]
     if found is not None and found.lemma in transparent:
         rest = tuple(token for token in words if token.start >= found.end)
         if rest and rest[0].text.lower() in {"av", "for", "of"}:
             return _head(text, language, rest[1:]) or None
-    return None if found is None or _is_empty(found, language) or _is_list(text, language, words) else found
+    if found is None or any(start <= found.start < end for start, end in limits):  # "to uker" is a limit
+        return None
+    return None if _is_empty(found, language) or _is_list(text, language, words) else found
 
 
 def _head(text: str, language: str, words: tuple[Token, ...]) -> Genus | None:

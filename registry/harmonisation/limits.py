@@ -1,8 +1,10 @@
 """Which limits of two definitions are about the same thing and differ."""
 
-from registry.harmonisation.quantities import Quantity
+from functools import lru_cache
+
+from registry.harmonisation.quantities import Quantity, quantities
 from registry.harmonisation.records import DefinitionRecord
-from registry.harmonisation.words import content_lemmas, family
+from registry.harmonisation.words import content_lemmas, family, stop_words, tokens
 
 _SHORT = 4
 """A definition of so few content words is about its limit and nothing else."""
@@ -43,6 +45,37 @@ def differing(
             taken += [first, second]
             pairs.append((first, second))
     return sorted(pairs, key=_in_order)
+
+
+def nothing_else(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether both texts set limits and say the same beside them, word for word."""
+    return (
+        bool(quantities(a.text, family(a.language)))
+        and bool(quantities(b.text, family(b.language)))
+        and _beside(a.text, family(a.language)) == _beside(b.text, family(b.language))
+    )
+
+
+def same_limits(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether each limit of one stands in the other too, in whatever words."""
+    mine, theirs = quantities(a.text, family(a.language)), quantities(b.text, family(b.language))
+    return all(any(_agree(one, other) for other in theirs) for one in mine) and all(
+        any(_agree(one, other) for other in mine) for one in theirs
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _beside(text: str, language: str) -> tuple[str, ...]:
+    """The content words outside the limits, in order."""
+    limits = [(each.start, each.end) for each in quantities(text, language)]
+    stop = stop_words(language)
+    return tuple(
+        token.lemma
+        for token in tokens(text, language)
+        if not any(start < token.end and token.start < end for start, end in limits)
+        and token.lemma not in stop
+        and token.text.casefold() not in stop
+    )
 
 
 def _in_order(pair: tuple[Quantity, Quantity]) -> tuple[int, int]:

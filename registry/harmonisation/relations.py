@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
-from registry.harmonisation.genus import genus
+from registry.harmonisation.clauses import bare_list
+from registry.harmonisation.genus import genus, person_named
 from registry.harmonisation.leftovers import leftover
-from registry.harmonisation.limits import differing
+from registry.harmonisation.limits import differing, nothing_else, same_limits
+from registry.harmonisation.negations import denials
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
@@ -48,8 +50,8 @@ def mirrored(relation: Relation) -> Relation:
 
 @lru_cache(maxsize=50_000)
 def editorial_form(text: str) -> str:
-    """The text without what an editor changes: case, punctuation, blanks, boilerplate, articles."""
-    plain = unicodedata.normalize("NFKC", without_boilerplate(text)).casefold()
+    """The text without what an editor changes: case, punctuation, blanks, boilerplate, articles, "den som"."""
+    plain = person_named(unicodedata.normalize("NFKC", without_boilerplate(text))).casefold()
     words = [re.sub(r"[^\w]", "", word) for word in spellings(plain)]
     if words and words[0] in {"en", "et", "ei", "ein", "eit", "a", "an", "the"}:
         words = words[1:]
@@ -124,6 +126,19 @@ def _generic(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
     return None
 
 
+def _by_members(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
+    """Narrower or broader where both only list members, and one lists all of the other's and more."""
+    first, second = (bare_list(side.text, family(side.language)) for side in (a, b))
+    if first and first < second:
+        return "narrower"
+    return "broader" if second and second < first else None
+
+
+def lists_members(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether one of the two only lists what it means, and the other does not: two ways to define one thing."""
+    return bool(bare_list(a.text, family(a.language))) != bool(bare_list(b.text, family(b.language)))
+
+
 def _widens(text: str, language: str) -> bool:
     """Whether a definition adds members to what it names."""
     return any(token.text.lower() in _ADDING for token in tokens(text, language))
@@ -177,7 +192,7 @@ def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tu
         return "incorporatedByReference"
     if kinds & CONFLICTING:
         return _by_limits(a, b, score) or "overlapping"
-    if generic := _generic(a, b):
+    if generic := _generic(a, b) or _by_members(a, b):
         return generic
     if _homonym(a, b, score, kinds):
         return "homonym"
@@ -190,7 +205,10 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
         return editorial
     if family(a.language) != family(b.language):
         return "languageVariant"
-    if kinds or score < _NOTHING_BUT_FORM:
+    space = family(a.language)
+    if kinds or denials(a.text, space) != denials(b.text, space):
+        return None
+    if score < _NOTHING_BUT_FORM and not (nothing_else(a, b) and same_limits(a, b)):
         return None
     return "editorialVariant" if a.language == b.language else "languageVariant"
 

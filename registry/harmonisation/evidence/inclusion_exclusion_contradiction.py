@@ -1,14 +1,16 @@
-"""InclusionExclusionContradiction: one definition takes out what the other expressly puts in or lists.
+"""InclusionExclusionContradiction: one definition takes out what the other expressly puts in or lists, or denies it.
 
 What is taken out must be all of what is put in or more: "unntatt båter" contradicts "herunder seilbåter", but
-"unntatt båter i opplag" does not contradict "herunder båter". What both take out is no contradiction.
+"unntatt båter i opplag" does not contradict "herunder båter". What both take out is no contradiction. What is denied
+stands in the same place in both: "som er bosatt" and "som ikke er bosatt".
 """
 
 from collections.abc import Iterator
 
 from registry.harmonisation.clauses import Item, items, members, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
-from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
+from registry.harmonisation.negations import Denial, denied_by_first
+from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.words import content_lemmas, family
 
 _TAIL = 5
@@ -22,6 +24,11 @@ _SENTENCES = {
         "Den eine reknar med «{into}», den andre utelukkar «{out}».",
     ),
     "en": ("One excludes “{out}”, the other includes “{into}”.", "One includes “{into}”, the other excludes “{out}”."),
+}
+_DENIALS = {
+    "nb": "Den ene sier «{a}», den andre «{b}».",
+    "nn": "Den eine seier «{a}», den andre «{b}».",
+    "en": "One says “{a}”, the other “{b}”.",
 }
 
 
@@ -57,6 +64,10 @@ class InclusionExclusionContradiction:
         Example(
             "hagebruk", "dyrking av frukt, unnateke bær", "dyrking av hagevekstar, medrekna bær og urter", trips=True
         ),
+        Example("fjellgard", "gard som er fråflytta", "gard som ikkje er fråflytta", trips=True),
+        Example("lånebåt", "båt som lånes ut uten mannskap", "båt som lånes ut med mannskap", trips=True),
+        Example("havneplass", "plass ved kai uten strøm", "plass ved kai uten strøm eller vann", trips=False),
+        Example("lokalbåt", "båt som ikke går over 20 knop", "båt som går høyst 20 knop", trips=False),
         Example(
             "cargo",
             "goods carried by ship, excluding mail",
@@ -72,7 +83,22 @@ class InclusionExclusionContradiction:
             return []
         found = [_evidence(out, into, first=True) for out, into in _contradictions(a, b)]
         found += [_evidence(out, into, first=False) for out, into in _contradictions(b, a)]
-        return found
+        return found or _denials(a, b)
+
+
+def _denials(a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
+    space = family(a.language)
+    found = [_denial(each.denied, each.said, each) for each in denied_by_first(a.text, b.text, space)]
+    return found or [
+        _denial(each.said, each.denied, each, mirrored=True) for each in denied_by_first(b.text, a.text, space)
+    ]
+
+
+def _denial(a_span: Span, b_span: Span, denial: Denial, *, mirrored: bool = False) -> Evidence:
+    first, second = (denial.other, denial.text) if mirrored else (denial.text, denial.other)
+    first, second = quote(first), quote(second)
+    sentences = {language: form.format(a=first, b=second) for language, form in _DENIALS.items()}
+    return Evidence(InclusionExclusionContradiction.code, sentences, a_span, b_span, first, second)
 
 
 def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[Item, Item]]:
