@@ -191,7 +191,8 @@ def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tu
     if by_reference(a.text, a.language) != by_reference(b.text, b.language):
         return "incorporatedByReference"
     if kinds & CONFLICTING:
-        return _by_limits(a, b, score) or "overlapping"
+        contradiction = "InclusionExclusionContradiction" in kinds
+        return "overlapping" if contradiction else _by_limits(a, b, score) or "overlapping"
     if generic := _generic(a, b) or _by_members(a, b):
         return generic
     if _homonym(a, b, score, kinds):
