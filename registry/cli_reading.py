@@ -55,14 +55,19 @@ def _lines(finding: Finding) -> str:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), required=False)
+@click.option("--texts", nargs=2, metavar="A B", help="Two definitions, in place of a file.")
+@click.option("--term", default="", help="The term that --texts define.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-def compare(file: IO[str], as_json: bool) -> None:
+def compare(file: IO[str] | None, texts: tuple[str, str] | None, term: str, as_json: bool) -> None:
     """Classify pairs of definitions, one JSON object a line, that need not be in the register."""
+    if (file is None) == (texts is None):
+        raise click.UsageError("Give a file of pairs (- for standard input), or two definitions with --texts A B.")
     use_language_packs(Settings())
     use_scorer(Settings())
     console = Console(highlight=False, soft_wrap=True)
-    for answer in answers(file):
+    pair = json.dumps(dict(zip("ab", texts, strict=True), id=term or 1, term=term)) if texts else ""
+    for answer in answers(file or [pair]):
         if as_json:
             click.echo(json.dumps(answer, ensure_ascii=False))
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry.harmonisation.comparison import compare
+from registry.harmonisation.guessing import guessed
 from registry.harmonisation.listing import evidence_as_json
 from registry.harmonisation.records import DefinitionRecord, SourceReference
 
@@ -20,7 +21,7 @@ def _answer(line: str, number: int) -> dict[str, Any]:
     try:
         pair = json.loads(line)
         identifier = pair.get("id", number)
-        a, b = record(pair["a"]), record(pair["b"])
+        a, b = (record(_side(pair, name)) for name in ("a", "b"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = "not JSON" if isinstance(error, ValueError) else "not a pair of definitions"
         return _unreadable(number, f"line {number} is {reason}: {error}")
@@ -32,8 +33,15 @@ def _unreadable(number: int, message: str) -> dict[str, Any]:
     return {"id": number, **nothing, "error": message}
 
 
+def _side(pair: dict[str, Any], name: str) -> dict[str, Any]:
+    """One side of a pair: a definition alone may stand for it, and the pair may say what holds for both."""
+    side = pair[name]
+    given = {"definition": side} if isinstance(side, str) else side
+    return {member: pair[member] for member in ("term", "language") if member in pair} | given
+
+
 def record(side: dict[str, Any]) -> DefinitionRecord:
-    """One side of a pair as a record.
+    """One side of a pair as a record. The language is guessed where none is given.
 
     Raises:
         KeyError: no term or no definition.
@@ -49,7 +57,7 @@ def record(side: dict[str, Any]) -> DefinitionRecord:
     return DefinitionRecord(
         side["term"],
         side["definition"],
-        texts["language"] or "nb",
+        texts["language"] or guessed(side["definition"]),
         statutory=bool(texts["act"]),
         act=texts["act"],
         enabling=(texts["enabling"],) if texts["enabling"] else (),

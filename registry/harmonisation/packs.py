@@ -54,6 +54,11 @@ def _packs() -> tuple[dict[str, Any], ...]:
     return tuple(_read(file) for file in sorted(found, key=lambda file: file.name))
 
 
+def families() -> tuple[str, ...]:
+    """The language families that have a pack."""
+    return tuple(dict.fromkeys(one["family"] for one in _packs()))
+
+
 @cache
 def pack(family: str) -> dict[str, Any]:
     """All that the packs of a language family say; {} for a language that has none."""

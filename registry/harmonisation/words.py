@@ -85,7 +85,7 @@ def _capitalised(language: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _dictionary(language) if word[0].isupper())
 
 
-def _is_known(word: str, language: str) -> bool:
+def is_known(word: str, language: str) -> bool:
     """Whether a dictionary has a lower-case word: simplemma's `is_known`, asked for every ending of every compound."""
     if _dictionary(language).get(word) is not None or word in _capitalised(language):
         return True
@@ -100,7 +100,7 @@ def fold(word: str) -> str:
         return words[word]
     pattern, stems = _stems()
     folded = pattern.sub(lambda match: stems[match.group()], word)
-    if len(folded) <= _SHORTEST_TAIL or _is_known(folded, "nb"):
+    if len(folded) <= _SHORTEST_TAIL or is_known(folded, "nb"):
         return folded
     if folded.endswith(_nynorsk_endings()):
         for old, new in _endings():
@@ -117,7 +117,7 @@ def _agents() -> tuple[str, ...]:
 
 def _known_tail(word: str) -> bool:
     """Whether a dictionary knows the word or, for a compound, its longest ending of four letters or more."""
-    return _is_known(word, "nb") or bool(_longest_known_tail(word, "nb"))
+    return is_known(word, "nb") or bool(_longest_known_tail(word, "nb"))
 
 
 def _longest_known_tail(word: str, language: str) -> str:
@@ -128,7 +128,7 @@ def _longest_known_tail(word: str, language: str) -> str:
 @lru_cache(maxsize=100_000)
 def _longest_known(ending: str, language: str) -> str:
     """The same of an ending, itself the longest; remembered, since the compounds of one word end alike."""
-    if len(ending) < _SHORTEST_TAIL or _is_known(ending, language):
+    if len(ending) < _SHORTEST_TAIL or is_known(ending, language):
         return ending if len(ending) >= _SHORTEST_TAIL else ""
     return _longest_known(ending[1:], language)
 
@@ -161,9 +161,9 @@ def lemma(word: str, language: str) -> str:
         return word
     if language == "no":
         word = fold(word)
-        if _is_known(word, "nb"):
+        if is_known(word, "nb"):
             return _dictionary_form(word, "nb")
-        if _is_known(word, "nn"):
+        if is_known(word, "nn"):
             return _dictionary_form(fold(_dictionary_form(word, "nn")), "nb")
         return _compound_form(word, "nb")
     dictionary = _dictionary_of(language)
