@@ -120,7 +120,7 @@ def test_a_row_that_is_not_there_is_told(browser: FlaskClient) -> None:
     address = waiting(browser)
     page = browser.get(f"{address}?header=77", headers=OWN)
     assert (page.status_code, chosen(page.text)[1]) == (422, "anbefalt_term")
-    assert "No row of the table" in page.text
+    assert "Ingen rad i tabellen navngir kolonner" in page.text
     assert browser.get(f"{address}?header=to", headers=OWN).status_code == 400
 
 
