@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from registry.harmonisation.definiens import term_lemmas
+from registry.harmonisation.genus import genus
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.similarity import without_boilerplate
@@ -78,6 +79,12 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> tuple[Token, ...]:
         and not synonyms(token.lemma) & others
         and not _in_some_form(names.get(token.lemma, token.lemma), theirs)
     )
+
+
+def but_genus(a: DefinitionRecord, b: DefinitionRecord) -> tuple[Token, ...]:
+    """The same but for b's genus, which may be in no word of b: "den som" is a person."""
+    named = genus(b.text, family(b.language))
+    return tuple(token for token in leftover(a, b) if named is None or token.lemma != named.lemma)
 
 
 def common(a: DefinitionRecord, b: DefinitionRecord) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from registry.harmonisation.clauses import bare_list
 from registry.harmonisation.genus import genus, person_named
-from registry.harmonisation.leftovers import leftover
+from registry.harmonisation.leftovers import but_genus
 from registry.harmonisation.limits import differing, nothing_else, same_limits
 from registry.harmonisation.negations import denials
 from registry.harmonisation.quantities import quantities
@@ -153,7 +153,7 @@ def _by_limits(a: DefinitionRecord, b: DefinitionRecord, score: float) -> Relati
     """Narrower or broader where nothing but the limits differs, and those of one lie within those of the other."""
     space = family(a.language)
     pairs = differing(a, b, quantities(a.text, space), quantities(b.text, space))
-    if not pairs or (score < _ALL_BUT_LIMITS and (leftover(a, b) or leftover(b, a))):
+    if not pairs or (score < _ALL_BUT_LIMITS and (but_genus(a, b) or but_genus(b, a))):
         return None
     if all(first.interval.holds(second.interval) for first, second in pairs):
         return "broader"

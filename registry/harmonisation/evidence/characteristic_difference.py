@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from registry.harmonisation.evidence.base import Example, comparable
-from registry.harmonisation.genus import genus
-from registry.harmonisation.leftovers import common, leftover
+from registry.harmonisation.leftovers import but_genus, common
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
 from registry.harmonisation.relations import by_reference, same_genus
 from registry.harmonisation.similarity import contained
@@ -48,14 +47,8 @@ class CharacteristicDifference:
             return []
         if not _common_core(a, b):
             return []
-        mine, theirs = _but_genus(leftover(a, b), b), _but_genus(leftover(b, a), a)
+        mine, theirs = but_genus(a, b), but_genus(b, a)
         return [_evidence(mine, theirs)] if mine or theirs else []
-
-
-def _but_genus(words: Sequence[Token], other: DefinitionRecord) -> Sequence[Token]:
-    """The words but for the genus of the other definition, which may be in no word of it: "den som" is a person."""
-    named = genus(other.text, family(other.language))
-    return [word for word in words if named is None or word.lemma != named.lemma]
 
 
 def _common_core(a: DefinitionRecord, b: DefinitionRecord) -> bool:
