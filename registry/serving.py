@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from registry.errors import ConfigurationError
-from registry.harmonisation.words import load_dictionaries
+from registry.harmonisation.comparison import prepare
 from registry.settings import Settings
 from registry.starting import check_directory
 
@@ -26,7 +26,7 @@ def on_starting(server: Any) -> None:
     if remark:
         server.log.warning(remark)
     os.environ["SAMSVAR_SERVER_PID"] = str(os.getpid())
-    load_dictionaries()
+    prepare()
     gc.freeze()
 
 

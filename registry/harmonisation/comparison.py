@@ -4,11 +4,12 @@ from collections.abc import Set as AbstractSet
 
 from registry.harmonisation.evidence import EVIDENCE
 from registry.harmonisation.negations import denials
+from registry.harmonisation.packs import families
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.relations import certain_label, likeness, lists_members, settled, suggest
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
-from registry.harmonisation.words import family
+from registry.harmonisation.words import family, load_dictionaries
 
 
 def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> Comparison:
@@ -23,6 +24,13 @@ def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -
     label, same_score = _judged(a, b, suggested, kinds)
     relation = settled(suggested, label)
     return Comparison(relation, label, same_score, weigh(a, b, relation, alike, evidence), evidence, alike)
+
+
+def prepare() -> None:
+    """Reads and compiles what the first comparison of a process does otherwise, dictionaries, packs and scorer."""
+    load_dictionaries()
+    for language in families():
+        compare(DefinitionRecord("a", "a b 1", language), DefinitionRecord("a", "a c 2", language))
 
 
 def evidence_of(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> tuple[Evidence, ...]:
