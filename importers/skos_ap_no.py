@@ -12,6 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.base import Batch, ImportOptions, Kind, Source
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
+from importers.profiles.multiplicities import mend_multiplicities
+from importers.profiles.parts import check_parts
 from importers.rdf.journal import Journal
 from importers.rdf.places import lines_of
 from importers.rdf.reports import Written, reports
@@ -30,7 +32,7 @@ from importers.skos.relations import OLD_RELATIONS, normalise_relations
 from importers.skos.texts import add_languages, tidy_texts, unpack_terms
 from importers.skos.things import OTHER_RECORDS, Things, find_things, owners
 from importers.unreadable import explain_no_statements
-from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, SKOSNO, SKOSXL
+from ontologies.namespaces import DCAT, DCT, EUVOC, RDF, SKOS, SKOSNO, SKOSXL
 
 _SNIFFED = 65_536
 _SHOWN = 200
@@ -155,10 +157,8 @@ def normalise(index: TripleIndex, things: Things, options: ImportOptions, journa
     for concept in things.concepts:
         _normalise_concept(index, concept, journal, plain=things.plain)
     things = _without_nameless(index, things, journal)
-    for record in things.others:
-        for kind in OTHER_RECORDS:
-            if index.has_type(record, kind):
-                check_record(index, record, kind, journal)
+    mend_multiplicities(index, journal)
+    _check_others(index, things, owned, journal)
     if not things.plain:
         for holder in things.holders:
             normalise_collection(index, holder)
@@ -168,6 +168,19 @@ def normalise(index: TripleIndex, things: Things, options: ImportOptions, journa
                 check_members(index, holder, journal)
     _drop_unneeded(index, needed)
     return things
+
+
+def _check_others(index: TripleIndex, things: Things, owned: Mapping[Node, Node], journal: Journal) -> None:
+    """Notes what records that are no concepts lack, their parts, and the catalogues that list them."""
+    if not things.others:
+        return
+    for record in things.others:
+        for kind in OTHER_RECORDS:
+            if index.has_type(record, kind):
+                check_record(index, record, kind, journal)
+    for catalogue in index.of_type(DCAT.Catalog):
+        check_record(index, catalogue, DCAT.Catalog, journal)
+    check_parts(index, owned, journal)
 
 
 def _normalise_concept(index: TripleIndex, concept: Node, journal: Journal, *, plain: bool) -> None:

@@ -58,6 +58,9 @@ DCATAP = Namespace("http://data.europa.eu/r5r/")
 CV = Namespace("http://data.europa.eu/m8g/")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
 VOID = Namespace("http://rdfs.org/ns/void#")
+ROV = Namespace("http://www.w3.org/ns/regorg#")
+PROF = Namespace("http://www.w3.org/ns/dx/prof/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOSNO = Namespace("https://data.norge.no/vocabulary/skosno#")
 SKOSNO_OLD = Namespace("http://difi.no/skosno#")
 SKOSNO_ANNOUNCED = Namespace("https://vokab.norge.no/skosno#")
@@ -99,6 +102,8 @@ PREFIXES: dict[str, str] = {
     "cv": CV.iri,
     "cpsv": CPSV.iri,
     "void": VOID.iri,
+    "rov": ROV.iri,
+    "prof": PROF.iri,
     "skosno": SKOSNO.iri,
     "dcatno": DCATNO.iri,
     "modelldcatno": MODELLDCATNO.iri,

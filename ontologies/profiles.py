@@ -11,7 +11,21 @@ from typing import Literal, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import CPSV, CV, DCAT, DCT, EUVOC, MODELLDCATNO, OWL, PREFIXES, RDF, SKOS, SKOSNO
+from ontologies.namespaces import (
+    CPSV,
+    CPSVNO,
+    CV,
+    DCAT,
+    DCT,
+    EUVOC,
+    FOAF,
+    MODELLDCATNO,
+    OWL,
+    PREFIXES,
+    RDF,
+    SKOS,
+    SKOSNO,
+)
 
 Severity: TypeAlias = Literal["error", "warning", "information"]
 
@@ -58,9 +72,52 @@ _CONCEPT = f"{_SKOS}, Begrep"
 _COLLECTION = f"{_SKOS}, Begrepssamling"
 _DEFINITION = f"{_SKOS}, Definisjon"
 _DATASET = f"{_DCAT}, Datasett"
+_SERIES = f"{_DCAT}, Datasettserie"
+_CATALOGUE = f"{_DCAT}, Katalog"
 _SERVICE = f"{_DCAT}, Datatjeneste"
 _INFORMATION_MODEL = f"{_MODEL}, Informasjonsmodell"
 _PUBLIC_SERVICE = f"{_CPSV}, Offentlig tjeneste"
+_SERVICE_OF_ANYBODY = f"{_CPSV}, Tjeneste"
+
+_TITLE, _IDENTIFIER, _DESCRIPTION = (
+    ("tittel", DCT.title),
+    ("identifikator", DCT.identifier),
+    ("beskrivelse", DCT.description),
+)
+_OF_PARTS: tuple[tuple[NamedNode, str, tuple[tuple[str, NamedNode], ...]], ...] = (
+    (MODELLDCATNO.ObjectType, f"{_MODEL}, Objekttype", (_TITLE,)),
+    (MODELLDCATNO.RootObjectType, f"{_MODEL}, Rotobjekttype", (_TITLE,)),
+    (MODELLDCATNO.DataType, f"{_MODEL}, Datatype", (_TITLE,)),
+    (MODELLDCATNO.SimpleType, f"{_MODEL}, Enkeltype", (_TITLE,)),
+    (MODELLDCATNO.CodeList, f"{_MODEL}, Kodeliste", (_TITLE,)),
+    (MODELLDCATNO.Module, f"{_MODEL}, Modul", (_TITLE,)),
+    (MODELLDCATNO.CodeElement, f"{_MODEL}, Kodeelement", (("i kodeliste", SKOS.inScheme), ("kode", SKOS.notation))),
+    (MODELLDCATNO.Role, f"{_MODEL}, Rolle", (("har objekttype", MODELLDCATNO.hasObjectType),)),
+    (MODELLDCATNO.ConstraintRule, f"{_MODEL}, Restriksjonsregel", (("begrenser", MODELLDCATNO.constrains),)),
+    (DCAT.Distribution, f"{_DCAT}, Distribusjon", (("tilgangs-URL", DCAT.accessURL),)),
+    (DCAT.CatalogRecord, f"{_DCAT}, Katalogpost", (("endringsdato", DCT.modified), ("primærtema", FOAF.primaryTopic))),
+    (CPSV.Rule, f"{_CPSV}, Regel", (_TITLE, _DESCRIPTION, _IDENTIFIER)),
+    (CV.Channel, f"{_CPSV}, Tjenestekanal", (_IDENTIFIER,)),
+    (CV.Requirement, f"{_CPSV}, Krav", (_TITLE, _IDENTIFIER)),
+    (CV.Criterion, f"{_CPSV}, Kriterium", (_TITLE, _IDENTIFIER)),
+    (CV.InformationRequirement, f"{_CPSV}, Informasjonskrav", (_TITLE, _IDENTIFIER)),
+    (CV.Constraint, f"{_CPSV}, Begrensning", (_TITLE, _IDENTIFIER, ("begrenser", CV.constrains))),
+    (CV.Evidence, f"{_CPSV}, Dokumentasjon", (_TITLE, _IDENTIFIER)),
+    (CV.EvidenceType, f"{_CPSV}, Dokumentasjonstype", (_IDENTIFIER,)),
+    (CV.Output, f"{_CPSV}, Tjenesteresultat", (_TITLE, _IDENTIFIER)),
+    (CV.Cost, f"{_CPSV}, Gebyr", (_IDENTIFIER,)),
+    (
+        CV.Participation,
+        f"{_CPSV}, Deltagelse",
+        (_DESCRIPTION, _IDENTIFIER, ("deltaker", CV.hasParticipant), ("rolle", CV.role)),
+    ),
+    (CPSVNO.PossibleOutput, f"{_CPSV}, Mulig tjenesteresultat", (_TITLE, _DESCRIPTION)),
+    (CPSVNO.RequiredEvidence, f"{_CPSV}, Påkrevd dokumentasjon", (_TITLE, _DESCRIPTION)),
+)
+"""What is asked of parts of records: class, where it stands, and what it must have."""
+
+PARTS = frozenset(kind for kind, _, _ in _OF_PARTS)
+"""Classes of things that are no records of their own, but parts of one."""
 
 REQUIREMENTS: tuple[Requirement, ...] = (
     _must(
@@ -97,6 +154,15 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     _must(DCAT.Dataset, f"{_DATASET}: tema", DCAT.theme),
     _must(DCAT.Dataset, f"{_DATASET}: kontaktpunkt", DCAT.contactPoint),
     _must(DCAT.Dataset, f"{_DATASET}: utgiver", DCT.publisher, code="publisher-missing"),
+    _must(DCAT.DatasetSeries, f"{_SERIES}: tittel", DCT.title),
+    _must(DCAT.DatasetSeries, f"{_SERIES}: beskrivelse", DCT.description),
+    _must(DCAT.DatasetSeries, f"{_SERIES}: tema", DCAT.theme),
+    _must(DCAT.DatasetSeries, f"{_SERIES}: kontaktpunkt", DCAT.contactPoint),
+    _must(DCAT.DatasetSeries, f"{_SERIES}: utgiver", DCT.publisher, code="publisher-missing"),
+    _must(DCAT.Catalog, f"{_CATALOGUE}: tittel", DCT.title),
+    _must(DCAT.Catalog, f"{_CATALOGUE}: beskrivelse", DCT.description),
+    _must(DCAT.Catalog, f"{_CATALOGUE}: kontaktpunkt", DCAT.contactPoint, CV.contactPoint),
+    _must(DCAT.Catalog, f"{_CATALOGUE}: utgiver", DCT.publisher, code="publisher-missing"),
     _must(DCAT.DataService, f"{_SERVICE}: tittel", DCT.title),
     _must(DCAT.DataService, f"{_SERVICE}: endepunkts-URL", DCAT.endpointURL),
     _must(DCAT.DataService, f"{_SERVICE}: kontaktpunkt", DCAT.contactPoint),
@@ -109,6 +175,23 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: identifikator", DCT.identifier),
     _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: har ansvarlig myndighet", CV.hasCompetentAuthority),
     _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: kontaktpunkt", CV.contactPoint),
+    _must(CPSV.PublicService, f"{_PUBLIC_SERVICE}: har mulig tjenesteresultat", CPSVNO.hasPossibleOutput),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: tittel", DCT.title),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: beskrivelse", DCT.description),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: identifikator", DCT.identifier),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: eies av", CV.ownedBy),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: kontaktpunkt", CV.contactPoint),
+    _must(CPSVNO.Service, f"{_SERVICE_OF_ANYBODY}: har mulig tjenesteresultat", CPSVNO.hasPossibleOutput),
+    *(
+        _must(kind, f"{_CPSV}, {name}: {heading}", wanted)
+        for kind, name in (
+            (CV.Event, "Hendelse"),
+            (CV.LifeEvent, "Livshendelse"),
+            (CV.BusinessEvent, "Virksomhetshendelse"),
+        )
+        for heading, wanted in (_TITLE, _IDENTIFIER)
+    ),
+    *(_must(kind, f"{clause}: {heading}", wanted) for kind, clause, asked in _OF_PARTS for heading, wanted in asked),
 )
 """Mandatory properties and those that may stand once, by class."""
 

@@ -70,6 +70,8 @@ def mended_literal(literal: Literal, predicate: NamedNode) -> tuple[Literal | Na
         return (literal, "") if node is None else (node, "uri-as-text")
     if datatype in _DATES:
         return _date(literal)
+    if predicate == XSD.pattern:
+        return Literal(text), "lexical-form-kept"
     plain, written = (_PLAIN_DECIMAL, _WRITTEN_DECIMAL) if datatype == XSD.decimal else (_PLAIN_WHOLE, _WRITTEN_WHOLE)
     if written.fullmatch(text) and not plain.fullmatch(text):
         return Literal(text), "lexical-form-kept"

@@ -89,6 +89,11 @@ RDF_ISSUES: dict[str, IssueKind] = {
     "property-missing": IssueKind(
         "warning", "A property that the application profile requires is missing.", "Fill in the property."
     ),
+    "part-property-missing": IssueKind(
+        "warning",
+        "Parts of this lack a property that is mandatory in their application profile: {value}.",
+        "Add the property to each of them.",
+    ),
     "too-many-values": IssueKind(
         "warning",
         "A property has more values than the application profile allows; all were kept.",

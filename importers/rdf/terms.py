@@ -14,11 +14,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from importers.languages import language_tag
 from importers.rdf.flawed_values import TYPED, mended_iri, mended_literal
 from importers.rdf.journal import Journal
+from importers.rdf.profile_terms import todays_term
 from importers.rdf.triples import Node, Term, TripleIndex
 from importers.rdf.well_known import term_meant
 from importers.skos.dialects import is_old_name, modern_name
 from importers.texts import CONTROL
 from ontologies.namespaces import DCT, RDFS, SKOS, SKOSNO, XSD
+from ontologies.profiles import prefixed
 
 _LOCAL_FILE = "file:///"
 RELATIVE = "http://relative.invalid/"
@@ -65,6 +67,7 @@ class TermCleaner:
         self._document_is_subject = False
         self._own_files: set[str] = set()
         self._old_names: set[str] = set()
+        self._old_terms: set[str] = set()
 
     def clean(self, triples: Collection[tuple[Node, NamedNode, Term]]) -> TripleIndex:
         """The triples with every term in order; what cannot be an IRI at all is left out with an issue."""
@@ -76,6 +79,8 @@ class TermCleaner:
             self._add(index, subject, predicate, value)
         if self._old_names:
             self._journal.note_file("dialect-normalised", min(self._old_names).split("#", 1)[0] + "#")
+        if self._old_terms:
+            self._journal.note_file("profile-normalised", ", ".join(sorted(map(_short, self._old_terms))))
         return index
 
     def found_as_written(
@@ -170,6 +175,9 @@ class TermCleaner:
         if (modern := modern_name(iri)) is not None:
             self._old_names |= {iri} if is_old_name(iri) else set()
             return modern, ""
+        if (todays := todays_term(iri)) is not None:
+            self._old_terms.add(iri)
+            return todays, ""
         if iri in _MISPLACED:
             return _MISPLACED[iri], "wrong-namespace"
         if hijacked := _HIJACKED_TERM.fullmatch(iri):
@@ -220,6 +228,10 @@ CODED_NAMES = frozenset(
     {"egendefinert", "basertPåKilde", "basertPaaKilde", "sitatFraKilde", "allmennheten", "fagspesialist"}
 )
 """Coded values of older files that real files write as relative IRIs."""
+
+
+def _short(iri: str) -> str:
+    return prefixed(NamedNode(iri))
 
 
 def _named(iri: str) -> NamedNode | None:

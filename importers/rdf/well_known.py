@@ -4,16 +4,32 @@ import re
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import DCAT, DCT, EUVOC, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS, SKOSNO, SKOSXL, VCARD
+from ontologies.namespaces import (
+    CPSVNO,
+    CV,
+    DCAT,
+    DCATNO,
+    DCT,
+    EUVOC,
+    FOAF,
+    MODELLDCATNO,
+    OWL,
+    PREFIXES,
+    PROF,
+    RDF,
+    RDFS,
+    SKOS,
+    SKOSNO,
+    SKOSXL,
+    VCARD,
+)
 
 WELL_KNOWN: dict[str, str] = {
     **PREFIXES,
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
-    "rov": "http://www.w3.org/ns/regorg#",
     "locn": "http://www.w3.org/ns/locn#",
     "spdx": "http://spdx.org/rdf/terms#",
-    "prof": "http://www.w3.org/ns/dx/prof/",
     "odrs": "http://schema.theodi.org/odrs#",
     "dqv": "http://www.w3.org/ns/dqv#",
     "time": "http://www.w3.org/2006/time#",
@@ -31,7 +47,8 @@ def _bare(namespace: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", namespace).rstrip("#/").lower()
 
 
-_NEAR = {_bare(each.iri): each for each in (SKOS, SKOSXL, DCT, RDF, RDFS, OWL, FOAF, DCAT, VCARD, SKOSNO, EUVOC)}
+_OF_SHARED = (SKOS, SKOSXL, DCT, RDF, RDFS, OWL, FOAF, DCAT, VCARD, EUVOC, CV, PROF)
+_NEAR = {_bare(each.iri): each for each in (*_OF_SHARED, SKOSNO, DCATNO, MODELLDCATNO, CPSVNO)}
 
 
 def term_meant(iri: str) -> tuple[NamedNode, str] | None:

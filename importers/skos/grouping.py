@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from importers.base import ImportOptions
 from importers.minting import file_stem, organisation_number, slug
 from importers.rdf.triples import Node, Term, TripleIndex
-from importers.skos.things import Things
+from importers.skos.things import ORGANISATIONS, Things
 from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, DCATNO, DCT, MODELLDCATNO, ORGANISATION, SKOS, UNESKOS
 
 _LISTS = (
@@ -29,12 +29,14 @@ _LISTED_IN = (UNESKOS.memberOf, DCT.isPartOf)
 _ENDINGS = (
     (MODELLDCATNO.InformationModel, "-models"),
     (DCAT.Dataset, "-datasets"),
+    (DCAT.DatasetSeries, "-datasets"),
     (DCAT.DataService, "-data-services"),
     (CPSV.PublicService, "-services"),
     (CPSVNO.Service, "-services"),
     (CV.Event, "-events"),
     (CV.LifeEvent, "-events"),
     (CV.BusinessEvent, "-events"),
+    *((kind, "-organisations") for kind in ORGANISATIONS),
 )
 _LONGEST_ID = 80
 _LANGUAGES = ("nb", "nn", "en", None)
@@ -91,7 +93,7 @@ def _named_holder(index: TripleIndex, record: Node, holders: list[NamedNode]) ->
 
 def publisher_of(index: TripleIndex, subject: Node) -> NamedNode | None:
     """The organisation that publishes the subject, as far as it has an IRI."""
-    for predicate in (DCT.publisher, CV.hasCompetentAuthority):
+    for predicate in (DCT.publisher, CV.hasCompetentAuthority, CV.ownedBy):
         for value in index.nodes(subject, predicate):
             if isinstance(value, NamedNode):
                 return value

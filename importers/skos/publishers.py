@@ -10,7 +10,7 @@ from importers.rdf.journal import Journal
 from importers.rdf.triples import Node, Term, TripleIndex
 from ontologies.namespaces import CV, DCT, ORGANISATION, OWL
 
-PUBLISHING = (DCT.publisher, DCT.creator, CV.hasCompetentAuthority)
+PUBLISHING = (DCT.publisher, DCT.creator, CV.hasCompetentAuthority, CV.ownedBy)
 """Properties whose value is an organisation."""
 
 NONE: Mapping[NamedNode, NamedNode] = MappingProxyType({})

@@ -13,8 +13,11 @@ from ontologies.namespaces import (
     DCAT,
     DCT,
     EUVOC,
+    FOAF,
     MODELLDCATNO,
+    ORG,
     RDF,
+    ROV,
     SKOS,
     SKOSNO,
     SKOSXL,
@@ -23,6 +26,7 @@ from ontologies.namespaces import (
 OTHER_RECORDS = (
     MODELLDCATNO.InformationModel,
     DCAT.Dataset,
+    DCAT.DatasetSeries,
     DCAT.DataService,
     CPSV.PublicService,
     CPSVNO.Service,
@@ -31,6 +35,15 @@ OTHER_RECORDS = (
     CV.BusinessEvent,
 )
 """Classes of records that are not concepts."""
+
+ORGANISATIONS = (
+    ROV.RegisteredOrganization,
+    ORG.Organization,
+    ORG.FormalOrganization,
+    CV.PublicOrganisation,
+    FOAF.Agent,
+)
+"""Classes of organisations, which are records where a file describes nothing else."""
 
 _CONCEPT_SIGNS = (SKOSNO.definisjon, EUVOC.xlDefinition, SKOSXL.prefLabel)
 _DEFINITIONS = (*_CONCEPT_SIGNS[:2], SKOS.definition)
@@ -66,7 +79,8 @@ def find_things(index: TripleIndex, journal: Journal) -> Things:
     concepts = index.of_type(SKOS.Concept)
     if others:
         concepts = [concept for concept in concepts if _is_record(index, concept)]
-    plain = _is_plain(index)
+    others = others or tuple(index.of_type(*ORGANISATIONS) if not concepts else ())
+    plain = _is_plain(index) and (bool(concepts) or not others)
     collections = index.of_type(SKOS.ConceptScheme if plain else SKOS.Collection)
     holders = dict.fromkeys((*collections, *index.of_type(*_CATALOGUES)))
     return Things(tuple(concepts), others, tuple(holders), plain)

@@ -42,9 +42,24 @@ def merged_workbook() -> bytes:
     return written.getvalue()
 
 
+MODEL = """@prefix m: <https://data.norge.no/vocabulary/modelldcatno#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix x: <https://sko.example/modell/> .
+x:m a m:InformationModel ; dct:title "Sko"@nb ; m:containsModelElement x:Sko .
+x:Sko a m:ObjectType ; dct:title "Sko"@nb ; m:hasProperty x:farge .
+x:farge a m:Attribute ; dct:title "farge"@nb ; """
+
+
 EXAMPLES: dict[str, tuple[tuple[str, bytes], str]] = {
     "byte-order-mark": (("sko.ttl", b"\xef\xbb\xbf" + turtle('skos:altLabel "sole"@nb')[1]), '"sole"@nb'),
     "dialect-normalised": (turtle('skosno:definisjon [ rdfs:label "underside"@nb ]'), '"underside"@nb'),
+    "profile-normalised": (
+        ("modell.ttl", (MODEL + 'xsd:maxOccurs "1" .').encode()),
+        '<https://data.norge.no/vocabulary/modelldcatno#maxOccurs> "1"',
+    ),
+    "multiplicity-mended": (
+        ("modell.ttl", (MODEL + 'm:maxOccurs "unbounded" .').encode()),
+        '<https://data.norge.no/vocabulary/modelldcatno#maxOccurs> "*"',
+    ),
     "prefix-undeclared": (turtle("foaf:page <https://sko.example/sal>"), "<http://xmlns.com/foaf/0.1/page>"),
     "statement-mended": (("sko.ttl", (HEAD + SOLE + 'skos:altLabel "sole"@nb .').encode()), '"sole"@nb'),
     "iri-repaired": (turtle("skos:related <tel:+47 22 00 00 00>"), "<tel:+47%2022%2000%2000%2000>"),
