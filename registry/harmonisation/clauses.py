@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from registry.harmonisation.definiens import own_part
-from registry.harmonisation.packs import alternatives, pattern, words
+from registry.harmonisation.packs import alternatives, matches, may_say, pattern, words
 from registry.harmonisation.words import stop_words, tokens
 
 _LONGEST = 14
@@ -151,13 +151,13 @@ def inclusion_start(text: str, start: int, language: str) -> int:
 def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
     """What a text takes out ("exclusion") or puts in ("inclusion"), in the order of the text."""
     found: dict[tuple[int, int], Item] = {}
-    behind, front = pattern(language, polarity, "after"), pattern(language, polarity, "before")
+    behind = pattern(language, polarity, "after")
     nothing = _nothing_behind(language)
-    for marker in behind.finditer(text):
+    for marker in matches(text, language, polarity, "after"):
         if not nothing.match(text, marker.end()) and _takes(text, marker, polarity, language):
             stop = _behind(text, marker.end(), language)
             _collect(found, text, language, (marker.end(), stop), marker.start())
-    for marker in front.finditer(text):
+    for marker in matches(text, language, polarity, "before"):
         if behind.fullmatch(marker.group()) and not nothing.match(text, marker.end()):
             continue
         begin = _in_front(text, marker.start(), language)
@@ -221,11 +221,8 @@ def _negated(text: str, item: Item, language: str) -> bool:
 def members(text: str, language: str) -> tuple[Item, ...]:
     """The members of a definition that is a bare enumeration ("hund, katt og hest"); () if it is none."""
     sentence = re.split(r"[.;:]", text, maxsplit=1)[0]
-    ends = (
-        pattern(language, "exclusion", "after").search(sentence),
-        pattern(language, "clauses", "relative").search(sentence),
-        pattern(language, "clauses", "not").search(sentence),
-    )
+    breaking = (("exclusion", "after"), ("clauses", "relative"), ("clauses", "not"))
+    ends = (pattern(language, *path).search(sentence) for path in breaking if may_say(text, language, *path))
     cut = min((match.start() for match in ends if match), default=len(sentence))
     pieces = list(_pieces(text, 0, cut, language))
     if len(pieces) < _LEAST_LIST or any(len(text[start:end].split()) > _LONGEST_MEMBER for start, end in pieces):

@@ -82,7 +82,12 @@ def own_part(text: str) -> int:
 
 def term_lemmas(term: str, language: str) -> list[str]:
     """The lemmas of a term without its qualifier, in order."""
-    return list(lemmas(split_qualifier(term)[0], language))
+    return list(_term_lemmas(term, language))
+
+
+@lru_cache(maxsize=20_000)
+def _term_lemmas(term: str, language: str) -> tuple[str, ...]:
+    return lemmas(split_qualifier(term)[0], language)
 
 
 def of_one_stem(word: str, term: str) -> bool:

@@ -5,16 +5,19 @@ the last words belong to the list ("tillatelse til [bruk], lagring og salg"), of
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from registry.harmonisation.definiens import own_part
-from registry.harmonisation.packs import alternatives, pattern, words
+from registry.harmonisation.packs import alternatives, is_phrase, words
 from registry.harmonisation.quantities.numbers import articles_of
 from registry.harmonisation.words import Token, stop_words, tokens
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[–-]\s")
+_start = attrgetter("start")
 _LONGEST = 4
 _LEAST, _SHORT = 3, 2
 _MOST = 200
@@ -83,19 +86,23 @@ def _is_list(run: list[int], joints: list[re.Match[str]], language: str) -> bool
 
 def _breaks(piece: list[Token], language: str, *, first: bool) -> bool:
     """Whether nothing of a list can stand behind a piece: it goes on with a relative clause, or is too long."""
-    relative = any(pattern(language, "clauses", "relative").fullmatch(token.text) for token in piece)
+    relative = any(is_phrase(token.text, language, "clauses", "relative") for token in piece)
     return not first and (relative or len(piece) > _LONGEST)
 
 
 def _opens_clause(piece: list[Token], language: str) -> bool:
     """Whether a piece is a clause of its own and no member: "[og] som selger varen", "[eller] får en vare laget"."""
-    relative = pattern(language, "clauses", "relative")
     articles = articles_of(language)
-    return relative.fullmatch(piece[0].text) is not None or any(token.text.lower() in articles for token in piece[1:-1])
+    return is_phrase(piece[0].text, language, "clauses", "relative") or any(
+        token.text.lower() in articles for token in piece[1:-1]
+    )
 
 
 def _words(text: str, language: str, start: int, end: int) -> list[Token]:
-    return [token for token in tokens(text, language) if start <= token.start and token.end <= end]
+    found = tokens(text, language)
+    first = bisect_left(found, start, key=_start)
+    behind = bisect_left(found, end, first, key=_start)
+    return [token for token in found[first:behind] if token.end <= end]
 
 
 def _listed(pieces: list[list[Token]], run: list[int], language: str) -> Iterator[tuple[Member, ...]]:
@@ -110,7 +117,7 @@ def _listed(pieces: list[list[Token]], run: list[int], language: str) -> Iterato
 
 def _ends_phrase(token: Token, language: str) -> bool:
     """Whether a word ends a noun phrase: a preposition, a relative word, a negation."""
-    return any(pattern(language, "clauses", name).fullmatch(token.text) for name in ("prepositions", "relative", "not"))
+    return any(is_phrase(token.text, language, "clauses", name) for name in ("prepositions", "relative", "not"))
 
 
 def _tail(piece: list[Token], language: str, *, whole: bool) -> list[Token]:
@@ -122,7 +129,7 @@ def _tail(piece: list[Token], language: str, *, whole: bool) -> list[Token]:
     if not content or content[-1] is not piece[-1]:
         return []
     before = piece[-2].text if len(piece) > 1 else ""
-    leads = pattern(language, "clauses", "leads_to_list").fullmatch(before) is not None
+    leads = is_phrase(before, language, "clauses", "leads_to_list")
     return content[-1:] if leads or (whole and len(piece) <= _SHORT) else []
 
 
@@ -140,12 +147,12 @@ def _is_stop(token: Token, language: str) -> bool:
 
 
 def _member(piece: list[Token], language: str) -> Member | None:
-    if any(pattern(language, "clauses", "not").fullmatch(token.text) for token in piece):
+    if any(is_phrase(token.text, language, "clauses", "not") for token in piece):
         return None
     content = [token for token in piece if not _is_stop(token, language)]
     if not content:
         return None
     limits = [token.start for token in piece if _ends_phrase(token, language) and token.start > content[0].start]
     named = [token for token in content if token.start < min(limits, default=piece[-1].end)] or content[:1]
-    rest = any(pattern(language, "clauses", "catch_all").fullmatch(token.text) for token in piece)
+    rest = any(is_phrase(token.text, language, "clauses", "catch_all") for token in piece)
     return Member(frozenset(token.lemma for token in content), named[-1].lemma, content[0].start, content[-1].end, rest)

@@ -6,7 +6,7 @@ They define nothing by themselves.
 import re
 from functools import cache, lru_cache
 
-from registry.harmonisation.packs import alternatives, words
+from registry.harmonisation.packs import alternatives, may_say, words
 
 _TERM = r"[^.,;:]{1,80}?"
 
@@ -21,5 +21,7 @@ def _opening(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=50_000)
 def extension(text: str, language: str) -> int | None:
     """Where in a text stands what it adds, if the text only adds to a definition; None if it defines."""
+    if not may_say(text, language, "extension", "verbs"):
+        return None
     match = _opening(language).match(text)
     return match.end() if match else None

@@ -1,9 +1,10 @@
 """The content words that only one of two definitions has, near forms of one word taken for the same."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from registry.harmonisation.definiens import term_lemmas
 from registry.harmonisation.genus import genus
@@ -49,8 +50,57 @@ def synonyms(word: str) -> frozenset[str]:
     return frozenset(other for group in groups if word in group for other in group)
 
 
-def _in_some_form(word: str, others: set[str]) -> bool:
-    return word in others or any(alike(word, other) for other in others)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The content words of a text, made ready to be asked whether a word is among them in some form.
+
+    `words` are as they stand, `named` with the full names of acts for short ones; the rest is of those.
+    """
+
+    words: frozenset[str]
+    named: frozenset[str]
+    roots: frozenset[str]
+    long: tuple[str, ...]
+    lines: str
+
+    def in_some_form(self, word: str) -> bool:
+        """Whether a word is `alike` one of the words; the cheapest tests first."""
+        if word in self.named or ((root := _root(word)) in self.roots and len(root) >= _ROOT):
+            return True
+        if len(word) >= _STEM and (f"\n{word[:_STEM]}" in self.lines or f"{word}\n" in self.lines):
+            return True
+        return word.endswith(self.long) or (
+            process.extractOne(word, self.named, scorer=fuzz.ratio, score_cutoff=_LIKE) is not None
+        )
+
+
+@lru_cache(maxsize=4_000)
+def _said(text: str, language: str) -> _Said:
+    names: dict[str, str] = language_data("abbreviations")
+    words = frozenset(content_lemmas(text, language))
+    named = frozenset(names.get(word, word) for word in words)
+    long = tuple(word for word in named if len(word) >= _STEM)
+    return _Said(words, named, frozenset(map(_root, named)), long, "\n".join(("", *named, "")))
+
+
+@lru_cache(maxsize=4_000)
+def _own_words(text: str, language: str) -> tuple[Token, ...]:
+    """The content words of the definition itself, in the order of the text."""
+    stop = stop_words(language)
+    begin = len(text) - len(without_boilerplate(text))
+    apart = [match.span() for match in _APART.finditer(text)] + [
+        (quantity.start, quantity.end) for quantity in quantities(text, language)
+    ]
+    return tuple(
+        token
+        for token in tokens(text, language)
+        if token.start >= begin
+        and token.lemma not in stop
+        and token.text.casefold() not in stop
+        and not token.text[0].isdigit()
+        and not any(start < token.end and token.start < end for start, end in apart)
+        and len(token.lemma) > 1
+    )
 
 
 @lru_cache(maxsize=256)
@@ -58,26 +108,14 @@ def leftover(a: DefinitionRecord, b: DefinitionRecord) -> tuple[Token, ...]:
     """The content words of a that b has in no form, in the order of the text; none of the term's own words."""
     space = family(a.language)
     names: dict[str, str] = language_data("abbreviations")
-    others = set(content_lemmas(b.text, space))
-    theirs = {names.get(other, other) for other in others}
+    theirs = _said(b.text, space)
     own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
-    stop = stop_words(space)
-    begin = len(a.text) - len(without_boilerplate(a.text))
-    apart = [match.span() for match in _APART.finditer(a.text)] + [
-        (quantity.start, quantity.end) for quantity in quantities(a.text, space)
-    ]
     return tuple(
         token
-        for token in tokens(a.text, space)
-        if token.start >= begin
-        and token.lemma not in stop
-        and token.text.casefold() not in stop
-        and not token.text[0].isdigit()
-        and not any(start < token.end and token.start < end for start, end in apart)
-        and token.lemma not in own
-        and len(token.lemma) > 1
-        and not synonyms(token.lemma) & others
-        and not _in_some_form(names.get(token.lemma, token.lemma), theirs)
+        for token in _own_words(a.text, space)
+        if (lemma := token.lemma) not in own
+        and not theirs.in_some_form(names.get(lemma, lemma))
+        and synonyms(lemma).isdisjoint(theirs.words)
     )
 
 
@@ -94,7 +132,7 @@ def common(a: DefinitionRecord, b: DefinitionRecord) -> tuple[float, int]:
     """
     space = family(a.language)
     own = {*term_lemmas(a.term, space), *term_lemmas(b.term, space)}
-    words = [len(set(content_lemmas(side.text, space)) - own) for side in (a, b)]
+    words = [len(_said(side.text, space).words - own) for side in (a, b)]
     alone = [len({token.lemma for token in leftover(one, other)}) for one, other in ((a, b), (b, a))]
     shares = [1 - min(lonely, count) / count if count else 0.0 for lonely, count in zip(alone, words, strict=True)]
     share = max(shares) if words[0] == words[1] else shares[words.index(min(words))]

@@ -7,12 +7,12 @@ a pack is compared by its figures and the symbols of units alone.
 
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _NEVER = "(?!)"
 _folders: list[Traversable] = [files("registry.harmonisation").joinpath("language", "packs")]
@@ -105,6 +105,60 @@ def alternatives(phrases: Iterable[str]) -> str:
     return "|".join(found) or _NEVER
 
 
+_ONE_WORD = re.compile(r"\w+")
+
+
+class Marks(NamedTuple):
+    """What a text must have to have one of some phrases: all words of one, casefolded, or a phrase without words.
+
+    `longest` has a word of each phrase, so that most texts are told apart at once.
+    """
+
+    longest: frozenset[str]
+    words: tuple[frozenset[str], ...]
+    signs: tuple[str, ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of the phrases may stand in a text, as whole words; False spares a search, which is dear."""
+        said = _words_in(text)
+        if not self.longest.isdisjoint(said) and any(words <= said for words in self.words):
+            return True
+        return any(sign in text for sign in self.signs)
+
+
+def marks(phrases: Iterable[str]) -> Marks:
+    """What tells that one of some phrases may stand in a text."""
+    found = {phrase: _ONE_WORD.findall(phrase.casefold()) for phrase in phrases}
+    several = dict.fromkeys(frozenset(words) for words in found.values() if words)
+    longest = frozenset(max(words, key=len) for words in several)
+    return Marks(longest, tuple(several), tuple(phrase.strip() for phrase, words in found.items() if not words))
+
+
+@lru_cache(maxsize=4_000)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_ONE_WORD.findall(text.casefold()))
+
+
+@cache
+def _marks_of(family: str, path: tuple[str, ...]) -> Marks:
+    return marks(words(family, *path))
+
+
+def may_say(text: str, family: str, *path: str) -> bool:
+    """Whether a match of a list's `pattern` may stand in a text: most texts have none of the words that it takes."""
+    return _marks_of(family, path).may_stand_in(text)
+
+
+@cache
+def _phrases(family: str, path: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.casefold() for phrase in words(family, *path))
+
+
+def is_phrase(text: str, family: str, *path: str) -> bool:
+    """Whether a text without blanks is one of a list's phrases, case ignored, as a full match of its `pattern` is."""
+    return text.casefold() in _phrases(family, path)
+
+
 @cache
 def pattern(family: str, *path: str) -> re.Pattern[str]:
     """A list of phrases of a family's packs as a pattern of whole words, case ignored."""
@@ -114,3 +168,8 @@ def pattern(family: str, *path: str) -> re.Pattern[str]:
 def whole(phrases: Iterable[str]) -> re.Pattern[str]:
     """Phrases as a pattern of whole words, case ignored; a phrase may begin with a comma (", også")."""
     return re.compile(rf"(?:(?<!\w)|(?=,))(?:{alternatives(phrases)})(?!\w|-\w)", re.IGNORECASE)
+
+
+def matches(text: str, family: str, *path: str) -> Iterator[re.Match[str]]:
+    """Where a text has a phrase of a list, as its `pattern` finds it."""
+    return pattern(family, *path).finditer(text) if may_say(text, family, *path) else iter(())

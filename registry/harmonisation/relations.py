@@ -16,6 +16,7 @@ from registry.harmonisation.genus import genus, person_named
 from registry.harmonisation.leftovers import but_genus
 from registry.harmonisation.limits import differing, nothing_else, same_limits
 from registry.harmonisation.negations import denials
+from registry.harmonisation.packs import Marks, marks
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
@@ -66,10 +67,21 @@ def _reference() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{phrases})\s+(?:\S+\s+){{0,6}}?[^\s,.;]*(?:{targets})", re.IGNORECASE)
 
 
+@cache
+def _reference_marks() -> Marks:
+    return marks(language_data("relations")["reference"])
+
+
 @lru_cache(maxsize=50_000)
+def _reference_in(text: str) -> int | None:
+    """Where a definition begins to point to another one; None if it does not."""
+    match = _reference().search(text) if _reference_marks().may_stand_in(text) else None
+    return None if match is None else match.start()
+
+
 def refers(text: str) -> bool:
     """Whether a definition says somewhere that another one holds."""
-    return _reference().search(text) is not None
+    return _reference_in(text) is not None
 
 
 def cites(text: str) -> bool:
@@ -85,12 +97,11 @@ def leans_on_law(text: str, language: str) -> bool:
 @lru_cache(maxsize=50_000)
 def by_reference(text: str, language: str) -> bool:
     """Whether a definition does nothing but point to another one."""
-    match = _reference().search(text)
-    if match is None:
+    start = _reference_in(text)
+    if start is None:
         return False
-    beside = text[: match.start()]
     return (
-        len(content_lemmas(beside, family(language))) <= _BESIDE
+        len(content_lemmas(text[:start], family(language))) <= _BESIDE
         and len(tokens(text, family(language))) <= 2 * _SHARE_OF_REFERENCE
     )
 

@@ -37,21 +37,25 @@ def normalised(text: str, language: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _grams(text: str) -> Counter[str]:
-    """The character n-grams of a text: some 40 kB each, and asked for a block of definitions at a time."""
+def _grams(text: str) -> frozenset[str]:
+    """The character n-grams of a text: some 40 kB each, and asked for a block of definitions at a time.
+
+    What stands more than once is there as often, marked by its number, so that sets are compared and not counts.
+    """
     padded = f" {text} "
-    shifted = [padded[start:] for start in range(_LONGEST_GRAM)]
-    grams: Counter[str] = Counter()
-    for size in range(_SHORTEST_GRAM, _LONGEST_GRAM + 1):
-        grams.update(map("".join, zip(*shifted[:size], strict=False)))
-    return grams
+    sizes = range(_SHORTEST_GRAM, _LONGEST_GRAM + 1)
+    grams = [padded[start : start + size] for size in sizes for start in range(len(padded) - size + 1)]
+    found = set(grams)
+    if len(found) < len(grams):
+        repeated = ((gram, count) for gram, count in Counter(grams).items() if count > 1)
+        found.update(f"{number}\n{gram}" for gram, count in repeated for number in range(1, count))
+    return frozenset(found)
 
 
 def _dice(a: str, b: str) -> float:
     first, second = _grams(a), _grams(b)
-    total = first.total() + second.total()
-    shared = sum(min(first[gram], second[gram]) for gram in first.keys() & second.keys())
-    return 2 * shared / total if total else 0.0
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 0.0
 
 
 def contained(a: tuple[str, ...], b: tuple[str, ...]) -> float:

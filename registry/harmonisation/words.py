@@ -46,6 +46,7 @@ def language_data(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=1_000)
 def family(language: str) -> str:
     """The language that a text is compared in: nb and nn (and no tag) are one, every other is its own."""
     tag = language.lower().partition("-")[0]

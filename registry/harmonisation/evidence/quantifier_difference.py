@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.limits import common_core
-from registry.harmonisation.packs import pattern, words
+from registry.harmonisation.packs import may_say, pattern, words
 from registry.harmonisation.quantities import Quantity, quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.words import Token, family, tokens
@@ -112,7 +112,8 @@ def _groups() -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _groups_of(text: str, space: str) -> frozenset[str]:
     """The groups that a text has a word of."""
-    return frozenset(group for group in _groups() if pattern(space, "quantifiers", group).search(text))
+    likely = (group for group in _groups() if may_say(text, space, "quantifiers", group))
+    return frozenset(group for group in likely if pattern(space, "quantifiers", group).search(text))
 
 
 def _possible(first: frozenset[str], second: frozenset[str]) -> tuple[list[tuple[str, str]], list[str]]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from registry.harmonisation.packs import may_say
 from registry.harmonisation.quantities import patterns
 from registry.harmonisation.quantities.model import Interval
 
@@ -28,8 +29,8 @@ def comparator(text: str, start: int, end: int, inside: str, language: str) -> C
     left = text[offset:start]
     best: Compared | None = None
     place = len(left)
-    for pattern, symbol in patterns.before(language):
-        found = pattern.search(left)
+    for (pattern, symbol), name in zip(patterns.before(language), patterns.SYMBOLS, strict=True):
+        found = pattern.search(left) if may_say(text, language, "before", name) else None
         if found is not None and found.start("comparator") < place:
             place = found.start("comparator")
             sign = patterns.NEGATED[symbol] if found["negation"] or found["late"] else symbol

@@ -14,10 +14,13 @@ from registry.harmonisation.words import stop_words
 _LEAP_YEAR = 2000
 _DAY = 24 * 60
 _BACK = 24
+_FIGURE = re.compile(r"\d")
 
 
 def dates(text: str, language: str) -> Iterator[Quantity]:
     """The dates of a text that bound something; a date without comparator does not."""
+    if not _FIGURE.search(text):
+        return
     ends: list[tuple[re.Match[str], str, float]] = []
     for match in patterns.date(language).finditer(text):
         if match["only"]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from registry.harmonisation.packs import pattern, table, words
+from registry.harmonisation.packs import may_say, pattern, table, words
 from registry.harmonisation.quantities import patterns
 from registry.harmonisation.quantities.comparators import comparator, interval
 from registry.harmonisation.quantities.context import age_from, is_age, is_reference, is_window
@@ -18,12 +18,15 @@ _YEAR = 365.25
 _OLDEST = 130
 """Years; "eldre enn 1537" is no age."""
 _MINUS = re.compile(r"(?:(?<!\w)[-−]|\bminus\s)$", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d½¼¾]")
 _CLOSE = 14
 _LEADING_BACK = 80
 
 
 def measures(text: str, language: str) -> Iterator[Quantity]:
     """Limits with a unit, and those whose unit stands with the next one ("minst 5 og høyst 15 meter")."""
+    if not _FIGURE.search(text) and not patterns.unit_marks(language).may_stand_in(text):
+        return
     last = 0
     behind = filter(None, (patterns.measure(language).match(text, place) for place in starts(text, language)))
     for match in sorted(
@@ -167,8 +170,7 @@ def aged(quantity: Quantity) -> Quantity:
 
 def ages(text: str, language: str) -> Iterator[Quantity]:
     """Ages without a unit: "fylt 18", "the age of 16", "16-åringer"."""
-    beside = (pattern(language, "context", "age_of"), patterns.age_words(language))
-    if not any(words.search(text) for words in beside):
+    if not may_say(text, language, "context", "age_of") and not patterns.age_words(language).search(text):
         return
     for match in patterns.age(language).finditer(text):
         group = "number" if match["number"] else "worded"
@@ -191,6 +193,8 @@ def _no_limit(symbol: str, word: str, amount: float, number: str, language: str)
 
 def shares(text: str, language: str) -> Iterator[Quantity]:
     """Shares in words: "minst halvparten", "2/3 av stemmene"."""
+    if "/" not in text and not may_say(text, language, "fractions"):
+        return
     fractions: dict[str, float] = table(language, "fractions")
     for match in patterns.fraction(language).finditer(text):
         said = match["words"]
@@ -205,7 +209,7 @@ def shares(text: str, language: str) -> Iterator[Quantity]:
 
 def basic_amounts(text: str, language: str) -> Iterator[Quantity]:
     """Multiples of the national insurance scheme's basic amount in words."""
-    if pattern(language, "multiples", "amount").search(text) is None and "G" not in text:
+    if "G" not in text and not may_say(text, language, "multiples", "amount"):
         return
     for match in patterns.basic_amount(language).finditer(text):
         amount = 0.5 if match["half"] else 2.0 if match["double"] else value(match["number"], language)

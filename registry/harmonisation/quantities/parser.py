@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from registry.harmonisation.definiens import own_part
-from registry.harmonisation.packs import pattern, table, words
+from registry.harmonisation.packs import may_say, pattern, table, words
 from registry.harmonisation.quantities import patterns
 from registry.harmonisation.quantities.comparators import Compared, comparator, interval
 from registry.harmonisation.quantities.context import in_title, is_reference
@@ -135,7 +135,8 @@ def _thing(noun: str, language: str) -> str:
 
 def _subdivision(text: str, language: str) -> int:
     """Where a text begins to divide what it defines into classes, or to define something else; else its end."""
-    match = pattern(language, "context", "divides").search(text)
+    may_divide = may_say(text, language, "context", "divides")
+    match = pattern(language, "context", "divides").search(text) if may_divide else None
     return min(match.start() if match else len(text), own_part(text))
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from registry.harmonisation.packs import alternatives, table, words
+from registry.harmonisation.packs import Marks, alternatives, marks, table, words
 from registry.harmonisation.quantities.numbers import number
 from registry.harmonisation.words import language_data
 
@@ -36,6 +36,12 @@ def units(language: str) -> dict[str, Unit]:
     found = {written(symbol): unit_of(key) for key, unit in known.items() for symbol in unit.get("symbols", [])}
     found |= {written(word): unit_of(key) for key, names in table(language, "units").items() for word in names}
     return found
+
+
+@cache
+def unit_marks(language: str) -> Marks:
+    """What a text must have for a unit to stand in it that is no part of a word."""
+    return marks(units(language))
 
 
 def written(word: str) -> str:
