@@ -13,7 +13,7 @@ ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 TEXT_WORD = (
     r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|el(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|regel(?:en)?|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en)?|ledd(?:et)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+    r"|regel(?:en)?|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en|\s[A-Z](?=\s))?|ledd(?:et)?|punkt(?:et)?|protokoll(?:en)?|rettsakt(?:en)?|beslutning(?:en)?|overenskomst(?:en)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
@@ -23,6 +23,16 @@ SCOPE = (
     rf"|i\s+{ORDINAL}\s+(?:ledd|punktum)(?:\s+bokstav\s+[a-zæøå]\b|\s+nr\.\s*\d+)?|her\b)"
 )
 MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+MEANT = re.compile(
+    rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,120}}?)\s+er\s+(?:det\s+)?(?:(?P<there>{SCOPE})\s+)?(?P<also>(?:og|òg|også)\s+)?(?:meint|forstått)\b"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The participle, before which the scope stands: "Med X er i denne lova meint Y"."""
+RECKONED = re.compile(
+    rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,80}}?)\s+(?:reknast|regnes|blir\s+rekna)\s+(?P<there>{SCOPE})(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 DEEMING = re.compile(
     r"^Som\s+(?!følg[ej]|ledd\b|hovedregel|regel\b|utgangspunkt|nevnt|nemnt|den\b|de\b|det\b|dei\b)"
     r"(?P<term>\S.{0,110}?)\s+(?:kan\s+)?(?:regnes|anses|ansees|reknast|reknes|(?:blir|vert)\s+rekna|er\s+å\s+anse|skal\s+(?:regnes|anses|reknast))\b(?P<rest>.*)$",
@@ -51,12 +61,13 @@ MEANS_HERE = re.compile(
     rf"^(?:(?P<term>[^,.:;]{{2,60}}?)\s+(?:betyr|tyder|forstås)\s+(?P<there>{SCOPE})\s+(?:som\s+)?"
     rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå](?:(?!\bsom\b)[^,.:;«»]){{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
     rf"|(?P<in>(?i:{SCOPE}))\s+(?:betyr|tyder|omfatter|omfattar)\s+(?P<one>[a-zæøå]{{4,40}}(?<!ig)(?<!sk)(?<!e))\s+(?!(?:for|av|i|med|til|på|om|og|eller)\s)(?=[a-zæøå])"
-    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?))(?P<rest>\S.*)$",
+    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?|(?!(?:at|for|ikke|ikkje|det|dette|også|altså|i)\s)[a-zæøå«]))(?P<rest>\S.*)$",
     re.DOTALL,
 )
 MENT = re.compile(
-    rf"^(?P<where>{SCOPE})\s+{VERB}\s+(?:med|ved)\s+(?P<term>[^,.:;«»]{{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|enhver|ethvert)\s)"
-    r"(?P<rest>.*)$",
+    rf"^(?P<where>{SCOPE})\s+{VERB}\s+(?:med|ved)\s+(?:(?P<term>(?:(?!\bsom\b)[^,.:;«»]){{2,80}}?)(?::\s+"
+    r"|(?<!\sfor)(?<!\sav)(?<!\si)(?<!\stil)(?<!\smed)(?<!\spå)(?<!\som)\s+(?=(?:den|det|de|en|et|ein|eit|alle|enhver|ethvert)\s))"
+    r"|(?P<one>[a-zæøå-]{4,40}(?<!ig)(?<!sk)(?<!e)(?<!t))\s+(?!(?:for|av|i|med|til|på|om|og|eller|som)\s)(?=[a-zæøå]))(?P<rest>\S.*)$",
     re.DOTALL | re.IGNORECASE,
 )
 IS = re.compile(
@@ -84,7 +95,7 @@ WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|te
 EXPRESSION = re.compile(rf"^{WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 SCOPED = re.compile(
     rf"^(?:(?P<where>(?:I|For|Under|Innen|Innenfor|Etter)\s[^.«»]{{0,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
-    rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]),?:?\s+(?P<rest>\S.*)$",
+    rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]|'[^']{{2,60}}'),?:?(?P<rest>\s+\S.*|)$",
     re.IGNORECASE | re.DOTALL,
 )
 QUOTED_MEANS = re.compile(
@@ -96,10 +107,18 @@ MEANS_WORD = re.compile(
     r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-INSIDE = re.compile(rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b)")
+INSIDE = re.compile(
+    rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b|(?:I|For|Under)\s[^«».]{{2,60}}?(?:\d\d\.\d\d)?\s{VERB}\s+(?:med|ved)\s+(?:{WORD}\s+)?«)"
+)
+IN_PARENTHESES = re.compile(r"\((?P<inside>[Mm]ed\s+\S[^,.()]{1,60}?\s(?:menes|forstås)\s(?:[^()]|\([^()]*\))*)\)")
 WHEN = re.compile(
     rf"^(?:Når|Dersom)\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"])\s[^,]{{3,100}},\s*(?:menes|betyr|forstås|er)\s+"
     r"(?:det(?:te)?|med\s+det(?:te)?|her(?:med)?)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+WHEN_USED = re.compile(
+    rf"^(?:Når|Der|Dersom)\s[^,«»]{{2,60}}?\b(?:brukes|bruker|brukast|nyttes|nyttast|benyttes|benytter)\s+{WORD}\s+(?P<term>[«“\"][^»”\"]{{2,60}}[»”\"]"
+    r"|[a-zæøå-]{3,40}(?:\s[a-zæøå-]{3,40})?),?\s+(?:menes|meines|forstås|betyr)\s+(?:det(?:te)?\s+)?(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 LIKE = re.compile(
@@ -112,9 +131,21 @@ DEFINED_AS = re.compile(
     r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+SHALL_MEAN = re.compile(
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+skal\s+(?P<there>(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD}(?:\s+her)?)\s+forstås\s+som:?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+CALLED = re.compile(
+    r"^(?P<rest>(?!(?:Dett?e?|Denne|Disse|Desse|Slike?|Dei?|Den)\s(?!\w+\s(?:som|der)\b|som\b))(?:(?!\s(?:kalles|skal|kan|bør|må)\s)[^.;:«»]){12,200}?),?"
+    r"(?<!skal)(?<!kan)(?<!bør)(?<!må)(?<!vil)(?<!ikke)(?<!ikkje)(?<!eksempel)(?<!\sog)(?<!\ssom)\s+(?:kalles|kallast|kaldes|(?:blir|vert)\s+kalla|benevnes|omtales\s+som|betegnes\s+som)\s+"
+    rf"(?:(?P<there>{SCOPE}|heretter)\s+)?(?P<term>«[^»\[]{{2,60}}»|(?!inn\b|tilbake|ut\b|opp\b|sam(?:an|men)|til\b|for\b)(?:[a-zæøå-]+\s){{0,2}}[a-zæøå-]{{3,40}}?)"
+    rf"(?:\s+(?P<where>{SCOPE}))?\s*\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is named stands first: "Personer som ... kalles gjesteadvokater"."""
 DEFINED_IN = re.compile(
-    r"^I\s[^,.:;]{2,60}?\s(?:(?:er|blir|vert)\s+(?P<term>[^,.:;]{2,60}?)\s+definert|defineres\s+(?P<other>[^,.:;]{2,60}?))\s+som:?\s+"
-    r"(?P<rest>\S.*)$",
+    r"^I\s[^,.:;]{2,60}?\s(?:(?:er|blir|vert)\s+(?P<term>[^,.:;]{2,60}?)\s+definert|(?:defineres|forstås)\s+(?P<other>[^,.:;]{2,60}?)"
+    r"|skal\s+(?P<one>[^,.:;]{2,60}?)\s+forstås)\s+som:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 AS_ELSEWHERE = re.compile(
@@ -145,7 +176,7 @@ CLASS = re.compile(
 STEMS = (
     "mene", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
     "rekn", "anse", "likestill", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
-    "heretter", "i det følgende",
+    "heretter", "i det følgende", "kalles", "kallast", "kaldes", " kalla ", "omtales som",
 )  # fmt: skip
 """Some of these stands in every sentence of one of the forms; most sentences have none, and need not be tried."""
 OF_THIS = ("i denne", "i dette", "etter denne", "etter dette", " ledd er den som ")
@@ -173,8 +204,30 @@ PLURALS = {
 TWO = re.compile(r"(?P<first>[^«»,]+?)\s+(?:og|eller)\s+(?P<second>[^«»,]+)")
 DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
 """An article before an adjective and a noun, which are the word."""
-DEFINITE_WORD = re.compile(r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?", re.IGNORECASE)
-"""An article before an adjective, as in "den ansvarlige": it points at nothing."""
+DEFINITE_WORD = re.compile(
+    r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?|(?:den|de|dei)\s+som\s+[a-zæøå]+(?:\s+[a-zæøå]+){0,3}",
+    re.IGNORECASE,
+)
+"""An article before an adjective or a clause, as in "den ansvarlige", "den som lander": it points at nothing."""
+OF_THIS_TITLE = re.compile(
+    rf"^(?:E(?:n|t|i|in|it)\s)?(?!Bestemmelse|Føresegn|Reglen?e)(?P<term>[^,.:;]{{2,60}}?)\s+(?:er\s+(?P<there>(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD})"
+    rf"|(?P<where>(?:i|etter)\s+(?:denne|dette)\s+{TEXT_WORD})\s+omfatt[ea]r)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+EXISTS = re.compile(
+    r"^(?:E(?:n|t|i|in|it)\s)?(?:(?P<term>[^,.:;]{2,60}?)\s+(?:foreligger|ligg\s+føre)|Det\s+(?:foreligger|ligg\s+føre)\s+(?!også\b)(?P<one>[^,.:;]{2,60}?))"
+    rf"(?:\s+(?P<there>etter\s+(?:denne|dette)\s+{TEXT_WORD}|i\s+[a-zæøå]+\s+forstand))?\s+(?P<rest>(?:når|dersom|hvis)\s.*)$",
+    re.DOTALL,
+)
+IS_PLAINLY = re.compile(
+    r"^(?!(?:Med|Unntatt|Unntak|Eksemp|Alle|E(?:n|t|i|in|it)|De[nrti]?|Dette|Disse|Her|Bestemmelse|Bygning|Føresegn|Regl)\w*\s)"
+    r"(?P<term>[A-ZÆØÅ][\w-]+(?:\s(?!er\b|som\b|skal\b|kan\b|har\b)[a-zæøå0-9-]+){0,2}(?:\s(?:av|i|for|og|til)\s[a-zæøå-]+){0,2})"
+    r"(?:\s+i\s+henhold\s+til\s+denne\s+\w+)?,?\s+er\s+(?P<rest>(?!(?:ikk[ej]|ikkje|også|dermed|derfor|å|der|som|kun|bare|heller|normalt|alltid|uansett|det|den|de|dei)\b)"
+    r"(?!(?:[a-zæøå-]*(?:ig|sk|t|nde|a|e|s|v|bar|lik|fri|full|løs|åpen|klar|nær)\s)*(?:i|for|av|med|til|på|ved|etter|om|og|eller|at|fra|frå|å|når|dersom|under|gjennom|hos|mot|over"
+    r"|uten|likevel|ikke|ikkje)\b)[a-zæøå][\w-]+\s+.*)$",
+    re.DOTALL,
+)
+"""A sentence "X er Y" where Y is a thing, and not what X is like or what is done to it."""
 BARE = re.compile(r"^(?:\(\d+\)\s*)?(?P<term>[A-ZÆØÅ][\w-]+)\s+er\s+(?P<rest>\w+\s+(?:der|som|av)\s.*)$", re.DOTALL)
 BARE_NOT = re.compile(r"^\w+(?:ig|sk|t|ende|a|e)\s", re.IGNORECASE)
 """A word that is no noun: "er fastsatt av", "er viktig som"."""

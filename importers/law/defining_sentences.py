@@ -13,6 +13,19 @@ from importers.law.sentences import sentences
 Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
 
 
+_WORD_FORMS = (
+    forms.MED,
+    forms.RECKONED,
+    forms.AS,
+    forms.SCOPED,
+    forms.MENT,
+    forms.QUOTED_MEANS,
+    forms.MEANS_WORD,
+    forms.WHEN,
+    forms.WHEN_USED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DefiningSentence:
     """A sentence's word and what it says of it; `kind` and `scope` where the form decides them."""
@@ -36,6 +49,12 @@ def read_sentence(sentence: str, title: str, *, titled: bool) -> DefiningSentenc
     return found if found.kind == "deems" or not pointed else None
 
 
+def read_plainly(sentence: str) -> DefiningSentence | None:
+    """A sentence "X er Y" of a section of definitions, where no other form is found."""
+    found = forms.IS_PLAINLY.match(sentence)
+    return DefiningSentence(found["term"], found["rest"]) if found and not forms.NO_WORD.search(found["term"]) else None
+
+
 def may_define(text: str, title: str, *, titled: bool) -> bool:
     """Whether any sentence of a text can be a definition; nearly all of most acts cannot, which is told fast."""
     plain = text.lower()
@@ -55,16 +74,29 @@ def _has_stem(plain: str) -> bool:
 
 def names_a_word(text: str) -> bool:
     """Whether the text ends in a sentence "Med X menes", so that what follows it is the definition of X."""
-    match = forms.MED.match((sentences(text) or [""])[-1])
-    return match is not None and not forms.LIST_WORDS.match(match["term"])
+    last = (sentences(text) or [""])[-1]
+    for form in (forms.MED, forms.MEANT, forms.AS, forms.SCOPED):
+        if (match := form.match(last)) is not None:
+            return not forms.LIST_WORDS.match(match["term"])
+    return False
 
 
 def _read(sentence: str, title: str, *, titled: bool) -> DefiningSentence | None:
     found = None
     if _has_stem(sentence.lower()):
-        inside = forms.INSIDE.search(sentence) if " Med " in sentence or " Ved " in sentence else None
-        found = _by_verb(sentence) or (_by_verb(sentence[inside.end() :]) if inside else None)
+        found = _by_verb(sentence) or _inside(sentence)
     return found or _by_title(sentence, title, titled=titled) or _deemed(sentence, title) or _of_its_kind(sentence)
+
+
+def _inside(sentence: str) -> DefiningSentence | None:
+    """A definition that begins after other words without a full stop, or that stands in parentheses."""
+    if "ed " not in sentence:
+        return None
+    begins = forms.INSIDE.search(sentence)
+    if begins is not None:
+        return _by_verb(sentence[begins.end() :])
+    inside = forms.IN_PARENTHESES.search(sentence)
+    return _by_verb(inside["inside"]) if inside else None
 
 
 def _by_verb(sentence: str) -> DefiningSentence | None:
@@ -90,12 +122,19 @@ def _of_a_word(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a word: "Med X menes", "Begrepet X betegner"."""
     if (found := forms.USED_OF.match(sentence)) is not None:
         return DefiningSentence(_both_words(found["noun"], found["term"]), found["rest"])
-    for form in (forms.MED, forms.AS, forms.SCOPED, forms.MENT, forms.QUOTED_MEANS, forms.MEANS_WORD, forms.WHEN):
+    if (found := forms.MEANT.match(sentence)) is not None:
+        return DefiningSentence(found["term"], found["rest"], "extends" if found["also"] else None, _where(found))
+    for form in _WORD_FORMS:
         if (found := form.match(sentence)) is not None:
-            return DefiningSentence(
-                forms.EXPRESSION.sub(r"\g<quoted>", found["term"]), found["rest"], scope=_where(found)
-            )
+            term = forms.EXPRESSION.sub(r"\g<quoted>", _named(found, "term", "one"))
+            return DefiningSentence(term, found["rest"], scope=_where(found))
     return None
+
+
+def _named(found: re.Match[str], *names: str) -> str:
+    """The first of these groups that the match has."""
+    groups = found.groupdict()
+    return next(filter(None, map(groups.get, names)), "")
 
 
 def _where(found: re.Match[str]) -> str:
@@ -107,14 +146,16 @@ def _where(found: re.Match[str]) -> str:
 def _of_a_thing(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a thing: "X defineres som", "X er en betegnelse på"."""
     if (found := forms.MEANS_HERE.match(sentence)) is not None:
-        term = found["term"] or found["word"] or found["one"] or found["name"]
+        term = _named(found, "term", "word", "one", "name")
         return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"], scope=_where(found))
     if (found := forms.DEFINED_IN.match(sentence)) is not None:
-        return DefiningSentence(found["term"] or found["other"], found["rest"])
-    for form in (forms.DEFINED_AS, forms.NAME_FOR, forms.OF_THIS_LAW, forms.HEREAFTER):
+        term = _named(found, "term", "other", "one")
+        return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"])
+    for form in (forms.DEFINED_AS, forms.SHALL_MEAN, forms.CALLED, forms.NAME_FOR, forms.OF_THIS_LAW, forms.HEREAFTER):
         if (found := form.match(sentence)) is not None and not forms.NO_WORD.search(found["term"]):
             named = form is not forms.HEREAFTER or _names_a_kind(found["term"].strip('«»“”"'))
-            return DefiningSentence(forms.ARTICLE.sub("", found["term"]), found["rest"]) if named else None
+            term = forms.ARTICLE.sub("", found["term"])
+            return DefiningSentence(term, found["rest"], scope=_where(found)) if named else None
     return None
 
 
@@ -139,7 +180,16 @@ def _by_title(sentence: str, title: str, *, titled: bool) -> DefiningSentence | 
             return DefiningSentence(defined["term"], found["rest"])
     if titled and (found := forms.MEANS.match(sentence)) is not None:
         return DefiningSentence(forms.DEFINITE.sub("", found["term"]), found["rest"])
-    return _is_one(sentence, title, titled=titled)
+    return (_of_a_titled(sentence) if titled else None) or _is_one(sentence, title, titled=titled)
+
+
+def _of_a_titled(sentence: str) -> DefiningSentence | None:
+    """Sentences that define only where the heading says that the section does."""
+    for form in (forms.OF_THIS_TITLE, forms.EXISTS):
+        if (found := form.match(sentence)) is not None:
+            term = _named(found, "term", "one")
+            return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"], scope=_where(found))
+    return None
 
 
 def _of_its_kind(sentence: str) -> DefiningSentence | None:

@@ -25,12 +25,13 @@ _SENTENCE_INSIDE = re.compile(
     r"[a-zæøå]{3,}\.\s+[A-ZÆØÅ]|^(?:alle\s+)?andre\s+(?:uttrykk|begrep|ord)|\b(?:skal|kan|må|følgende|følgjande|gjelder|gjeld|omfatter|omfattar|nevnt|jf\.|regnes|anses)\b",
     re.IGNORECASE,
 )
+_TWICE = re.compile(r"(?P<once>.{3,60})\s(?P=once)", re.IGNORECASE)
 _WORDS = 12
 _COMMA_WORDS = 5
 _DEFINED = re.compile(r"^(?P<term>[^.:;,]{1,80}?),?\s+(?P<text>som\s+(?:er\s+)?definert\s+i\s.+)$", re.DOTALL)
 _SEMICOLON = re.compile(r"^(?P<term>[^;,:.]{1,60}?);\s+(?P<text>.+)$", re.DOTALL)
 _BEFORE_WORD = re.compile(
-    r"^(?:I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+|(?:uttrykket|begrepet|omgrepet|termen)\s+(?=\S)|\*+\s*)",
+    r"^(?:I\s.{3,90}?\s(?:menes|meines|forstås|meinast)\s+med\s+|(?:uttrykket|begrepet|omgrepet|termen|noens)\s+(?=\S)|\*+\s*)",
     re.IGNORECASE,
 )
 _TWO_WORDS = re.compile(r"«(?P<first>[^»]+)»\s+(?:eller|og)\s+«(?P<second>[^»]+)»")
@@ -88,6 +89,8 @@ def clean_term(term: str) -> tuple[str, ...] | None:
         other = inside["inside"].strip(_QUOTES + " ")
         plain = plain[: inside.start()]
         alternatives = (other, *alternatives) if re.search(r"[^\W\d_]", other) else alternatives
+    if twice := _TWICE.fullmatch(plain):
+        plain = twice["once"]
     if both := _TWO_WORDS.fullmatch(plain):
         plain, alternatives = both["first"], (both["second"],)
     plain = plain.strip(_QUOTES + " ")

@@ -25,10 +25,17 @@ _SECTION = re.compile(
 )
 _ITEM = re.compile(r"(?P<label>[-*+]|[a-zæøå]\)|\d{1,3}\))\s+(?P<text>.+)")
 _EDITORS = re.compile(
-    r"\*[^*].*\*$|(?:Kapit(?:let|telet|lene|la)|Overskriften?|Endret|Endra|Tilføyd|Opphevet|Oppheva|Del(?:en)?|Vedlegget)\b"
+    r"(?:Kapit(?:let|telet|lene|la)|Overskriften?|Endret|Endra|Tilføyd|Opphevet|Oppheva|Del(?:en)?|Vedlegget)\b"
     r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b",
     re.IGNORECASE,
 )
+_IN_ITALICS = re.compile(r"\*(?P<text>[^*].*)\*")
+_REMARK = re.compile(
+    r"\d{1,3}\s|[\s►◄▼▲–-]|(?:Jfr?|Ikr|Tilf)\.|(?:For|På)\s+(?:Kommisjonen|Europaparlamentet|Rådet|the\s+Commission)"
+    r"|\(?(?:(?:Vert|Blir|Bl[ei]|Er)\s+)?(?:Endr|Tilføy|Opph|Føy[de]s?\s|Overskrift|Kapit|Svarer\s+til|Tidligere\s|Amended|Inkurie|Flyttet"
+    r"|I\s+kraft|Fastsatt\s+med|Hjemlet|Med\s+hjemmel|Loven\s+trådte|Nå\s+uten|Se\s|Utferd)",
+)
+"""How remarks of the editors begin, which stand in italics as some whole paragraphs of the text do."""
 _AMENDED = re.compile(r"[►◄▼▲]\s*(?:[MBA]\d+\b)?\*{0,2}\s*")
 _ENABLING = re.compile(r"(?:Hjemmel|Heimel):\s", re.IGNORECASE)
 _EEA = re.compile(r"EØS-(?:henvisninger|tilvisingar)", re.IGNORECASE)
@@ -133,8 +140,11 @@ def _blocks(body: str) -> Iterator[str]:
     """Headings, paragraphs and list items in order, each in one line; remarks of the editors are left out."""
     for written in body.splitlines():
         line = _AMENDED.sub("", written).strip()
-        if line and not _EDITORS.match(line):
-            yield line
+        italics = _IN_ITALICS.fullmatch(line)
+        if italics is not None:
+            line = "" if _REMARK.match(italics["text"]) else italics["text"].strip()
+        if line.strip("* ") and not _EDITORS.match(line):
+            yield line.removesuffix("**").rstrip()
 
 
 def _enabling(blocks: Iterable[str]) -> Iterator[str]:

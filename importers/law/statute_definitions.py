@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from importers.law.defining_forms import MED, ORDINAL, SCOPE, VERB
-from importers.law.defining_sentences import Kind, may_define, names_a_word, read_sentence
+from importers.law.defining_sentences import Kind, may_define, names_a_word, read_plainly, read_sentence
 from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, run_on, split_item, trim_end
 from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
@@ -19,7 +19,7 @@ _SCOPE = re.compile(SCOPE, re.IGNORECASE)
 _SCOPE_OF_ALL = re.compile(r"\bi\s+(?:denne|dette)\s+\w+", re.IGNORECASE)
 _SCOPE_AT_END = re.compile(rf"\s+({SCOPE})$", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"^\*?(?:\(\d+\)|\d{1,2}\.(?!\d)|\d{1,3}(?=\s[A-ZÆØÅ«]\w*\s[a-zæøå«])|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*"
+    r"^\*?(?:\(\d+\)|[IVX]{1,4}\.(?=\s)|\d{1,2}\.(?!\d)|\d{1,3}(?=\s[A-ZÆØÅ«]\w*\s[a-zæøå«])|\d{0,2}(?:\.\d{1,2})+\.?(?=\s))?\s*"
 )
 _COMMENTARY = re.compile(
     r"^(?:Veiledning|Merknader|Kommentarer)(?:\s+til\b|\s*$)|^(?:Artikkel\s+\d+\s+)?Endring(?:er|ar)?\s*(?:av|i|til)\s|^(?:Merknad\w*\s+)?Til\s*(?:§|kap|artikkel|nr|bokstav|forskrift|vedlegg|første|andre)",
@@ -140,7 +140,8 @@ class _SectionReader:
             text = text[introduction.end() :]
         found = list(self._sentences(text, paragraph))
         if self._defining and (not found or (_HEADED.match(text) and all(one.kind != "defines" for one in found))):
-            yield from self._defining_paragraph(text, paragraph)
+            defined = list(self._defining_paragraph(text, paragraph))
+            yield from defined or found or self._plainly(text, paragraph)
             return
         yield from found
         if self._defining:
@@ -149,6 +150,14 @@ class _SectionReader:
             yield from self._items(paragraph)
         else:
             yield from self._sentences_below(paragraph)
+
+    def _plainly(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
+        """The first sentence of a paragraph of definitions that has no other form: "X er Y"."""
+        first = (sentences(text) or [""])[0]
+        found = read_plainly(first) if self._titled else None
+        if found is not None:
+            whole = Paragraph(found.rest, items=paragraph.items if first == text else ()).full_text()
+            yield from self._make(found.term, whole, "")
 
     def _take(self, introduction: str) -> None:
         """The scope that an introduction names holds for what follows."""

@@ -181,6 +181,22 @@ def test_words_in_a_heading_and_lists_in_the_line():
     ]
 
 
+def test_text_in_italics_is_text_and_remarks_in_italics_are_none():
+    assert defined("*Båt: Noe som flyter. Havn: Vern mot bølger.*") == [
+        ("Båt", "Noe som flyter.", "defines"),
+        ("Havn", "Vern mot bølger.", "defines"),
+    ]
+    for remark in (
+        "Endret ved lov 1 jan 2005 nr. 2.",
+        "1 Fra 1 juli 2002.",
+        "Føyd til ved lov 1 jan 2005 nr. 2.",
+        "► M1",
+    ):
+        document = read_document(f"{HEAD}#### § 1. Båt\n\n*{remark}*\n")
+        assert document is not None
+        assert document.sections[0].paragraphs == ()
+
+
 def test_recitals_define_nothing():
     recitals = "ut fra følgende betraktninger:\n\n- Med båt menes noe annet.\n- Det som flyter, heretter kalt «båt»."
     assert defined(recitals) == []

@@ -150,6 +150,16 @@ def test_quoted_words_without_a_stop_between_them():
         ("Jord som flere dyrker, regnes som felles hage.", "Felles hage", ("felles hage", "Jord som flere dyrker", ())),
         ("I denne forskriften betyr hagearbeid stell av jord.", "", ("hagearbeid", "stell av jord.", ())),
         ("Som hage vert rekna jord som er dyrka.", "", ("hage", "jord som er dyrka.", ())),
+        ("Med den som dyrker menes den som eier hagen.", "", ("den som dyrker", "den som eier hagen.", ())),
+        ("Jord (med bed menes avgrenset jord (også små)) kan leies.", "", ("bed", "avgrenset jord (også små)", ())),
+        ("Når loven bruker begrepet hage, menes dyrket jord.", "", ("hage", "dyrket jord.", ())),
+        ("Jord som flere dyrker, kalles fellesgrønn hage.", "", ("fellesgrønn hage", "Jord som flere dyrker", ())),
+        ("Særskilde grunnar betyr sjukdom eller flaum.", "", ("Særskilde grunnar", "sjukdom eller flaum.", ())),
+        ("Det foreligger dyrking når jorden er spadd.", "Definisjon", ("dyrking", "når jorden er spadd.", ())),
+        ("Dyrking ligg føre dersom jorda er spadd.", "Omgrep", ("Dyrking", "dersom jorda er spadd.", ())),
+        ("Hageavfall er levende rester av planter.", "Definisjoner", ("Hageavfall", "levende rester av planter.", ())),
+        ("IV. Hage er det arealet som er dyrket.", "Definisjoner", ("Hage", "det arealet som er dyrket.", ())),
+        ("Hage Hage er en dyrket jord.", "Definisjoner", ("Hage", "en dyrket jord.", ())),
         ("«Dyrkede hager» omfatter alle hager med bed.", "", ("Dyrkede hager", "alle hager med bed.", ())),
     ],
 )
@@ -172,6 +182,12 @@ def test_rarer_sentences_that_define(sentence, title, expected):
         ("Hage betyr i denne forskriften dyrket jord.", "i denne forskriften"),
         ("«Hage» forstås i denne paragrafen som dyrket jord.", "i denne paragrafen"),
         ("Med hage menes i første ledd bokstav b dyrket jord.", "i første ledd bokstav b"),
+        ("Med hage er i denne lova meint dyrka jord.", "i denne lova"),
+        ("Med hage reknast i dette kapitlet dyrka jord.", "i dette kapitlet"),
+        ("Hage skal i denne forskriften forstås som dyrket jord.", "i denne forskriften"),
+        ("I denne del A menes med hage det dyrkede arealet.", "i denne del A"),
+        ("Merknader til § 2 I dette vedlegget menes med «hage» dyrket jord.", "i dette vedlegget"),
+        ("For denne avtales formål menes med 'hage' dyrket jord.", "for denne avtales formål"),
     ],
 )
 def test_where_a_sentence_says_that_it_holds(sentence, scope):
@@ -278,10 +294,38 @@ def test_what_a_sentence_does_with_the_word(text, kind):
         "Som hageansvarlige skal bare velges personer som anses egnet.",
         "En hageplan er en oversikt som følger planen.",
         "Dersom hagen etter første ledd er en annen enn parken, gjelder § 2.",
+        "Møtet kan av hagens eiere kalles sammen.",
+        "Produkter fra hagen skal betegnes som grønnsaker.",
+        "Dette betyr at hagen er dyrket.",
     ],
 )
 def test_what_defines_nothing(text):
     assert pairs(text) == []
+
+
+def test_in_a_section_of_definitions_what_something_is_like_defines_nothing():
+    for sentence in ("Hagen er åpen for alle.", "Hageeier er ansvarlig for gjerdet.", "Det er adgang til hagen."):
+        assert pairs(sentence, title="Definisjoner") == []
+    assert pairs("Hageavfall er rester av planter.") == []
+
+
+def test_a_word_and_its_definition_without_a_mark_between_them():
+    assert pairs("I forskriften menes med hagestell stell som tar kanten.") == [("hagestell", "stell som tar kanten.")]
+    assert pairs("I dette vedlegget menes med klasser for jord: klasser etter § 2.") == [
+        ("klasser for jord", "klasser etter § 2.")
+    ]
+
+
+def test_a_list_after_a_word_is_its_definition():
+    for introduction in (
+        "Som noens nærstående menes i denne loven:",
+        "I denne loven menes med «nærstående»:",
+        "Med nærstående er i denne lova meint:",
+    ):
+        [definition] = found(listed(introduction, "ektefelle", "søsken."))
+        assert (definition.term, definition.text) == ("nærstående", "a. ektefelle\nb. søsken.")
+    [definition] = found("Med hage er her også meint park.")
+    assert (definition.term, definition.kind, definition.scope) == ("hage", "extends", "her")
 
 
 def test_an_enumeration_of_what_is_deemed():
