@@ -39,7 +39,7 @@ def print_outlook(console: Console, outlook: Outlook) -> None:
     print_some(console, "may be one concept", [_duplicate(each) for each in outlook.duplicates])
 
 
-def _print_things(console: Console, things: tuple[ThingChange, ...]) -> None:
+def _print_things(console: Console, things: Iterable[ThingChange]) -> None:
     rows = list(islice(_rows(things), _SHOWN + 1))
     if not rows:
         return

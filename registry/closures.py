@@ -10,7 +10,7 @@ otherwise decides nothing: publishers call their concepts as they like.
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -18,6 +18,7 @@ from ontologies.namespaces import EUVOC, RDF
 from registry.search.entries import CONCEPTS, KINDS
 
 Node: TypeAlias = NamedNode | BlankNode | Triple
+T = TypeVar("T")
 
 _LONGEST = 50
 _MINTED = re.compile(r"/(?:definitions|sources|nodes)/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})\Z")
@@ -56,27 +57,36 @@ def parts(triples: Iterable[Triple]) -> dict[Node, set[Node]]:
             above.setdefault(triple.object, set()).add(triple.subject)  # type: ignore[arg-type] # it is an IRI
     for node in found:
         above.pop(node, None)
-    owned = _below(above)
-    return {part: owners for part, owners in above.items() if part in owned}
+    return owned(above)
 
 
 def affected(old: AbstractSet[Triple], new: AbstractSet[Triple]) -> frozenset[str]:
     """What differs between two states of a graph: IRIs of the things to which a triple of only one of them belongs."""
-    waiting: set[Node] = {triple.subject for triple in old ^ new}
-    if not waiting:
+    differing: set[Node] = {triple.subject for triple in old ^ new}
+    if not differing:
         return frozenset()
-    above = parts(old | new)
-    found = set(waiting)
+    return frozenset(node.value for node in things_of(differing, parts(old | new)) if isinstance(node, NamedNode))
+
+
+def things_of(nodes: AbstractSet[T], above: Mapping[T, AbstractSet[T]]) -> set[T]:
+    """What some nodes belong to, or are; `above` says what each part is a part of."""
+    found, waiting = set(nodes), set(nodes)
     while waiting:
         owners = above.get(waiting.pop(), set()) - found
         found |= owners
         waiting |= owners
-    return frozenset(node.value for node in found - above.keys() if isinstance(node, NamedNode))
+    return found - above.keys()
 
 
-def _below(above: Mapping[Node, AbstractSet[Node]]) -> set[Node]:
+def owned(above: Mapping[T, set[T]]) -> dict[T, set[T]]:
+    """Of what may be parts, each with what points at it, those that belong to a thing in the end."""
+    reached = _below(above)
+    return {part: owners for part, owners in above.items() if part in reached}
+
+
+def _below(above: Mapping[T, AbstractSet[T]]) -> set[T]:
     """What is reached from the things: nodes that only point at each other are no parts of anything."""
-    below: dict[Node, list[Node]] = {}
+    below: dict[T, list[T]] = {}
     for part, owners in above.items():
         for owner in owners:
             below.setdefault(owner, []).append(part)

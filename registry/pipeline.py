@@ -149,7 +149,7 @@ def run(
         arrivals = merge(arrived(manner, sources, spool, outcome, progress, known=request.known))
         _take(services, request, outcome, arrivals)
         if request.dry_run:
-            outcome.plan = foresee(services, arrivals)
+            outcome.plan = foresee(services, arrivals, progress)
             outcome.reports += outcome.plan.amended
             keep(outcome)
         elif arrivals:

@@ -216,7 +216,7 @@ def compare(old: list[Triple], batch: Batch) -> Changes | None:
     """What the batch changes. Marks records `unchanged`; None where it must not replace what is there."""
     new = as_stored(batch.triples)
     if not batch.report.records and closures.concepts(old):
-        batch.report.records.append(_would_empty(batch))
+        batch.report.records.append(would_empty(batch))
         return None
     changes = changes_between(old, new)
     known = {triple.subject.value for triple in old if isinstance(triple.subject, NamedNode)} if old else set()
@@ -231,7 +231,8 @@ def triples_of(reader: Reader, graph: NamedNode) -> list[Triple]:
     return [quad.triple for quad in reader.quads(graph=graph)]
 
 
-def _would_empty(batch: Batch) -> RecordReport:
+def would_empty(batch: Batch) -> RecordReport:
+    """What is said of a batch without a record where the graph holds some: it is not replaced."""
     message = "the source has no record that can be stored; the records already held were not removed"
     fix = "mend the records, or import it together with the file that holds them"
     issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)

@@ -69,11 +69,16 @@ class Again:
     left_out: list[LeftOut]
 
 
-def compared_again(reader: Reader, content: Quads, urls: Urls, touched: set[str]) -> Again:
-    """The blocks of touched concepts: keys as `reader` holds them, definitions as `content` has them now."""
+def compared_again(
+    reader: Reader, content: Quads, urls: Urls, touched: set[str], whole: WholeGraphs | None = None
+) -> Again:
+    """The blocks of touched concepts: keys as `reader` holds them, definitions as `content` has them now.
+
+    `whole` is the same content where it can give whole graphs.
+    """
     held = {triple for concept in touched for triple in _held_keys(reader, urls, concept)}
     old = {triple.object.value for triple in held if isinstance(triple.object, Literal)}
-    source = DefinitionSource(content)
+    source = DefinitionSource(content, whole.facts if whole else None)
     changed = source.all_records(touched)
     touched_keys = old | {key for record in changed for key in keys(record)}
     met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)

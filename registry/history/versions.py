@@ -64,7 +64,7 @@ def _version(blobs: BlobStore, thing: str, row: Row) -> Version | None:
     except KeyError:
         return None
     before, after = (_state(content, graph, thing) for graph in (BEFORE, AFTER))
-    change = next(iter(difference(before, after, {thing}).things))
+    change = next(difference(before, after, {thing}).things)
     gone = change.change == "gone"
     return Version(
         uri=iri(row, "version"),
@@ -72,7 +72,7 @@ def _version(blobs: BlobStore, thing: str, row: Row) -> Version | None:
         activity=iri(row, "import"),
         graph=iri(row, "graph"),
         gone=gone,
-        name=difference(before, (), {thing}).things[0].name,
+        name=next(difference(before, (), {thing}).things).name,
         definitions=_definitions(before, thing),
         properties=() if gone else change.properties,
         triples=tuple(before),

@@ -16,8 +16,8 @@ from registry.arrivals import Arrival, Spool
 from registry.errors import BadRequestError, PreconditionError
 from registry.journal.entries import Author
 from registry.previews.choosing import chosen, pass_over
-from registry.previews.foreseeing import fingerprint
 from registry.previews.keeping import Preview
+from registry.readings.known import state as state_of
 from registry.services import Services
 from sparql.store import Reader
 
@@ -76,7 +76,7 @@ def _check(
     for arrival in arrivals:
         may_import_arrival(reader, services.urls, token, arrival)
     for graph, state in states.items():
-        if fingerprint(storing.triples_of(reader, graph)) != state:
+        if state_of(reader, services.urls, graph) != state:
             raise PreconditionError(_CHANGED.format(graph.value.rpartition("/")[2]))
 
 
@@ -87,4 +87,4 @@ def _chosen(services: Services, reader: Reader, arrival: Arrival, wanted: Collec
         return arrival if {record.subject for record in batch.report.records} & set(wanted) else None
     old = storing.triples_of(reader, storing.graph_of(services, batch))
     pass_over(batch.report.records, wanted)
-    return replace(arrival, batch=replace(batch, triples=tuple(chosen(old, batch.triples, wanted))))
+    return replace(arrival, batch=replace(batch, triples=tuple(chosen(old, arrival.triples(), wanted))), content=())

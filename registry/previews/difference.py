@@ -5,10 +5,10 @@ the path ``euvoc:xlDefinition/rdf:value``.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Triple
@@ -24,7 +24,8 @@ Change: TypeAlias = Literal["new", "changed", "gone"]
 CHANGES: tuple[Change, ...] = ("new", "changed", "gone")
 OTHER = "other"
 """The kind of a thing that is not found by search: a collection, a publisher, a section."""
-_NAMES = (SKOS.prefLabel, DCT.title, ELI.title_short, FOAF.name, RDFS.label)
+NAMES = (SKOS.prefLabel, DCT.title, ELI.title_short, FOAF.name, RDFS.label)
+"""What a thing is called by, the first that it has."""
 _NO_NEWS = frozenset({RDF.type})
 """Of parts: the path says already what they are."""
 _DEFINITION = f"{prefixed(EUVOC.xlDefinition)}/{prefixed(RDF.value)}"
@@ -89,30 +90,65 @@ class ThingChange:
         }
 
 
+class Head(NamedTuple):
+    """Which thing differs, and how; `kind` as in search, or `OTHER`."""
+
+    uri: str
+    kind: str
+    change: Change
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """What is found by search comes first: new, changed, gone."""
+        return self.kind == OTHER, CHANGES.index(self.change), self.uri
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two states of a graph. `unchanged` counts the things that are found by search and are the same in both."""
+    """Two states of a graph. `unchanged` counts the things that are found by search and are the same in both.
 
-    things: tuple[ThingChange, ...] = ()
+    `heads` are the things that differ, in order, and `tell` says what does of one of them.
+    """
+
+    heads: tuple[Head, ...] = ()
     unchanged: int = 0
+    tell: Callable[[Head], ThingChange] | None = None
+
+    @property
+    def things(self) -> Iterator[ThingChange]:
+        """The things, told one after the other, which takes its time where they are many."""
+        return map(self.tell, self.heads) if self.tell else iter(())
 
     @property
     def counts(self) -> dict[str, int]:
         """How many things that are found by search are new, changed, gone and unchanged."""
-        counted = Counter(thing.change for thing in self.things if thing.kind != OTHER)
+        counted = Counter(head.change for head in self.heads if head.kind != OTHER)
         return {**{str(change): counted[change] for change in CHANGES}, "unchanged": self.unchanged}
+
+    @property
+    def others(self) -> int:
+        """How many things differ that search does not find."""
+        return sum(head.kind == OTHER for head in self.heads)
 
 
 def difference(old: Iterable[Triple], new: Iterable[Triple], affected: Collection[str]) -> Difference:
     """What differs; `affected` are the IRIs of the things that differ at all (`closures.affected`)."""
-    before, after = _State(old), _State(new)
-    things = (_thing(iri, before, after) for iri in sorted(affected))
-    order = {change: number for number, change in enumerate(CHANGES)}
+    before, after = State(old), State(new)
+    heads = (head_of(iri, before, after, before.kinds, after.kinds) for iri in affected)
     held = sum(iri not in affected for iri in after.kinds)
-    return Difference(tuple(sorted(things, key=lambda each: (each.kind == OTHER, order[each.change]))), held)
+    return Difference(tuple(sorted(heads, key=lambda each: each.order)), held, lambda head: told(head, before, after))
 
 
-class _State:
+def head_of(
+    iri: str, before: Container[str], after: Container[str], kinds: Mapping[str, str], becoming: Mapping[str, str]
+) -> Head:
+    """How a thing differs: by which of the two states describe it, and what kind of thing it is in them."""
+    if iri not in after:
+        return Head(iri, kinds.get(iri, OTHER), "gone")
+    return Head(iri, becoming.get(iri, OTHER), "changed" if iri in before else "new")
+
+
+class State:
     """One state of a graph: its triples by subject, and the kinds of its things."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
@@ -124,13 +160,13 @@ class _State:
                 if triple.predicate == RDF.type and triple.object in KINDS:
                     self.kinds[triple.subject.value] = KINDS[triple.object]  # type: ignore[index] # a key, as just asked
 
-    def __contains__(self, iri: str) -> bool:
+    def __contains__(self, iri: object) -> bool:
         return iri in self._by_subject
 
     def name(self, iri: str) -> Texts:
         """What the thing is called."""
         own = self._by_subject.get(iri, ())
-        names = (texts_of(each.object for each in own if each.predicate == wanted) for wanted in _NAMES)
+        names = (texts_of(each.object for each in own if each.predicate == wanted) for wanted in NAMES)
         return next((found for found in names if found), ())
 
     def values(self, iri: str) -> dict[str, set[Value]]:
@@ -178,14 +214,14 @@ def _step(path: str, name: str) -> str:
     return path if path == name or path.endswith(f"/{name}") else f"{path}/{name}"
 
 
-def _thing(iri: str, before: _State, after: _State) -> ThingChange:
-    was, stays = iri in before, iri in after
-    change: Change = "changed" if was and stays else "new" if stays else "gone"
-    state = after if stays else before
+def told(head: Head, before: State, after: State) -> ThingChange:
+    """What differs of one thing."""
+    iri, kind, change = head
     properties = _properties(before.values(iri), after.values(iri))
     if change != "changed":
         properties = (each for each in properties if each.path == _DEFINITION)
-    return ThingChange(iri, state.kinds.get(iri, OTHER), state.name(iri), change, tuple(properties))
+    name = (before if change == "gone" else after).name(iri)
+    return ThingChange(iri, kind, name, change, tuple(properties))
 
 
 def _properties(before: Mapping[str, set[Value]], after: Mapping[str, set[Value]]) -> Iterator[PropertyChange]:

@@ -19,7 +19,8 @@ from registry.harmonisation.candidates import keys
 from registry.harmonisation.recheck import Again, belonging, compared_again
 from registry.harmonisation.records import Finding
 from registry.harmonisation.relations import editorial_form
-from registry.previews.overlay import Overlay
+from registry.previews.overlay import Content, Overlay
+from registry.search.entries import CONCEPTS
 from registry.urls import Urls
 from sparql.store import Reader
 
@@ -58,12 +59,16 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a graph, called `title`, is to hold; `touched` are the concepts that differ from what it holds now."""
+    """What a graph is to hold; `touched` are the concepts that differ from what it holds now."""
 
     graph: NamedNode
-    title: str
-    triples: Collection[Triple]
+    content: Content
     touched: frozenset[str]
+
+
+def titled(graph: NamedNode, title: str) -> Triple:
+    """What says, beside its content, how a graph is called."""
+    return Triple(graph, DCT.title, RdfLiteral(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,11 @@ class Outlook:
 
 def outlook(reader: Reader, urls: Urls, planned: Sequence[Planned]) -> Outlook:
     """What follows when the graphs hold what is planned for them."""
-    contents = {each.graph: [*each.triples, Triple(each.graph, DCT.title, RdfLiteral(each.title))] for each in planned}
     touched = set[str]().union(*(each.touched for each in planned))
     if not touched:
         return Outlook()
-    content = Overlay(reader, contents)
-    again = compared_again(reader, content, urls, touched)
+    content = Overlay(reader, {each.graph: each.content for each in planned})
+    again = compared_again(reader, content, urls, touched, content)
     held = _held(reader, urls, again.keys, touched)
     found = [finding for finding in again.findings if finding.comparison.severity != "information"]
     likenesses = {_likeness(finding) for finding in found}
@@ -128,22 +132,23 @@ def _held(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[str])
 
 def _duplicates(reader: Reader, planned: Iterable[Planned], again: Again) -> Iterator[Duplicate]:
     for each in planned:
-        concepts = closures.concepts(each.triples)
-        yield from _within(each.triples, concepts, each.touched)
+        typed = (triple for kind in CONCEPTS for triple in each.content.triples(None, RDF.type, kind))
+        concepts = closures.concepts(typed)
+        yield from _within(each.content.triples(None, SKOS.prefLabel), concepts, each.touched)
         yield from _same_uri(reader, each.graph, concepts & each.touched)
     yield from _copies(again)
 
 
-def _within(triples: Iterable[Triple], concepts: Collection[str], touched: AbstractSet[str]) -> Iterator[Duplicate]:
+def _within(labels: Iterable[Triple], concepts: Collection[str], touched: AbstractSet[str]) -> Iterator[Duplicate]:
     """Concepts of one source that have the same recommended term in the same language."""
     by_term: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for triple in triples:
+    for triple in labels:
         subject, label = triple.subject, triple.object
-        if triple.predicate != SKOS.prefLabel or not isinstance(subject, NamedNode) or subject.value not in concepts:
-            continue
-        if isinstance(label, RdfLiteral):
+        if isinstance(subject, NamedNode) and subject.value in concepts and isinstance(label, RdfLiteral):
             by_term[label.language or "", label.value.casefold().strip()][subject.value] = label.value
-    together = {tuple(sorted(labels)): min(labels.values()) for labels in by_term.values() if touched & labels.keys()}
+    together = {
+        tuple(sorted(labels)): min(labels.values()) for labels in by_term.values() if not touched.isdisjoint(labels)
+    }
     yield from (Duplicate(term, "source", found) for found, term in sorted(together.items()) if len(found) > 1)
 
 

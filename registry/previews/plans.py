@@ -17,7 +17,7 @@ class GraphPlan:
 
     `arrival` is what accepting stores, and `stored` says whether it stores anything: not where the graph stays as it is
     for the reason that the report gives, nor where what it becomes follows from the other graphs, as an act that is
-    amended. `state` is the fingerprint of what the graph holds now.
+    amended. `state` tells what the graph holds now from anything else that it did or will.
     """
 
     arrival: Arrival

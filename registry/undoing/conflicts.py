@@ -88,7 +88,7 @@ def conflicts(found: States, clashes: Iterable[Clash], tokens: frozenset[str]) -
     described: list[Conflict] = []
     for clash in clashes:
         was, became = (with_parts(state, [clash.thing] if clash.thing in state else []) for state in (after, now))
-        thing = next(iter(difference(was, became, {clash.thing}).things))
+        thing = next(difference(was, became, {clash.thing}).things)
         path = prefixed(NamedNode(clash.property)) if clash.property != WHOLE else WHOLE
         since = tuple(each for each in thing.properties if not path or each.path.partition("/")[0] == path)
         nodes = {each.subject for each in (*was, *became)}

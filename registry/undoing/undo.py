@@ -24,7 +24,8 @@ from registry.history.states import States, states
 from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.difference import Difference, difference
 from registry.previews.foreseeing import fingerprint
-from registry.previews.outlook import Outlook, Planned, outlook
+from registry.previews.outlook import Outlook, Planned, outlook, titled
+from registry.previews.overlay import InMemory
 from registry.services import Services
 from registry.undoing.conflicts import Conflict, conflicts
 from registry.undoing.merging import Clash, Merged, merged
@@ -87,7 +88,8 @@ def foresee(services: Services, uri: str) -> UndoPlan:
     graph, new = NamedNode(plan.of.graph), plan.arrival.batch.triples
     old = storing.triples_of(reader, graph)
     concepts = closures.affected(set(old), set(new)) & (closures.concepts(old) | closures.concepts(new))
-    planned = [Planned(graph, plan.arrival.batch.title, new, concepts)] if concepts else []
+    content = InMemory((*new, titled(graph, plan.arrival.batch.title)))
+    planned = [Planned(graph, content, concepts)] if concepts else []
     return replace(plan, outlook=outlook(reader, services.urls, planned))
 
 

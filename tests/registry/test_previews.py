@@ -84,7 +84,7 @@ def test_a_file_in_another_order_differs_in_nothing(services: Services) -> None:
     plan = run(services, catalogue(TUG, QUAY, PILOT), dry_run=True).plan
     assert plan is not None
     assert plan.graphs[0].difference.counts == {"new": 0, "changed": 0, "gone": 0, "unchanged": 3}
-    assert plan.graphs[0].difference.things == ()
+    assert plan.graphs[0].difference.heads == ()
 
 
 def elsewhere(content: bytes) -> Source:
