@@ -22,12 +22,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from registry.harmonisation import labelled
-from registry.harmonisation.comparison import compare
+from registry.harmonisation.comparison import allowed, compare, evidence_of
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.findings import find, pair_fingerprint
 from registry.harmonisation.labelled import Judged
 from registry.harmonisation.reader import definition_records
-from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.records import DefinitionRecord, Label
 from registry.harmonisation.relations import certain_label, likeness, suggest
 from registry.harmonisation.scoring.model import LABELS
 from registry.harmonisation.scoring.training import figures, held_out
@@ -95,11 +95,10 @@ def labels(sets: dict[str, list[Judged]]) -> None:
         (name, pair, learned) for name, pairs in sets.items() for pair in pairs if (learned := pair.learned_from())
     ]
     verdicts = held_out([learned for *_, learned in judged])
-    rows: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    rows: dict[str, list[tuple[Label, Label, float]]] = defaultdict(list)
     for (name, pair, _), verdict in zip(judged, verdicts, strict=True):
-        certain = _certain(pair)
-        score = 1.0 if certain == "same" else verdict.same_score
-        rows[name].append((pair.label, certain or verdict.label, score))
+        label, surely_same = _verdict(pair, verdict.label)
+        rows[name].append((pair.label, label, 1.0 if surely_same else verdict.same_score))
     print("four-way labels, held out          pairs  right  off by one at most  AUC same/different")
     for name, found in rows.items():
         wanted, said, scores = zip(*found, strict=True)
@@ -109,10 +108,13 @@ def labels(sets: dict[str, list[Judged]]) -> None:
     print("  confused:", ", ".join(f"{one} for {other} {count}" for (other, one), count in confusion.most_common(8)))
 
 
-def _certain(pair: Judged) -> str | None:
-    kinds = {item.kind for item in compare(pair.a, pair.b).evidence}
-    relation = suggest(pair.a, pair.b, likeness(pair.a, pair.b), compare(pair.a, pair.b).evidence)
-    return certain_label(pair.a, pair.b, relation, kinds)
+def _verdict(pair: Judged, learned: Label) -> tuple[Label, bool]:
+    """The label of a pair, given what was learned without it, and whether "same" is certain."""
+    evidence = evidence_of(pair.a, pair.b)
+    kinds = {item.kind for item in evidence}
+    relation = suggest(pair.a, pair.b, likeness(pair.a, pair.b), evidence)
+    certain = certain_label(pair.a, pair.b, relation, kinds)
+    return certain or allowed(pair.a, pair.b, learned, relation, kinds), certain == "same"
 
 
 def own_evidence(pairs: Sequence[Judged]) -> None:

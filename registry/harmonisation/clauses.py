@@ -12,6 +12,7 @@ from itertools import islice
 
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, matches, may_say, pattern, words
+from registry.harmonisation.quantities import quantities
 from registry.harmonisation.words import stop_words, tokens
 
 _LONGEST = 14
@@ -175,7 +176,12 @@ def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
 
 
 def _takes(text: str, marker: re.Match[str], polarity: str, language: str) -> bool:
-    """Whether a marker takes out or puts in: not "en unntatt enhet", "men ikke begrenset til", "§ 3 gjelder ikke"."""
+    """Whether a marker takes out or puts in: not "en unntatt enhet", "men ikke begrenset til", "§ 3 gjelder ikke".
+
+    Nor one that is part of a limit ("fylt 13, men ikke 18 år").
+    """
+    if any(limit.start < marker.end() <= limit.end for limit in quantities(text, language)):
+        return False
     if _before("adjective_before", language, text, marker.start()) and " " not in marker.group().strip(" ,"):
         return False
     if polarity == "exclusion":

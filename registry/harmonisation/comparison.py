@@ -6,10 +6,13 @@ from registry.harmonisation.evidence import EVIDENCE
 from registry.harmonisation.negations import denials
 from registry.harmonisation.packs import families
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.relations import certain_label, likeness, lists_members, settled, suggest
+from registry.harmonisation.relations import GENERIC, certain_label, likeness, lists_members, settled, suggest
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
 from registry.harmonisation.words import family, load_dictionaries
+
+_OF_WORDING = frozenset({"CharacteristicDifference", "EnumerationDifference", "GenusDifference"})
+"""What says where two texts differ, and not that they contradict each other."""
 
 
 def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> Comparison:
@@ -48,18 +51,23 @@ def _judged(
     if family(a.language) != family(b.language):
         return certain or "harmonisable", 0.0
     judged = scorer().judge(numbers_of(a, b, relation, kinds))
-    return certain or _allowed(a, b, judged.label, kinds), judged.same_score
+    return certain or allowed(a, b, judged.label, relation, kinds), judged.same_score
 
 
-def _allowed(a: DefinitionRecord, b: DefinitionRecord, label: Label, kinds: AbstractSet[str]) -> Label:
+def allowed(
+    a: DefinitionRecord, b: DefinitionRecord, label: Label, relation: Relation, kinds: AbstractSet[str]
+) -> Label:
     """A learned label, unless something speaks against it that is not learned from words in common.
 
     What one source defines twice under one term is held to be one concept, unless it names two fields; so is what one
-    describes and the other lists. Texts of which one denies more than the other do not say the same.
+    describes and the other lists. Texts of which one denies more than the other do not say the same. Where one only
+    says more of the same concept (narrower, broader), nothing conflicts.
     """
     if label == "homonym" and "WithinSourceDivergence" in kinds:
         return "conflict"
     if label == "homonym" and lists_members(a, b):
+        return "harmonisable"
+    if label == "conflict" and relation in GENERIC and kinds <= _OF_WORDING:
         return "harmonisable"
     space = family(a.language)
     return "harmonisable" if label == "same" and denials(a.text, space) != denials(b.text, space) else label

@@ -30,11 +30,16 @@ def alike(a: str, b: str) -> bool:
     """The same word in another form: "utøving" and "utøvelse", "tidvatn" and "tidevann"."""
     if a == b or fuzz.ratio(a, b) >= _LIKE:
         return True
-    root = _root(a)
-    if root == _root(b) and len(root) >= _ROOT:
+    if of_one_root(a, b):
         return True
     shorter, longer = sorted((a, b), key=len)
     return len(shorter) >= _STEM and (longer.startswith(shorter[:_STEM]) or longer.endswith(shorter))
+
+
+def of_one_root(a: str, b: str) -> bool:
+    """The same root with another suffix: "utøving" and "utøvelse"."""
+    root = _root(a)
+    return len(root) >= _ROOT and root == _root(b)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,6 +1,10 @@
-"""What one of two texts denies and the other says: "som er bosatt" and "som ikke er bosatt", "med" and "uten"."""
+"""What one of two texts denies and the other says: "som er bosatt" and "som ikke er bosatt", "med" and "uten".
+
+Or what both say in opposite words: "avhengig" and "uavhengig", "offentlig" and "privat".
+"""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -8,7 +12,7 @@ from functools import cache, lru_cache
 from registry.harmonisation.packs import pattern, words
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import Span
-from registry.harmonisation.words import Token, lemma, stop_words, tokens
+from registry.harmonisation.words import Token, lemma, lemma_set, stop_words, tokens
 
 _LONGEST = 3
 """So many words may differ where one text has the word that denies: "gis uten" for "ytes mot"."""
@@ -57,19 +61,83 @@ def denied_by_first(a: str, b: str, language: str) -> Iterator[Denial]:
         return
     mine, theirs = tokens(a, language), tokens(b, language)
     denying = set(_denying(a, language))
+    for start, end, other_start, other_end in _partings(mine, theirs):
+        if end == start:
+            continue
+        place = _denies_last(mine, start, end, denying, language)
+        if place is None or _either(mine, place, language):
+            continue
+        first, second = _content(mine, end, language), _content(theirs, other_end, language)
+        if first and second and first.lemma == second.lemma:
+            denied, said = (mine[place].start, first.end), (theirs[other_start].start, second.end)
+            if not _denied(b, theirs, second, language):
+                yield Denial(denied, said, a[slice(*denied)], b[slice(*said)])
+
+
+def opposed(a: str, b: str, language: str) -> Iterator[Denial]:
+    """What a says in one word and b, in the same place, in its opposite; neither has the other's word anywhere."""
+    if not _has_opposites(lemma_set(a, language), lemma_set(b, language), language):
+        return
+    mine, theirs = tokens(a, language), tokens(b, language)
+    if denials(a, language) != denials(b, language):
+        return
+    for start, end, other_start, other_end in _partings(mine, theirs):
+        for first in mine[start:end]:
+            for second in theirs[other_start:other_end]:
+                if opposites(first.lemma, second.lemma, language):
+                    yield Denial((first.start, first.end), (second.start, second.end), first.text, second.text)
+
+
+def _partings(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts that have most words in common part for a few: the places in the one and in the other."""
     matcher = SequenceMatcher(None, [each.lemma for each in mine], [each.lemma for each in theirs], autojunk=False)
     if matcher.ratio() < _ALIKE:
         return
     for operation, start, end, other_start, other_end in matcher.get_opcodes():
-        if operation not in {"delete", "replace"} or max(end - start, other_end - other_start) > _LONGEST:
-            continue
-        if [each for each in mine[start:end] if each in denying] != [mine[end - 1]] or _either(mine, end - 1, language):
-            continue
-        first, second = _content(mine, end, language), _content(theirs, other_end, language)
-        if first and second and first.lemma == second.lemma:
-            denied, said = (mine[end - 1].start, first.end), (theirs[other_start].start, second.end)
-            if not _denied(b, theirs, second, language):
-                yield Denial(denied, said, a[slice(*denied)], b[slice(*said)])
+        if operation != "equal" and max(end - start, other_end - other_start) <= _LONGEST:
+            yield start, end, other_start, other_end
+
+
+@lru_cache(maxsize=100_000)
+def opposites(a: str, b: str, language: str) -> bool:
+    """Whether one of two lemmas denies the other."""
+    shorter, longer = sorted((a, b), key=len)
+    if shorter != longer and any(longer == prefix + shorter for prefix in words(language, "opposites", "prefixes")):
+        return True
+    return frozenset((a, b)) in _opposite_pairs(language)
+
+
+@cache
+def _opposite_pairs(language: str) -> frozenset[frozenset[str]]:
+    pairs: list[list[str]] = words(language, "opposites", "pairs")  # type: ignore[assignment] # pairs of words
+    return frozenset(frozenset(lemma(word, language) for word in pair) for pair in pairs)
+
+
+@cache
+def _opposing(language: str) -> frozenset[str]:
+    return frozenset(word for pair in _opposite_pairs(language) for word in pair)
+
+
+def _has_opposites(first: frozenset[str], second: frozenset[str], language: str) -> bool:
+    """Whether one has a word of which the other has the opposite, and neither has both."""
+    mine, theirs = first - second, second - first
+    prefixes = words(language, "opposites", "prefixes")
+    if any(
+        prefix + word in other for one, other in ((mine, theirs), (theirs, mine)) for word in one for prefix in prefixes
+    ):
+        return True
+    return bool(mine & _opposing(language)) and bool(theirs & _opposing(language))
+
+
+def _denies_last(
+    found: tuple[Token, ...], start: int, end: int, denying: AbstractSet[Token], language: str
+) -> int | None:
+    """Where the one word of a piece stands that denies, nothing behind it but an infinitive's mark; else None."""
+    places = [place for place in range(start, end) if found[place] in denying]
+    marks = words(language, "clauses", "infinitive")
+    if len(places) != 1 or any(token.text.casefold() not in marks for token in found[places[0] + 1 : end]):
+        return None
+    return places[0]
 
 
 def _either(found: tuple[Token, ...], place: int, language: str) -> bool:

@@ -21,6 +21,7 @@ from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
 from registry.harmonisation.terms import split_qualifier
+from registry.harmonisation.wording import only_reworded
 from registry.harmonisation.words import content_lemmas, family, language_data, lemma, spellings, tokens
 
 SAME_FROM = 0.5
@@ -41,6 +42,7 @@ _ADDING = frozenset({"samt", "også", "òg", "herunder", "also", "including"})
 _ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
 SAME: frozenset[Relation] = frozenset({"identical", "editorialVariant", "languageVariant", "incorporatedByReference"})
+GENERIC: frozenset[Relation] = frozenset({"narrower", "broader"})
 _MIRRORED: dict[Relation, Relation] = {"narrower": "broader", "broader": "narrower"}
 
 
@@ -220,9 +222,14 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
     space = family(a.language)
     if kinds or denials(a.text, space) != denials(b.text, space):
         return None
-    if score < _NOTHING_BUT_FORM and not (nothing_else(a, b) and same_limits(a, b)):
+    if score < _NOTHING_BUT_FORM and not (same_limits(a, b) and (nothing_else(a, b) or _in_other_words(a, b))):
         return None
     return "editorialVariant" if a.language == b.language else "languageVariant"
+
+
+def _in_other_words(a: DefinitionRecord, b: DefinitionRecord) -> bool:
+    """Whether the same is said in another order or with synonyms, of one superordinate concept or as bare lists."""
+    return same_genus(a, b) is not False and only_reworded(a.text, b.text, family(a.language))
 
 
 def _homonym(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> bool:

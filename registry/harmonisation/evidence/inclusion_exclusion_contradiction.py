@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from registry.harmonisation.clauses import Item, items, members, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
-from registry.harmonisation.negations import Denial, denied_by_first
+from registry.harmonisation.negations import Denial, denied_by_first, opposed
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
 from registry.harmonisation.words import content_lemmas, family
 
@@ -66,6 +66,14 @@ class InclusionExclusionContradiction:
         ),
         Example("fjellgard", "gard som er fråflytta", "gard som ikkje er fråflytta", trips=True),
         Example("lånebåt", "båt som lånes ut uten mannskap", "båt som lånes ut med mannskap", trips=True),
+        Example("fribåt", "båt som er avhengig av vind", "båt som er uavhengig av vind", trips=True),
+        Example(
+            "kaivei",
+            "vei langs kai som er åpen for offentlig ferdsel",
+            "vei langs kai som er åpen for privat ferdsel",
+            trips=True,
+        ),
+        Example("kaivei", "vei åpen for offentlig eller privat ferdsel", "vei åpen for privat ferdsel", trips=False),
         Example("havneplass", "plass ved kai uten strøm", "plass ved kai uten strøm eller vann", trips=False),
         Example("lokalbåt", "båt som ikke går over 20 knop", "båt som går høyst 20 knop", trips=False),
         Example(
@@ -89,9 +97,17 @@ class InclusionExclusionContradiction:
 def _denials(a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
     space = family(a.language)
     found = [_denial(each.denied, each.said, each) for each in denied_by_first(a.text, b.text, space)]
-    return found or [
+    found = found or [
         _denial(each.said, each.denied, each, mirrored=True) for each in denied_by_first(b.text, a.text, space)
     ]
+    return found or _opposites(a, b, space)
+
+
+def _opposites(a: DefinitionRecord, b: DefinitionRecord, space: str) -> list[Evidence]:
+    """Opposite words in one place; the texts are laid side by side in one way, whichever comes first."""
+    if b.text < a.text:
+        return [_denial(each.said, each.denied, each, mirrored=True) for each in opposed(b.text, a.text, space)]
+    return [_denial(each.denied, each.said, each) for each in opposed(a.text, b.text, space)]
 
 
 def _denial(a_span: Span, b_span: Span, denial: Denial, *, mirrored: bool = False) -> Evidence:

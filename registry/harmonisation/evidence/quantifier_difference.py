@@ -21,6 +21,10 @@ from registry.harmonisation.words import Token, family, tokens
 
 _OPPOSED = (
     ("every", "some"),
+    ("every", "most"),
+    ("every", "any"),
+    ("most", "some"),
+    ("most", "any"),
     ("and", "or"),
     ("must", "may"),
     ("one", "several"),
@@ -28,7 +32,7 @@ _OPPOSED = (
     ("only", "usually"),
     ("always", "usually"),
 )
-_ALONE = ("only", "mainly")
+_ALONE = ("only", "mainly", "most")
 """Groups that make a difference against nothing at all."""
 _LONGEST = 4
 _MOST = 3
@@ -69,6 +73,8 @@ class QuantifierDifference:
         Example(
             "kaieier", "private og offentlige foretak med kai", "private eller offentlige foretak med kai", trips=False
         ),
+        Example("torgdag", "dag da alle boder er åpne", "dag da minst én bod er åpen", trips=True),
+        Example("torgdag", "dag da alle boder er åpne", "dag da flertallet av bodene er åpne", trips=True),
         Example("torgdag", "dag da alle boder er åpne", "dag da samtlige boder er åpne", trips=False),
         Example("kaivakt", "person som skal passe kaien", "person som passer kaien", trips=False),
         Example("kaivakt", "person med båt og kart", "person med kart og båt eller kano", trips=False),

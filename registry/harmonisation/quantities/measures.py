@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from registry.harmonisation.packs import may_say, pattern, table, words
 from registry.harmonisation.quantities import patterns
+from registry.harmonisation.quantities.bounds import aged, bound_before, joined
 from registry.harmonisation.quantities.comparators import comparator, interval
 from registry.harmonisation.quantities.context import age_from, is_age, is_reference, is_window
 from registry.harmonisation.quantities.model import Interval, Quantity
@@ -20,7 +21,6 @@ _OLDEST = 130
 _MINUS = re.compile(r"(?:(?<!\w)[-−]|\bminus\s)$", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d½¼¾]")
 _CLOSE = 14
-_LEADING_BACK = 80
 
 
 def measures(text: str, language: str) -> Iterator[Quantity]:
@@ -39,9 +39,7 @@ def measures(text: str, language: str) -> Iterator[Quantity]:
         if found is None:
             continue
         last = match.end()
-        if first := _elliptical(text, found, language):
-            yield first
-        yield found
+        yield from _with_the_one_before(text, found, language)
 
 
 def _measure(text: str, match: re.Match[str], language: str) -> Quantity | None:
@@ -130,7 +128,7 @@ def _first(text: str, match: re.Match[str], unit: Unit, language: str) -> float 
     if not match["first"]:
         return None
     joint = text[match.end("first") : match.start("number")].lower()
-    both = pattern(language, "spans", "both").search(joint)
+    both = pattern(language, "spans", "both").fullmatch(joint.strip())
     between = rf"(?:{'|'.join(map(re.escape, words(language, 'spans', 'between'))) or '(?!)'})\s+$"
     if both and not re.search(between, text[: match.start()], re.IGNORECASE):
         return None
@@ -142,30 +140,19 @@ def _first(text: str, match: re.Match[str], unit: Unit, language: str) -> float 
     return amount * other.factor / unit.factor if other.family == unit.family else None
 
 
-def _elliptical(text: str, found: Quantity, language: str) -> Quantity | None:
-    """The limit before this one that leaves its unit to it, if there is one."""
-    offset = max(0, found.start - _LEADING_BACK)
-    match = patterns.elliptical(language).search(text[offset : found.start])
-    unit = patterns.unit_of(found.unit) if match and "/" not in found.unit else None
-    amount = value(match["number"], language) if match else None
-    if match is None or unit is None or amount is None or found.comparator in {"=", "range"}:
-        return None
-    place = offset + match.start("number"), offset + match.end("number")
-    symbol, start, end, word = comparator(text, *place, "", language)
-    if not word:
-        return None
-    first = Quantity(unit.family, interval(symbol, amount * unit.factor), symbol, amount, unit.key, start, end)
-    return aged(first) if found.family == "age" else first
-
-
-def aged(quantity: Quantity) -> Quantity:
-    """An age's limit: years are whole, so "over 18" is "fylt 18" and "17 år eller yngre" is "under 18"."""
-    bounds = quantity.interval
-    if bounds.direction == "lower":
-        bounds = replace(bounds, low_closed=True)
-    elif bounds.direction == "upper" and bounds.high is not None and quantity.comparator == "<=":
-        bounds = Interval(high=bounds.high * (quantity.amount + 1) / quantity.amount if quantity.amount else None)
-    return replace(quantity, family="age", interval=bounds)
+def _with_the_one_before(text: str, found: Quantity, language: str) -> Iterator[Quantity]:
+    """A limit, behind the one that leaves its unit to it if there is one: "minst 5 og høyst 15 meter"."""
+    first = None if "/" in found.unit or found.comparator == "range" else bound_before(text, found.start, language)
+    if first is None or (found.comparator == "=") != first.denies_next:
+        yield found
+        return
+    unit = patterns.unit_of(found.unit)
+    if first.denies_next:  # "fylt 13, men ikke 18 år"
+        found = replace(found, comparator="<", interval=interval("<", found.amount * unit.factor), start=first.end)
+    before = interval(first.symbol, first.amount * unit.factor)
+    lower = Quantity(unit.family, before, first.symbol, first.amount, unit.key, first.start, first.end)
+    age = "age" in {found.family, _typed(text, lower, first.end, first.word, language).family}
+    yield from joined(*(aged(each) if age and each.family != "age" else each for each in (lower, found)))
 
 
 def ages(text: str, language: str) -> Iterator[Quantity]:

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 
 _TOLERANCE = 1e-6
+_YEAR = 365.25
 _SHARE_TOLERANCE = 0.002
 """A third is 33.3 per cent."""
 _CALENDAR_TOLERANCE = 0.02
@@ -55,6 +56,12 @@ def _same_bound(a: float | None, b: float | None, tolerance: float) -> bool:
     return math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-9)
 
 
+def _same_age(a: Interval, b: Interval) -> bool:
+    """Whether two spans of age end alike: "13 til 17 år" is all who have not turned 18."""
+    first, second = ((each.high or 0.0) + _YEAR * each.high_closed for each in (a, b))
+    return _same_bound(a.high, b.high, _TOLERANCE) or _same_bound(first, second, _TOLERANCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One limit. `family` is what can be compared ("age", "duration", "money", "count passasjer" ...).
@@ -80,6 +87,8 @@ class Quantity:
             tolerance = _CALENDAR_TOLERANCE
         mine, theirs = self.interval, other.interval
         same = _same_bound(mine.low, theirs.low, tolerance) and _same_bound(mine.high, theirs.high, tolerance)
+        if self.family == "age" and mine.direction == theirs.direction == "range":
+            return _same_bound(mine.low, theirs.low, tolerance) and _same_age(mine, theirs)
         if tolerance == _CALENDAR_TOLERANCE:  # whether half a year itself is more than 26 weeks is nobody's question
             return same and mine.direction == theirs.direction
         return (

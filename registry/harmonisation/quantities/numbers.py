@@ -45,8 +45,9 @@ def number(language: str) -> str:
     hundreds = alternatives(word for word, value in known.items() if value == _HUNDRED)
     conjunction = re.escape(table(language, "counting").get("conjunction", "+"))
     written = alternatives(known)
+    half = alternatives(words(language, "counting", "and_a_half"))
     return (
-        rf"(?:\d{{1,3}}(?:[{thousands}]\d{{3}}){{1,5}}(?!\d)(?:{decimal}\d+)?|[1-9]/[2-9](?![\d/])|\d+(?:[.,]\d+)?(?:\s?[½¼¾])?|[½¼¾]"
+        rf"(?:(?:\b(?:{written})|\d+)\s+(?:{half})\b|\d{{1,3}}(?:[{thousands}]\d{{3}}){{1,5}}(?!\d)(?:{decimal}\d+)?|[1-9]/[2-9](?![\d/])|\d+(?:[.,]\d+)?(?:\s?[½¼¾])?|[½¼¾]"
         rf"|\b(?:(?:{hundreds})\s+{conjunction}\s+)?(?:{written})\b)"
     )
 
@@ -57,6 +58,10 @@ def value(text: str, language: str) -> float | None:
     known = number_words(language)
     if word in known:
         return float(known[word])
+    for half in words(language, "counting", "and_a_half"):
+        if word.endswith(f" {half}"):
+            whole = value(word.removesuffix(f" {half}"), language)
+            return None if whole is None else whole + 0.5
     head, joint, rest = word.partition(f" {table(language, 'counting').get('conjunction', '+')} ")
     if joint and head in known and rest in known:
         return float(known[head] + known[rest])

@@ -15,6 +15,7 @@ from itertools import islice
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import may_say, pattern, table, words
 from registry.harmonisation.quantities import patterns
+from registry.harmonisation.quantities.bounds import beside, bound_before, joined
 from registry.harmonisation.quantities.comparators import Compared, comparator, interval
 from registry.harmonisation.quantities.context import in_title, is_reference
 from registry.harmonisation.quantities.dates import dates
@@ -42,7 +43,7 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     found += islice(_counts(text, language, [(other.start, other.end) for other in found]), _MOST)
     ends = _subdivision(text, language)
     kept = [one for one in found if one.start < ends and not in_title(text, one.start, language)]
-    found = sorted(kept, key=lambda quantity: quantity.start)
+    found = list(beside(text, sorted(kept, key=lambda quantity: quantity.start), language))
     spans = [(quantity.start, quantity.end) for quantity in found]
     return tuple(replace(quantity, context=_context(text, language, quantity, spans)) for quantity in found)
 
@@ -78,7 +79,18 @@ def _counts(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[
             place = match.start("first"), last
             yield Quantity(family, interval("", low, amount), "range", low, noun.lower(), *place, upper=amount)
         elif word:
-            yield Quantity(family, _whole(symbol, amount), symbol, amount, noun.lower(), start, last)
+            found = Quantity(family, _whole(symbol, amount), symbol, amount, noun.lower(), start, last)
+            yield from _with_the_one_before(text, found, language)
+
+
+def _with_the_one_before(text: str, found: Quantity, language: str) -> Iterator[Quantity]:
+    """A count, behind the one that leaves its noun to it if there is one: "minst 10 og høyst 50 ansatte"."""
+    first = bound_before(text, found.start, language)
+    if first is None or first.denies_next:
+        yield found
+        return
+    bounds, place = _whole(first.symbol, first.amount), (first.start, first.end)
+    yield from joined(Quantity(found.family, bounds, first.symbol, first.amount, found.unit, *place), found)
 
 
 def _count_comparator(text: str, place: tuple[int, int, int], inside: str, language: str) -> Compared:

@@ -106,9 +106,21 @@ def leading(language: str) -> re.Pattern[str]:
 
 @cache
 def elliptical(language: str) -> re.Pattern[str]:
-    """A number whose unit stands with the next one: "minst 5 og [høyst 15 meter]"."""
-    joints = alternatives(words(language, "spans", "list"))
-    return re.compile(rf"(?<![\w§.,/-])(?P<number>{number(language)})\s*,?\s+(?:{joints})\s+$", re.IGNORECASE)
+    """A number whose unit stands with the next one: "minst 5 og [høyst 15 meter]", "fylt 13, men ikke [18 år]"."""
+    joints = alternatives([*words(language, "spans", "list"), ","])
+    denied = alternatives(words(language, "spans", "denied"))
+    return re.compile(
+        rf"(?<![\w§.,/-])(?P<number>{number(language)})\s*,?\s*(?:{joints})\s+(?P<denied>(?:{denied})\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def joint(language: str) -> re.Pattern[str]:
+    """What stands between two bounds of one thing: "[fylt 13 år], men ikke [18 år]"."""
+    joints = alternatives(words(language, "spans", "joint"))
+    denied = alternatives(words(language, "spans", "denied"))
+    return re.compile(rf"\s*,?\s*(?:{joints})\s+(?P<denied>(?:{denied})\s+)?", re.IGNORECASE)
 
 
 @cache
@@ -121,7 +133,12 @@ def _after_words(language: str) -> str:
 def after(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Comparators behind a number, with their symbols."""
     return tuple(
-        (re.compile(rf"\s*,?\s*(?:{alternatives(words(language, 'after', name))})\b", re.IGNORECASE), symbol)
+        (
+            re.compile(
+                rf"\s*,?\s*(?:{alternatives(words(language, 'after', name))})\b(?!\s+{number(language)})", re.IGNORECASE
+            ),
+            symbol,
+        )
         for name, symbol in SYMBOLS.items()
     )
 

@@ -136,3 +136,27 @@ def test_circles_are_evidence_only_where_the_register_lists_none() -> None:
     a, b = make("los", "den som er los", 1), make("los", "den som leder båter i havn", 2, publisher="kyst")
     assert "CircularDefinition" in {item.kind for item in compare(a, b).evidence}
     assert "CircularDefinition" not in {item.kind for item in compare(a, b, circles=False).evidence}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("hest, sau, geit og ku", "ku, geit, sau og hest", True),
+        ("båt som fraktar sauer og er verd 1000 kroner", "båt til en verdi av 1000 kroner som frakter sauer", True),
+        ("båttur fra Bergen til Bodø", "båttur fra Bodø til Bergen", False),
+        ("los som leies av rederiet", "los som leier rederiet", False),
+        ("tur da alle losene er om bord", "tur da minst én los er om bord", False),
+        ("båt for elever fra 13 til og med 17 år", "båt for elever over 13 og under 18 år", True),
+    ],
+)
+def test_the_same_in_another_order_or_in_other_words(one: str, other: str, *, same: bool) -> None:
+    found = compare(make("losbåt", one, 1), make("losbåt", other, 2, publisher="kyst"))
+    assert (found.label == "same") == same
+    assert (found.relation == "editorialVariant") == same
+
+
+def test_what_only_says_more_of_the_same_is_no_conflict() -> None:
+    listed = compare(
+        make("fjøsdyr", "ku, sau og geit", 1), make("fjøsdyr", "sau, ku, geit og hest", 2, publisher="kyst")
+    )
+    assert (listed.relation, listed.label) == ("narrower", "harmonisable")
