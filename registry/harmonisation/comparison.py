@@ -9,6 +9,7 @@ from registry.harmonisation.records import Comparison, DefinitionRecord, Evidenc
 from registry.harmonisation.relations import GENERIC, certain_label, likeness, lists_members, settled, suggest
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
+from registry.harmonisation.wording import swapped
 from registry.harmonisation.words import family, load_dictionaries
 
 _OF_WORDING = frozenset({"CharacteristicDifference", "EnumerationDifference", "GenusDifference"})
@@ -60,8 +61,8 @@ def allowed(
     """A learned label, unless something speaks against it that is not learned from words in common.
 
     What one source defines twice under one term is held to be one concept, unless it names two fields; so is what one
-    describes and the other lists. Texts of which one denies more than the other do not say the same. Where one only
-    says more of the same concept (narrower, broader), nothing conflicts.
+    describes and the other lists. Texts of which one denies more than the other do not say the same, nor do those in
+    which two things change places. Where one only says more of the same concept (narrower, broader), nothing conflicts.
     """
     if label == "homonym" and "WithinSourceDivergence" in kinds:
         return "conflict"
@@ -70,4 +71,5 @@ def allowed(
     if label == "conflict" and relation in GENERIC and kinds <= _OF_WORDING:
         return "harmonisable"
     space = family(a.language)
-    return "harmonisable" if label == "same" and denials(a.text, space) != denials(b.text, space) else label
+    apart = denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space)
+    return "harmonisable" if label == "same" and apart else label

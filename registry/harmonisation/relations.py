@@ -9,31 +9,26 @@ common and another genus or field (homonym), one genus and nothing else in commo
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from registry.harmonisation.clauses import bare_list
 from registry.harmonisation.genus import genus, person_named
 from registry.harmonisation.leftovers import but_genus
 from registry.harmonisation.limits import differing, nothing_else, same_limits
 from registry.harmonisation.negations import denials
-from registry.harmonisation.packs import Marks, marks
+from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
 from registry.harmonisation.terms import split_qualifier
-from registry.harmonisation.wording import only_reworded
-from registry.harmonisation.words import content_lemmas, family, language_data, lemma, spellings, tokens
+from registry.harmonisation.wording import only_reworded, swapped
+from registry.harmonisation.words import content_lemmas, family, lemma, spellings, tokens
 
 SAME_FROM = 0.5
 """Likeness from which two texts without telling evidence are held to define the same."""
 _HOMONYM_BELOW = 0.2
 _COMPOUND_TAIL = 4
 _LONG_TERM = 14
-_BESIDE = 3
-_SHARE_OF_REFERENCE = 12
-"""A definition by reference has at most so many content words beside the reference."""
-_CITES = re.compile(r"§|\b(?:nr|no)\.?\s*\d|\(E[UFØ]+\)|\w{4}(?:loven|lova|forskriften|forskrifta)\b", re.IGNORECASE)
-"""A provision, an act or a regulation by its name."""
 _GENUS_AND_MORE = 2
 _ALL_BUT_LIMITS = 0.9
 _NOTHING_BUT_FORM = 0.85
@@ -59,53 +54,6 @@ def editorial_form(text: str) -> str:
     if words and words[0] in {"en", "et", "ei", "ein", "eit", "a", "an", "the"}:
         words = words[1:]
     return " ".join(filter(None, words))
-
-
-@cache
-def _reference() -> re.Pattern[str]:
-    data = language_data("relations")
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(data["reference"], key=len, reverse=True))
-    targets = "|".join(re.escape(word) for word in sorted(data["targets"], key=len, reverse=True))
-    return re.compile(rf"\b(?:{phrases})\s+(?:\S+\s+){{0,6}}?[^\s,.;]*(?:{targets})", re.IGNORECASE)
-
-
-@cache
-def _reference_marks() -> Marks:
-    return marks(language_data("relations")["reference"])
-
-
-@lru_cache(maxsize=50_000)
-def _reference_in(text: str) -> int | None:
-    """Where a definition begins to point to another one; None if it does not."""
-    match = _reference().search(text) if _reference_marks().may_stand_in(text) else None
-    return None if match is None else match.start()
-
-
-def refers(text: str) -> bool:
-    """Whether a definition says somewhere that another one holds."""
-    return _reference_in(text) is not None
-
-
-def cites(text: str) -> bool:
-    """Whether a definition names a provision, an act or a regulation."""
-    return _CITES.search(text) is not None
-
-
-def leans_on_law(text: str, language: str) -> bool:
-    """Whether a short definition leaves it to a provision what it means ("avfall etter forurensningsloven")."""
-    return cites(text) and len(content_lemmas(text, family(language))) <= _SHARE_OF_REFERENCE
-
-
-@lru_cache(maxsize=50_000)
-def by_reference(text: str, language: str) -> bool:
-    """Whether a definition does nothing but point to another one."""
-    start = _reference_in(text)
-    if start is None:
-        return False
-    return (
-        len(content_lemmas(text[:start], family(language))) <= _BESIDE
-        and len(tokens(text, family(language))) <= 2 * _SHARE_OF_REFERENCE
-    )
 
 
 def _editorial(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
@@ -220,7 +168,7 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
     if family(a.language) != family(b.language):
         return "languageVariant"
     space = family(a.language)
-    if kinds or denials(a.text, space) != denials(b.text, space):
+    if kinds or denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space):
         return None
     if score < _NOTHING_BUT_FORM and not (same_limits(a, b) and (nothing_else(a, b) or _in_other_words(a, b))):
         return None

@@ -5,7 +5,7 @@ its root will do, and words that turn on what follows them ("fra Norge til Sveri
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from registry.harmonisation.leftovers import of_one_root, synonyms
 from registry.harmonisation.packs import words
@@ -13,28 +13,40 @@ from registry.harmonisation.quantities import quantities
 from registry.harmonisation.similarity import without_boilerplate
 from registry.harmonisation.words import stop_words, tokens
 
+_Following: TypeAlias = frozenset[tuple[str, str]]
+
 
 class _Said(NamedTuple):
     """The content lemmas of a text outside its limits, and what follows each preposition."""
 
     content: frozenset[str]
-    following: frozenset[tuple[str, str]]
+    following: _Following
 
 
 def only_reworded(a: str, b: str, language: str) -> bool:
     """Whether two texts in one language family differ only in order and in forms and synonyms of their words."""
     first, second = _said(a, language), _said(b, language)
-    if not first.content or not _stands_in(first.content, second.content):
+    if not first.content or not _keep_their_order(first.following, second.following, language):
         return False
-    if not _stands_in(second.content, first.content):
-        return False
-    mine, theirs = {word for word, _ in first.following}, {word for word, _ in second.following}
+    return _stands_in(first.content, second.content) and _stands_in(second.content, first.content)
+
+
+def _keep_their_order(first: _Following, second: _Following, language: str) -> bool:
+    """Whether a word that turns on what follows it is followed by the same in both; and both or none name a doer."""
+    mine, theirs = {word for word, _ in first}, {word for word, _ in second}
     if (mine ^ theirs) & frozenset(words(language, "clauses", "agent")):
         return False
     return all(
-        any(word == other and _same(said, again) for other, again in second.following)
-        for word, said in first.following
-        if word in theirs
+        any(word == other and _same(said, again) for other, again in second) for word, said in first if word in theirs
+    )
+
+
+def swapped(a: str, b: str, language: str) -> bool:
+    """Whether two things change places: "fra Bergen til Bodø", "fra Bodø til Bergen"."""
+    first, second = _said(a, language).following, _said(b, language).following
+    alone = first - second
+    return any(
+        word != other and {(word, again), (other, said)} <= second for word, said in alone for other, again in alone
     )
 
 

@@ -14,9 +14,9 @@ from registry.harmonisation.clauses import inclusion_start
 from registry.harmonisation.definiens import beginning, first_sentence, term_lemmas
 from registry.harmonisation.evidence.base import Example
 from registry.harmonisation.genus import opening
+from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.quantities.context import in_title
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
-from registry.harmonisation.relations import by_reference
 from registry.harmonisation.terms import split_qualifier, term_key
 from registry.harmonisation.words import Token, content_lemmas, family, lemma_set, lemmas, stop_words, tokens
 

@@ -8,8 +8,8 @@ from registry.harmonisation.bases import Provision, named_sources, stands_in
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.evidence.inclusion_exclusion_contradiction import InclusionExclusionContradiction
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
+from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, SourceReference
-from registry.harmonisation.relations import by_reference
 from registry.harmonisation.words import content_lemmas, family
 
 _QUOTING = frozenset({"direct-from-source", "sitatFraKilde"})

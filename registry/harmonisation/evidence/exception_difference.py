@@ -6,8 +6,9 @@ from registry.harmonisation.clauses import Item, items, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.leftovers import alike, synonyms
 from registry.harmonisation.limits import common_core
+from registry.harmonisation.pointing import by_reference, leans_on_law, refers
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference, leans_on_law, refers, same_genus
+from registry.harmonisation.relations import same_genus
 from registry.harmonisation.words import content_lemmas, family
 
 _MOST_OF = 2

@@ -10,9 +10,9 @@ from registry.harmonisation.clauses import items
 from registry.harmonisation.definiens import first_sentence, of_one_stem
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.leftovers import leftover
+from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference
 from registry.harmonisation.similarity import normalised
 from registry.harmonisation.words import family
 

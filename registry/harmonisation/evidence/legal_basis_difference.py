@@ -2,8 +2,8 @@
 
 from registry.harmonisation.bases import Cited, cited, named_sources
 from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import by_reference
 from registry.harmonisation.similarity import contained
 from registry.harmonisation.words import content_lemmas, family
 

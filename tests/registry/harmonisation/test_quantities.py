@@ -23,7 +23,7 @@ def only(text: str, language: str = "no") -> Quantity:
         ("gutt som har fylt 12, men ikke 15 år", "age", "range", 12),
         ("gut som har fylt 12 år, men ikkje 15 år", "age", "range", 12),
         ("person over 12 og under 15 år", "age", "range", 12),
-        ("a person over 12 but not yet 15 years of age", "age", "range", 12),
+        ("gutt over 12, men enda ikke 15 år", "age", "range", 12),
         ("tur på minst 2 timer, men ikke mer enn 4 timer", "duration", "range", 2),
         ("lag med minst 5 og høyst 11 spillere", "count spiller", "range", 5),
         ("bot på to og en halv ganger grunnbeløpet", "basic amount", "=", 2.5),
