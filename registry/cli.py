@@ -11,6 +11,7 @@ from rich.console import Console
 
 from importers.base import UnreadableSourceError
 from registry.cli_changes import changes
+from registry.cli_impact import impact
 from registry.cli_import import demo, import_command
 from registry.cli_imports import imports, undo_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
@@ -55,6 +56,7 @@ for _command in (
     compare,
     train,
     resolve,
+    impact,
     query,
     repair,
     imports,

@@ -8,6 +8,7 @@ from flask import Blueprint
 from registry.views import (
     about,
     catalogues,
+    chains,
     comparing,
     concepts,
     conflicts,
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     datasets.blueprint,
     catalogues.blueprint,
     organisations.blueprint,
+    chains.blueprint,
     about.blueprint,
     search.blueprint,
     self_description.blueprint,

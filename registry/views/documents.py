@@ -18,6 +18,7 @@ from registry.errors import BadRequestError, GoneError, NotAcceptableError, NotF
 from registry.history.versions import tombstone
 from registry.views import (
     catalogues,
+    chains,
     concepts,
     conflicts,
     datasets,
@@ -135,6 +136,7 @@ def _page(uri: str, offer: Offer) -> str:
     if offer.media_type == JSON:
         return shown.json()
     shown.context["formats"] = offered_documents(uri, _offers(uri))
+    shown.context["chain"] = chains.section(uri)
     return shown.html()
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES
+
 RELATIONS: Mapping[str, object] = {
     "specializes": _("Superordinate concept"),
     "generalizes": _("Subordinate concept"),
@@ -196,6 +198,9 @@ def init_labels(app: Flask) -> None:
         "relations": RELATIONS,
         "relation_groups": RELATION_GROUPS,
         "uses": USES,
+        "chain": CHAIN_KINDS,
+        "chain_kind": CHAIN_KIND,
+        "chain_sides": CHAIN_SIDES,
         "suggested": SUGGESTED,
         "suggested_meaning": SUGGESTED_MEANING,
         "classes": CLASSES,
