@@ -18,6 +18,8 @@ _POLICY = (
 )
 
 _STYLE = "style-src 'self'"
+FRAMEABLE = f"default-src 'none'; {_STYLE}; base-uri 'none'; form-action 'none'; frame-ancestors *"
+"""The policy of a page without scripts that pages of other sites may show in a frame."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -59,6 +61,8 @@ def _secure(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", "; ".join((*_POLICY, style)))
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+    if headers["Content-Security-Policy"] == FRAMEABLE:
+        del headers["X-Frame-Options"]
     if request.method in _READING and (response.mimetype != "text/html" or response.location):
         headers.setdefault("Access-Control-Allow-Origin", "*")
         headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Location")

@@ -96,7 +96,7 @@ def keys_of(term: str) -> tuple[str, ...]:
 
 def is_known(reader: Reader, term: str) -> bool:
     """Whether the word, in any form of it, is somebody's term: "barnet" is, where there is a "barn"."""
-    return bool(_concepts(reader, keys_of(term)))
+    return bool(concepts_of(reader, keys_of(term)))
 
 
 def term_page(reader: Reader, term: str) -> TermPage:
@@ -105,9 +105,9 @@ def term_page(reader: Reader, term: str) -> TermPage:
     A word in nynorsk or English leads to its concept, and by that concept's Norwegian terms to everyone else's.
     """
     keys = frozenset(keys_of(term))
-    keys |= {key for uri in _concepts(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
+    keys |= {key for uri in concepts_of(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
     known = graphs(reader)
-    entries = sorted((_entry(reader, uri, keys, known) for uri in _concepts(reader, keys)), key=_order)
+    entries = sorted((_entry(reader, uri, keys, known) for uri in concepts_of(reader, keys)), key=_order)
     return TermPage(term, tuple(entries), _words(term, entries, keys))
 
 
@@ -138,7 +138,8 @@ def _words(term: str, entries: Iterable[TermEntry], keys: Collection[str]) -> tu
     return tuple(sorted({term, *(word for key, word in words.items() if key in keys)}))
 
 
-def _concepts(reader: Reader, keys: Iterable[str]) -> set[str]:
+def concepts_of(reader: Reader, keys: Iterable[str]) -> set[str]:
+    """The concepts, of catalogues and of law, that are held under any of the keys."""
     return {iri(row, "concept") for key in keys for row in ask(reader, "term_concepts", key=Literal(key))}
 
 

@@ -28,6 +28,7 @@ from registry.views import (
     queries,
     query_answers,
     query_saving,
+    reconciling,
     repairs,
     search,
     self_description,
@@ -64,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     table_mapping.blueprint,
     past_imports.blueprint,
     repairs.blueprint,
+    reconciling.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""
