@@ -32,6 +32,7 @@ from registry.views import (
     repairs,
     search,
     self_description,
+    skosmos,
     sparql_form,
     table_mapping,
     terms,
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     past_imports.blueprint,
     repairs.blueprint,
     reconciling.blueprint,
+    skosmos.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

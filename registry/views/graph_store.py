@@ -24,7 +24,7 @@ from registry.views.offers import OFFERS
 from registry.views.rendering import HTML
 from sparql.changes import DEFAULT, Changes, graph_node
 from sparql.errors import ProtocolError
-from sparql.formats import RDF_BY_MEDIA_TYPE
+from sparql.formats import RDF_BY_MEDIA_TYPE, RdfSyntax
 from sparql.graph_store import (
     MULTIPART,
     PATH,
@@ -92,7 +92,11 @@ def _read(graph: str) -> Response:
     offer = best(request.headers.get("Accept"), list(RDF_BY_MEDIA_TYPE))
     if offer is None:
         raise NotAcceptableError(f"A graph comes as {', '.join(RDF_BY_MEDIA_TYPE)}.")
-    syntax = RDF_BY_MEDIA_TYPE[offer]
+    return given(seen, graph, RDF_BY_MEDIA_TYPE[offer])
+
+
+def given(seen: Reader, graph: str, syntax: RdfSyntax) -> Response:
+    """The graph in the syntax, or 304 where the client has it."""
     response = Response(iter(()), content_type=syntax.content_type)
     response.set_etag(entity_tag(_identity(seen), syntax.suffix))
     response.vary.add("Accept")
