@@ -23,6 +23,7 @@ from registry.views import (
     known_tables,
     legal_references,
     legislation,
+    national,
     organisations,
     past_imports,
     queries,
@@ -68,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     repairs.blueprint,
     reconciling.blueprint,
     skosmos.blueprint,
+    national.blueprint,
     documents.blueprint,
 )
 """Every page. The documents come last: they answer for whatever path no page has."""

@@ -107,6 +107,25 @@ ADDRESSES: tuple[Address, ...] = (
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"
     ),
+    Address(
+        "/reconcile",
+        ("json",),
+        _("Matching of lists with the register, for OpenRefine (Reconciliation Service API 0.2)"),
+        "/reconcile",
+    ),
+    Address("/reconcile/1.0", ("json",), _("The same by the 1.0 draft of that API"), "/reconcile/1.0"),
+    Address("/rest/v1/vocabularies", ("json",), _("The REST API of Skosmos"), "/rest/v1/vocabularies"),
+    Address(
+        "/v1/concepts/{id}",
+        ("json", *(syntax for syntax in _THING if syntax not in ("html", "json"))),
+        _("A thing as the national data directory's resource service writes it, also by-uri and as graph"),
+    ),
+    Address(
+        "/collections/{number}",
+        ("ttl", "jsonld", "rdf", "nt"),
+        _("An organisation's concepts, as the national catalogue of concepts gives them"),
+    ),
+    Address("/suggestions?q={words}", ("json",), _("Suggestions as the national data directory gives them")),
     Address("/sitemap.xml", ("xml",), _("The pages of concepts, for search engines"), "/sitemap.xml"),
     Address("/healthz", ("json",), _("Whether the service runs"), "/healthz"),
     Address("/readyz", ("json",), _("Whether the register can be read, and its generation"), "/readyz"),

@@ -58,11 +58,17 @@ PAGES: tuple[Callable[[str], Shown | None], ...] = (
 @blueprint.get("/<path:path>")
 def minted(path: str) -> Response:
     """A URI of ours, or the document about it."""
-    base = register().urls.base
     stem, _, suffix = path.rpartition(".")
     if suffix in OFFERS and stem and not stem.endswith("/"):
-        return document(f"{base}/{stem}", OFFERS[suffix])
-    return thing(f"{base}/{path}", request.args.get("format", ""))
+        return document(_named_by(stem), OFFERS[suffix])
+    return thing(_named_by(path), request.args.get("format", ""))
+
+
+def _named_by(path: str) -> str:
+    """The URI of a path: ours; where the register is set up behind the host of older URIs and holds one, that one."""
+    own = f"{register().urls.base}/{path}"
+    older = [f"{scheme}://{request.host}/{path}" for scheme in ("https", "http")]
+    return next((uri for uri in older if uri != own and is_iri(uri) and is_held(reader(), register().urls, uri)), own)
 
 
 @blueprint.get("/resource")
