@@ -106,6 +106,12 @@ class Candidates:
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):
             yield from self._of_block(key, self._blocks[key])
 
+    def about(self, touched: Collection[str] | None = None) -> int:
+        """About how many pairs there are, seldom fewer: as many as if all texts were different."""
+        found = self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)
+        sizes = (min(len(self._blocks[key]), MOST_TEXTS) for key in found)
+        return sum(size * (size - 1) // 2 if size <= SMALL_BLOCK else (HUBS + 1) * size for size in sizes)
+
     def left_out(self, touched: Collection[str] | None = None) -> Iterator[LeftOut]:
         """What `pairs` passes over, by term and catalogue."""
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):

@@ -13,7 +13,7 @@ from itertools import islice
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, matches, may_say, pattern, words
 from registry.harmonisation.quantities import quantities
-from registry.harmonisation.words import stop_words, tokens
+from registry.harmonisation.words import stop_words, tokens, tokens_between
 
 _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
@@ -103,7 +103,7 @@ def _pieces(text: str, start: int, end: int, language: str) -> Iterator[tuple[in
 def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -> Item | None:
     stop = stop_words(language)
     negative = words(language, "clauses", "not")
-    found = [token for token in tokens(text, language) if place[0] <= token.start and token.end <= place[1]]
+    found = tokens_between(text, language, *place)
     if any(token.text.lower() in negative for token in found):
         return None
     content = [token for token in found if token.lemma not in stop and token.text.lower() not in stop]

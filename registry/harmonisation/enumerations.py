@@ -5,19 +5,16 @@ the last words belong to the list ("tillatelse til [bruk], lagring og salg"), of
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import attrgetter
 
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, is_phrase, words
 from registry.harmonisation.quantities.numbers import articles_of
-from registry.harmonisation.words import Token, stop_words, tokens
+from registry.harmonisation.words import Token, stop_words, tokens_between
 
 _CLAUSE = re.compile(r"[;:()\n]|\.(?=\s|$)|\s[–-]\s")
-_start = attrgetter("start")
 _LONGEST = 4
 _LEAST, _SHORT = 3, 2
 _MOST = 200
@@ -99,10 +96,7 @@ def _opens_clause(piece: list[Token], language: str) -> bool:
 
 
 def _words(text: str, language: str, start: int, end: int) -> list[Token]:
-    found = tokens(text, language)
-    first = bisect_left(found, start, key=_start)
-    behind = bisect_left(found, end, first, key=_start)
-    return [token for token in found[first:behind] if token.end <= end]
+    return list(tokens_between(text, language, start, end))
 
 
 def _listed(pieces: list[list[Token]], run: list[int], language: str) -> Iterator[tuple[Member, ...]]:

@@ -9,9 +9,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from registry.harmonisation import circles, queue
+from registry.harmonisation import circles, parallel, queue
 from registry.harmonisation.candidates import Candidate, Candidates, identity
-from registry.harmonisation.comparison import compare
 from registry.harmonisation.records import Comparison, DefinitionRecord, Finding
 from registry.harmonisation.relations import CONFLICTING
 
@@ -59,8 +58,9 @@ def find_among(
 ) -> list[Finding]:
     """The same, where the definitions are in their blocks already."""
     blocks: dict[str, list[Finding]] = defaultdict(list)
-    for candidate in candidates.pairs(touched_keys):
-        if finding := _of_pair(candidate):
+    pairs = parallel.compared(candidates.pairs(touched_keys), candidates.about(touched_keys))
+    for candidate, comparison in pairs:
+        if finding := _of_pair(candidate, comparison):
             blocks[candidate.key].append(finding)
     found = [finding for block in blocks.values() for finding in queue.ranked(block)]
     for circle in circles.find(candidates.records, touched_concepts):
@@ -68,9 +68,8 @@ def find_among(
     return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (finding.rank, finding.id))
 
 
-def _of_pair(candidate: Candidate) -> Finding | None:
+def _of_pair(candidate: Candidate, comparison: Comparison) -> Finding | None:
     a, b = candidate.a, candidate.b
-    comparison = compare(a, b, circles=False)
     kinds = {item.kind for item in comparison.evidence}
     if identity(a) == identity(b) and not kinds & CONFLICTING:
         return None

@@ -96,16 +96,18 @@ def _own_words(text: str, language: str) -> tuple[Token, ...]:
     apart = [match.span() for match in _APART.finditer(text)] + [
         (quantity.start, quantity.end) for quantity in quantities(text, language)
     ]
-    return tuple(
+    content = tuple(
         token
         for token in tokens(text, language)
         if token.start >= begin
         and token.lemma not in stop
         and token.text.casefold() not in stop
         and not token.text[0].isdigit()
-        and not any(start < token.end and token.start < end for start, end in apart)
         and len(token.lemma) > 1
     )
+    if not apart:
+        return content
+    return tuple(each for each in content if not any(start < each.end and each.start < end for start, end in apart))
 
 
 @lru_cache(maxsize=256)

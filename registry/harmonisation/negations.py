@@ -91,7 +91,7 @@ def opposed(a: str, b: str, language: str) -> Iterator[Denial]:
 def _partings(mine: tuple[Token, ...], theirs: tuple[Token, ...]) -> Iterator[tuple[int, int, int, int]]:
     """Where two texts that have most words in common part for a few: the places in the one and in the other."""
     matcher = SequenceMatcher(None, [each.lemma for each in mine], [each.lemma for each in theirs], autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return
     for operation, start, end, other_start, other_end in matcher.get_opcodes():
         if operation != "equal" and max(end - start, other_end - other_start) <= _LONGEST:

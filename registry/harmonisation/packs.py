@@ -38,6 +38,11 @@ def add_folder(folder: Path) -> None:
     pack.cache_clear()
 
 
+def added_folders() -> tuple[Path, ...]:
+    """The folders that `add_folder` was given."""
+    return tuple(folder for folder in _folders[1:] if isinstance(folder, Path))
+
+
 def _read(file: Traversable) -> dict[str, Any]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))

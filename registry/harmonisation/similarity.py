@@ -69,6 +69,7 @@ def _sorted_content(text: str, language: str) -> str:
     return " ".join(sorted(content_lemmas(without_boilerplate(text), language)))
 
 
+@lru_cache(maxsize=256)
 def raw_similarity(a: str, b: str, language: str) -> float:
     """X of the formula above, from 0 to 1."""
     first, second = normalised(a, language), normalised(b, language)

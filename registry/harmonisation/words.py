@@ -7,9 +7,11 @@ ending ("opplysningspliktige" becomes "opplysningspliktig" because "pliktige" is
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import simplemma
@@ -37,6 +39,9 @@ class Token(NamedTuple):
     lemma: str
     start: int
     end: int
+
+
+_start = attrgetter("start")
 
 
 @cache
@@ -200,6 +205,14 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
     return tuple(
         Token(written := match.group(), _lemma_of(written, language), *match.span()) for match in _WORD.finditer(text)
     )
+
+
+def tokens_between(text: str, language: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words of a part of a text that stand in it whole."""
+    found = tokens(text, language)
+    first = bisect_left(found, start, key=_start)
+    behind = bisect_left(found, end, first, key=_start)
+    return found[first : behind - 1] if first < behind and found[behind - 1].end > end else found[first:behind]
 
 
 def lemmas(text: str, language: str) -> tuple[str, ...]:

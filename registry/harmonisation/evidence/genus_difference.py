@@ -1,6 +1,6 @@
 """GenusDifference: the definitions begin with different superordinate concepts (an agreement against a person)."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from registry.harmonisation.definiens import of_one_stem, term_lemmas
 from registry.harmonisation.evidence.base import Example, comparable
@@ -69,7 +69,12 @@ def _alike(a: DefinitionRecord, b: DefinitionRecord, first: Genus, second: Genus
         return True
     if any(related_words(one, other) for one in _stems(first) for other in _stems(second)):
         return True
-    if any(one in group and other in group for one in _kinds(first) for other in _kinds(second) for group in _groups()):
+    if any(
+        one in group and other in group
+        for one in _kinds(first.lemma)
+        for other in _kinds(second.lemma)
+        for group in _groups()
+    ):
         return True
     return first.lemma in content_lemmas(b.text, space) or second.lemma in content_lemmas(a.text, space)
 
@@ -84,11 +89,12 @@ def _groups() -> list[list[str]]:
     return groups
 
 
-def _kinds(genus: Genus) -> tuple[str, ...]:
-    """The lemma, the near synonym that it ends in, and "person" for those who do or have something."""
+@lru_cache(maxsize=10_000)
+def _kinds(lemma: str) -> tuple[str, ...]:
+    """A genus, the near synonym that it ends in, and "person" for those who do or have something."""
     agents: list[str] = language_data("genus")["agents"]
-    tails = tuple(word for word in _words() if len(word) >= _LONG_TAIL and genus.lemma.endswith(word))
-    return (genus.lemma, *tails, *(["person"] if genus.lemma.endswith(tuple(agents)) else []))
+    tails = tuple(word for word in _words() if len(word) >= _LONG_TAIL and lemma.endswith(word))
+    return (lemma, *tails, *(["person"] if lemma.endswith(tuple(agents)) else []))
 
 
 @cache

@@ -180,7 +180,7 @@ def _no_limit(symbol: str, word: str, amount: float, number: str, language: str)
 
 def shares(text: str, language: str) -> Iterator[Quantity]:
     """Shares in words: "minst halvparten", "2/3 av stemmene"."""
-    if "/" not in text and not may_say(text, language, "fractions"):
+    if "/" not in text and not patterns.fraction_marks(language).may_stand_in(text):
         return
     fractions: dict[str, float] = table(language, "fractions")
     for match in patterns.fraction(language).finditer(text):

@@ -176,6 +176,12 @@ def fraction(language: str) -> re.Pattern[str]:
 
 
 @cache
+def fraction_marks(language: str) -> Marks:
+    """What a text must have for a share in words to stand in it."""
+    return marks(table(language, "fractions"))
+
+
+@cache
 def basic_amount(language: str) -> re.Pattern[str]:
     """Multiples of the basic amount: "to ganger grunnbeløpet", "halvparten av folketrygdens grunnbeløp"."""
     half, double, times, owner, amount = (

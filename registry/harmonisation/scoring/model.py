@@ -100,6 +100,22 @@ def scorer() -> Scorer:
     return _chosen[-1] if _chosen else _shipped(_SHIPPED_SEMANTIC if _meaning else _SHIPPED)
 
 
+def chosen() -> Scorer | None:
+    """The coefficients that `use` was given; None for those that come with the program."""
+    return _chosen[-1] if _chosen else None
+
+
+def take(made: Scorer | None) -> None:
+    """Judges by these coefficients, as `chosen` gave them in another process, and not by meaning."""
+    _meaning[:] = []
+    _chosen[:] = [] if made is None else [made]
+
+
+def compares_meaning() -> bool:
+    """Whether `use` was given what tells how alike two texts are in meaning."""
+    return bool(_meaning)
+
+
 @cache
 def _shipped(name: str) -> Scorer:
     return read(files("registry.harmonisation.scoring").joinpath(name).read_text(encoding="utf-8"), name)
