@@ -13,7 +13,7 @@ from itertools import islice
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, matches, may_say, pattern, words
 from registry.harmonisation.quantities import quantities
-from registry.harmonisation.words import stop_words, tokens, tokens_between
+from registry.harmonisation.words import stop_words, tokens_between
 
 _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
