@@ -61,6 +61,7 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 ROV = Namespace("http://www.w3.org/ns/regorg#")
 PROF = Namespace("http://www.w3.org/ns/dx/prof/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 SKOSNO = Namespace("https://data.norge.no/vocabulary/skosno#")
 SKOSNO_OLD = Namespace("http://difi.no/skosno#")
 SKOSNO_ANNOUNCED = Namespace("https://vokab.norge.no/skosno#")
@@ -104,6 +105,7 @@ PREFIXES: dict[str, str] = {
     "void": VOID.iri,
     "rov": ROV.iri,
     "prof": PROF.iri,
+    "dqv": DQV.iri,
     "skosno": SKOSNO.iri,
     "dcatno": DCATNO.iri,
     "modelldcatno": MODELLDCATNO.iri,

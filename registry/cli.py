@@ -15,6 +15,7 @@ from registry.cli_impact import impact
 from registry.cli_import import demo, import_command
 from registry.cli_imports import imports, undo_command
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
+from registry.cli_quality import quality
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_references import resolve
 from registry.cli_repair import repair
@@ -58,6 +59,7 @@ for _command in (
     resolve,
     impact,
     query,
+    quality,
     repair,
     imports,
     undo_command,

@@ -16,6 +16,7 @@ from registry.harvesting.store import HarvestStore
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
 from registry.previews.waiting_tables import WaitingTables
+from registry.quality.keeping import FigureStore
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.readings.shelf import ReadingShelf
@@ -52,6 +53,7 @@ class Services:
     known_tables: KnownTables
     tables: WaitingTables
     readings: ReadingShelf
+    figures: FigureStore
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -96,6 +98,7 @@ def build_services(settings: Settings) -> Services:
         known_tables=KnownTables(data / "state.db"),
         tables=WaitingTables(data / "tables", settings.preview_hours),
         readings=ReadingShelf(data / "readings"),
+        figures=FigureStore(data / "state.db"),
     )
 
 

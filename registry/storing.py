@@ -24,6 +24,7 @@ from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.just_loaded import JustLoaded
 from registry.partial_sources import completed
 from registry.provenance import Deed
+from registry.quality.keeping import keep_figures
 from registry.search.entries import concepts_and_entries, entries_of
 from registry.search.index import Entry as Searched
 from registry.search.index import IndexWriter
@@ -69,6 +70,7 @@ def store(
         amended = list(filter(storing.replace, law.further()))
         storing.finish()
         index.sweep(session.next_generation - KEPT)
+    keep_figures(services.figures, services.store.reader())
     return amended
 
 

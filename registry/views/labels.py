@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES
+from registry.views import quality_labels
 
 RELATIONS: Mapping[str, object] = {
     "specializes": _("Superordinate concept"),
@@ -219,4 +220,5 @@ def init_labels(app: Flask) -> None:
         "law_kinds": LAW_KINDS,
         "access": ACCESS_CLASSES,
         "languages": LANGUAGE_NAMES,
+        **quality_labels.LABELS,
     }

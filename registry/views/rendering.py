@@ -52,11 +52,12 @@ View: TypeAlias = Callable[P, Shown]
 
 
 def page(
-    blueprint: Blueprint, rule: str, more: Mapping[str, str] | None = None
+    blueprint: Blueprint, rule: str, more: Mapping[str, str] | None = None, stamp: Callable[[], str] = str
 ) -> Callable[[View[P]], Callable[P, Response]]:
     """Registers a view at `rule`, its data at the same path by Accept and at ``{rule}.json``.
 
-    `more` are the suffixes and media types that the view gives in `Shown.others`.
+    `more` are the suffixes and media types that the view gives in `Shown.others`; `stamp` tells states apart of what
+    the page shows beside the generation.
     """
     suffixes = {**SUFFIXES, **(more or {})}
 
@@ -64,7 +65,8 @@ def page(
         @wraps(view)
         def answering(*args: P.args, **kwargs: P.kwargs) -> Response:
             media_type = wanted(suffixes)
-            return conditional(media_type, lambda: _body(view(*args, **kwargs), media_type), other_formats(suffixes))
+            links = other_formats(suffixes)
+            return conditional(media_type, lambda: _body(view(*args, **kwargs), media_type), links, stamp())
 
         blueprint.add_url_rule(rule, view_func=answering)
         for suffix in suffixes.keys() - {"html"} if rule != "/" else ():
@@ -74,10 +76,10 @@ def page(
     return register
 
 
-def conditional(media_type: str, produce: Callable[[], str | bytes], links: list[str]) -> Response:
-    """The answer, or 304 where the client has it already: the generation, format and language make the ETag."""
+def conditional(media_type: str, produce: Callable[[], str | bytes], links: list[str], stamp: str = "") -> Response:
+    """The answer, or 304 where the client has it already: generation, format, language and `stamp` make the ETag."""
     response = Response(mimetype=media_type)
-    response.set_etag(_etag(media_type))
+    response.set_etag("-".join(filter(None, (_etag(media_type), stamp))))
     response.vary.update(("Accept", "Accept-Language"))
     response.headers["Cache-Control"] = "no-cache"
     if media_type != HTML:

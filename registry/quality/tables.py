@@ -1,0 +1,69 @@
+"""Quality as CSV."""
+
+from collections.abc import Iterable
+
+from registry.quality.measuring import Row
+from registry.quality.scoring import Score
+from registry.tables import csv_text
+
+THING = ("uri", "kind", "dimension", "indicator", "tested", "points", "of")
+ORGANISATIONS = (
+    *("organisation", "kind", "things", "share", "grade", "excellent", "good", "sufficient", "poor"),
+    *("unacceptable", "acceptable", "publishable", "conformant"),
+)
+
+
+def thing_as_csv(score: Score) -> str:
+    """One line an indicator."""
+    return csv_text(
+        THING,
+        (
+            {
+                "uri": score.thing.value,
+                "kind": score.kind.code,
+                "dimension": each.indicator.dimension,
+                "indicator": each.indicator.code,
+                "tested": "yes" if each.share is not None else "no",
+                "points": f"{each.points:g}",
+                "of": str(each.indicator.points),
+            }
+            for each in score.results
+        ),
+    )
+
+
+def organisations_as_csv(rows: Iterable[Row]) -> str:
+    """One line an organisation and kind."""
+    return csv_text(ORGANISATIONS, map(_line, rows))
+
+
+def row_as_json(row: Row) -> dict[str, object]:
+    """An organisation's figures of one kind, or those of a catalogue."""
+    return {
+        "organisation": row.organisation,
+        "kind": row.kind,
+        "things": row.things,
+        "points": round(row.points, 1),
+        "tested": row.tested,
+        "share": round(row.share, 4),
+        "grade": row.grade,
+        "grades": row.grades,
+        "levels": {level or "unacceptable": number for level, number in row.levels.items()},
+        "indicators": {code: round(row.passing(code) or 0.0, 4) for code in row.indicators},
+        "faults": [{"message": messages, "level": level, "number": number} for messages, level, number in row.faults],
+    }
+
+
+def _line(row: Row) -> dict[str, str]:
+    grades = {grade: str(row.grades.get(grade, 0)) for grade in ("excellent", "good", "sufficient", "poor")}
+    levels = {level: str(row.levels.get(level, 0)) for level in ("acceptable", "publishable", "conformant")}
+    return {
+        "organisation": row.organisation,
+        "kind": row.kind,
+        "things": str(row.things),
+        "share": f"{row.share:.4f}",
+        "grade": row.grade,
+        **grades,
+        "unacceptable": str(row.levels.get("", 0)),
+        **levels,
+    }
