@@ -12,6 +12,7 @@ from documentation import rows, section, text
 from pages_register import BASE, DATASET, FISHING_VESSEL, HARBOUR, MODEL, PUBLISHER, SERVICE, VESSEL, arrival, fill
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from importers.report import RecordReport
 from ontologies.namespaces import DQV
 from registry import storing
 from registry.cli import main
@@ -139,10 +140,11 @@ def test_an_import_is_measured_and_its_past_kept(services: Services) -> None:
     assert remeasure(services.figures, services.store.reader()) == []
     before = services.figures.stamp()
     changed = HARBOUR.replace('skos:altLabel "båt"@nb', 'skos:altLabel "båt"@nb, "fartøy"@nb')
-    storing.store(services, [arrival("prove-havn", "catalogue", "Havn", "999100001", changed, [])], lambda _: None)
+    again = arrival("prove-havn", "catalogue", "Havn", "999100001", changed, [RecordReport(VESSEL)])
+    storing.store(services, [again], lambda _: None)
     assert services.figures.stamp() != before
-    again = services.figures.newest()[graph].measurement.checks["disjointLabelsViolation"]
-    assert (again.number, again.examples[0].value) == (1, "fartøy")
+    found = services.figures.newest()[graph].measurement.checks["disjointLabelsViolation"]
+    assert (found.number, found.examples[0].value) == (1, "fartøy")
     assert [past.graph for past in services.figures.past()].count(graph) == 1, "one row a day"
 
 
