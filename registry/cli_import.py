@@ -17,6 +17,7 @@ from registry import pipeline
 from registry.cli_difference import print_plan
 from registry.cli_mapping import print_guesses, read_mapping
 from registry.demo import SAMPLES, sample_sources
+from registry.documents import gathered
 from registry.fetching import too_large
 from registry.harmonisation.listing import counts, most_telling
 from registry.harmonisation.records import SEVERITIES, Finding
@@ -25,6 +26,8 @@ from registry.services import Services, build_services
 from registry.settings import Settings
 
 _SHOWN = 20
+_PRINTED = json.JSONEncoder(ensure_ascii=False, indent=1, default=list)
+"""How documents are printed: rows become a list when it is their turn."""
 _DIGITS = 9
 
 
@@ -89,7 +92,9 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     )
     outcome = _with_progress(services, request, quiet=as_json)
     if as_json:
-        click.echo(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
+        for piece in gathered(_PRINTED.iterencode(outcome.as_json())):
+            click.echo(piece, nl=False)
+        click.echo()
     else:
         _print(outcome)
     ctx.exit(outcome.exit_code)

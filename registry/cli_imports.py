@@ -35,7 +35,8 @@ def imports(name: str, limit: int, as_json: bool, csv_: bool) -> None:
         raise NotFoundError(f"There is no import {name}: samsvar imports lists them.")
     past = past_import(services, reader, info)
     if csv_:
-        click.echo(as_csv(past.as_json()), nl=False)
+        for piece in as_csv(past.as_json()):
+            click.echo(piece, nl=False)
     elif as_json:
         click.echo(json.dumps(past.as_json(), ensure_ascii=False, indent=1))
     else:

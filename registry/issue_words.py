@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from registry.documents import KeptRows, Row, Rows
 from registry.refusal_words import unreadable_in
 
 _VALUE = "{value}"
@@ -45,8 +46,13 @@ def translated(document: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 def report_in(report: Mapping[str, Any], language: str) -> dict[str, Any]:
     """One report with its issues in a language."""
-    records = [{**record, "issues": _issues(record["issues"], language)} for record in report["records"]]
-    return {**report, "issues": _issues(report["issues"], language), "records": records}
+
+    def in_language(record: Row) -> Row:
+        return {**record, "issues": _issues(record["issues"], language)} if record["issues"] else record
+
+    records = report["records"]
+    told = records.map(in_language) if isinstance(records, Rows | KeptRows) else list(map(in_language, records))
+    return {**report, "issues": _issues(report["issues"], language), "records": told}
 
 
 def _issues(issues: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
+from registry.documents import Rows
 from registry.journal.entries import COMMAND_LINE, Author
 from registry.previews.foreseeing import foresee
 from registry.previews.known_tables import Find, KnownTable
@@ -107,17 +108,23 @@ class Outcome:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The document that `samsvar import --json` prints; after a dry run with the difference."""
+        """The document that `samsvar import --json` prints, lists as `Rows`; after a dry run with the difference."""
         difference = {"difference": self.plan.as_json()} if self.plan else {}
         return {
             "counts": self.counts,
-            "reports": [report.as_json() for report in self.reports],
+            "reports": [_told(report) for report in self.reports],
             "unreadable": [
                 {"where": error.where.as_json(), "message": error.message, "fix": error.fix}
                 for error in self.unreadable
             ],
             **difference,
         }
+
+
+def _told(report: ImportReport) -> dict[str, Any]:
+    """A report as JSON, its records made when they are written."""
+    records = Rows(lambda: (record.as_json() for record in report.records))
+    return {**replace(report, records=[]).as_json(), "counts": report.counts(), "records": records}
 
 
 def _nothing_of(report: ImportReport) -> bool:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would compute."""
@@ -10,9 +10,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """The rows under their heading; an apostrophe before what a spreadsheet would compute."""
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The same, a row at a time."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
     for row in rows:
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
         writer.writerow({name: f"'{value}" if value.startswith(_FORMULA) else value for name, value in row.items()})
-    return text.getvalue()
+    yield text.getvalue()

@@ -42,7 +42,18 @@ class PastImport:
             "title": self.info.title,
         }
         found = self.difference
-        told = [{**graph, "counts": found.counts, "things": [each.as_json() for each in found.things]}] if found else []
+        told = (
+            [
+                {
+                    **graph,
+                    "counts": found.counts,
+                    "others": found.others,
+                    "things": [each.as_json() for each in found.things],
+                }
+            ]
+            if found
+            else []
+        )
         return {
             **self.info.as_json(),
             "difference": {"graphs": told} if found else None,

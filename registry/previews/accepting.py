@@ -6,6 +6,7 @@ Reads: a kept preview. Writes: what an import writes (registry/storing.py).
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
@@ -62,9 +63,12 @@ def accept(
 def _check_wanted(preview: Preview, wanted: Collection[str] | None) -> None:
     if wanted is None:
         return
-    shown = {thing["uri"] for graph in preview.document["difference"]["graphs"] for thing in graph["things"]}
-    if unknown := sorted(set(wanted) - shown):
-        raise BadRequestError(f"The preview shows no new, changed or gone thing {unknown[0]}.")
+    things = chain.from_iterable(graph["things"] for graph in preview.document["difference"]["graphs"])
+    unknown = set(wanted)
+    for thing in things:
+        unknown.discard(thing["uri"])
+    if unknown:
+        raise BadRequestError(f"The preview shows no new, changed or gone thing {min(unknown)}.")
     if not wanted:
         raise BadRequestError("Nothing is chosen: choose what to import, or discard the preview.")
 

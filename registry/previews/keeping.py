@@ -1,22 +1,23 @@
 """Previews that wait for somebody to accept them: folders beside the generations, and in none of them.
 
-``previews/{id}/`` holds ``preview.json`` and, for each graph, its triples and the files that they were read from.
+``previews/{id}/`` holds ``preview.json``, the rows of its long lists and, for each graph, its triples and the files
+that they were read from. None of them is read whole but the first.
 """
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from importers.base import Batch
-from importers.child_reports import report_from_json, report_json
+from importers.child_reports import packed_report, unpacked_report
 from registry.access.tokens import Token
 from registry.arrivals import Arrival, Spool
+from registry.documents import KeptRows, Rows, kept, restored
 from registry.previews.plans import GraphPlan, Plan
 from registry.previews.shelf import Kept, Owned, Shelf
-from sparql.changes import lines
-from sparql.changes import triples as read_triples
 
 MOST = 20
 """Previews of one token that are kept; with one more the oldest goes."""
@@ -25,10 +26,14 @@ _UNKNOWN = "There is no preview {}: it was accepted, discarded or is too old. Up
 
 @dataclass(frozen=True, slots=True)
 class Preview(Owned):
-    """A preview that is kept, with the document that was shown."""
+    """A preview that is kept, with the document that was shown; its long lists are `KeptRows`.
+
+    `issues` are those of its files that are worth a person's eye: each with `subject`, `where` and `issue`.
+    """
 
     document: dict[str, Any]
     graphs: tuple[dict[str, Any], ...]
+    issues: KeptRows
 
     def as_json(self) -> dict[str, Any]:
         """What was shown, with the id and the time until which it can be accepted."""
@@ -51,9 +56,10 @@ class PreviewStore:
 
         def write(folder: Path) -> dict[str, Any]:
             graphs = [_written(folder, number, graph) for number, graph in enumerate(plan.graphs)]
-            return {"document": document, "graphs": graphs}
+            content = {"document": document, "graphs": graphs, "issues": Rows(lambda: _issues(document))}
+            return cast("dict[str, Any]", kept(folder, content))
 
-        return _preview(self._shelf.put(token, write))
+        return self._preview(self._shelf.put(token, write))
 
     def get(self, name: str) -> Preview:
         """The preview of this id.
@@ -61,7 +67,7 @@ class PreviewStore:
         Raises:
             NotFoundError: there is none, or its time is up.
         """
-        return _preview(self._shelf.get(name))
+        return self._preview(self._shelf.get(name))
 
     def arrivals(self, preview: Preview, spool: Spool) -> Iterator[tuple[Arrival, str]]:
         """What each graph is to hold, and the state that it must be in; graphs of which nothing is stored left out.
@@ -72,13 +78,15 @@ class PreviewStore:
         for number, graph in enumerate(preview.graphs):
             if not graph["stored"]:
                 continue
-            triples = tuple(read_triples(self._shelf.unpacked(preview.id, f"{number}.nt.gz")))
-            names = (graph["catalogue"], graph["kind"], graph["title"], graph["publisher"])
-            batch = Batch(*names, triples, report_from_json(graph["report"]))
-            files = tuple(
-                spool.keep([self._shelf.unpacked(preview.id, f"{number}-{each}.gz")]) for each in range(graph["files"])
+            [report] = graph["report"]
+            batch = Batch(
+                graph["catalogue"], graph["kind"], graph["title"], graph["publisher"], (), unpacked_report(report)
             )
-            yield Arrival(batch, graph["source"], files), graph["state"]
+            content = spool.keep(self._shelf.pieces(preview.id, f"{number}.nt.gz"))
+            files = tuple(
+                spool.keep(self._shelf.pieces(preview.id, f"{number}-{each}.gz")) for each in range(graph["files"])
+            )
+            yield Arrival(batch, graph["source"], files, (content,)), graph["state"]
 
     def discard(self, name: str) -> None:
         """From now on there is no such preview."""
@@ -88,15 +96,26 @@ class PreviewStore:
         """Removes those whose time is up, and what is left of broken ones."""
         self._shelf.sweep()
 
+    def _preview(self, found: Kept) -> Preview:
+        content = restored(self.directory / found.id, found.content)
+        return Preview(*found.about, content["document"], tuple(content["graphs"]), content["issues"])
 
-def _preview(kept: Kept) -> Preview:
-    return Preview(*kept.about, kept.content["document"], tuple(kept.content["graphs"]))
+
+def _issues(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for report in document["reports"]:
+        of_all = {"subject": "", "where": {}, "issues": report["issues"]}
+        for record in chain((of_all,), report["records"]):
+            for issue in record["issues"]:
+                if issue["severity"] != "information":
+                    about = record["subject"] or report["source"]
+                    yield {"subject": about, "where": record["where"], "issue": issue}
 
 
 def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:
     """Writes a graph's triples and files; returns what is to be known of it."""
     arrival, batch = plan.arrival, plan.arrival.batch
-    (folder / f"{number}.nt.gz").write_bytes(gzip.compress(lines(arrival.triples()), 1))
+    with gzip.open(folder / f"{number}.nt.gz", "wb", 1) as packed:
+        packed.writelines(arrival.portions())
     for each, file in enumerate(arrival.files):
         with gzip.open(folder / f"{number}-{each}.gz", "wb", 1) as packed:
             packed.writelines(file.pieces())
@@ -107,7 +126,7 @@ def _written(folder: Path, number: int, plan: GraphPlan) -> dict[str, Any]:
         "publisher": batch.publisher,
         "source": arrival.source,
         "files": len(arrival.files),
-        "report": report_json(batch.report),
+        "report": Rows(lambda: [packed_report(batch.report)]),
         "state": plan.state,
         "stored": plan.stored,
     }

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Triple
 
 from ontologies.namespaces import DCT, RDF, SAMSVAR, SKOS
 from registry import closures
+from registry.documents import Rows
 from registry.harmonisation import listing
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.recheck import Again, belonging, compared_again
@@ -81,10 +82,14 @@ class Outlook:
 
     def as_json(self) -> dict[str, Any]:
         """Disagreements with the members that docs/formats.md promises."""
+        return {name: list(rows) for name, rows in self.as_rows().items()}
+
+    def as_rows(self) -> dict[str, Rows]:
+        """The same, made when it is written."""
         return {
-            "brings": [listing.as_json(finding) for finding in self.brings],
-            "settles": [each.as_json() for each in self.settles],
-            "duplicates": [each.as_json() for each in self.duplicates],
+            "brings": Rows(lambda: map(listing.as_json, self.brings)),
+            "settles": Rows(lambda: (each.as_json() for each in self.settles)),
+            "duplicates": Rows(lambda: (each.as_json() for each in self.duplicates)),
         }
 
 

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from importers.report import ImportReport
 from registry.arrivals import Arrival
+from registry.documents import Rows
 from registry.previews.difference import Difference
 from registry.previews.outlook import Outlook
 
@@ -35,7 +36,8 @@ class GraphPlan:
             "catalogue": batch.catalogue,
             "title": batch.title,
             "counts": self.difference.counts,
-            "things": [thing.as_json() for thing in self.difference.things],
+            "others": self.difference.others,
+            "things": Rows(lambda: (thing.as_json() for thing in self.difference.things)),
         }
 
 
@@ -49,4 +51,4 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """The document that a dry run adds to the report."""
-        return {"graphs": [each.as_json() for each in self.graphs], **self.outlook.as_json()}
+        return {"graphs": [each.as_json() for each in self.graphs], **self.outlook.as_rows()}

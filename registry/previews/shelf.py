@@ -10,10 +10,11 @@ import secrets
 import shutil
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -21,6 +22,7 @@ from registry.access.tokens import OF_AN_ORGANISATION, Token
 from registry.errors import NotFoundError
 from sparql.embedded.files import storage_errors
 
+_PIECE = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9_-]{20,40}")
 
 
@@ -109,6 +111,18 @@ class Shelf:
         try:
             with self.open(name, file) as content:
                 return content.read()
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise self._no(name) from error
+
+    def pieces(self, name: str, file: str) -> Iterator[bytes]:
+        """The same in pieces.
+
+        Raises:
+            NotFoundError: as `unpacked`.
+        """
+        try:
+            with self.open(name, file) as content:
+                yield from iter(partial(content.read, _PIECE), b"")
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise self._no(name) from error
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from registry.tables import csv_text
+from registry.documents import gathered
+from registry.tables import csv_lines
 
 Row: TypeAlias = dict[str, str]
 COLUMNS = (
@@ -24,9 +25,9 @@ COLUMNS = (
 )
 
 
-def as_csv(document: Mapping[str, Any]) -> str:
-    """The outcome of an import or of a dry run as CSV; an apostrophe before what a spreadsheet would compute."""
-    return csv_text(COLUMNS, rows(document))
+def as_csv(document: Mapping[str, Any]) -> Iterator[str]:
+    """The outcome of an import or a dry run as CSV in pieces; an apostrophe before what a spreadsheet would compute."""
+    return gathered(csv_lines(COLUMNS, rows(document)))
 
 
 def rows(document: Mapping[str, Any]) -> Iterator[Row]:

@@ -63,6 +63,7 @@ class UndoPlan:
             "catalogue": batch.catalogue,
             "title": batch.title,
             "counts": self.difference.counts,
+            "others": self.difference.others,
             "things": [thing.as_json() for thing in self.difference.things],
         }
         return {

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
 from registry.access.bearer import token_of
 from registry.access.import_rights import may_import
 from registry.access.tokens import Token
+from registry.documents import as_json
 from registry.errors import NotAcceptableError
 from registry.issue_words import translated
 from registry.previews.tables import as_csv
@@ -45,7 +46,7 @@ def told(document: dict[str, Any]) -> Response:
     if wanted_form() == CSV:
         response = Response(as_csv(document), content_type=f"{CSV}; charset=utf-8")
     else:
-        response = jsonify(document)
+        response = Response(as_json(document), content_type=JSON)
     response.vary.update(("Accept", "Accept-Language"))
     response.headers["Content-Language"] = asked_language()
     response.headers["Cache-Control"] = "no-store"

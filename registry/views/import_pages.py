@@ -10,7 +10,7 @@ from registry.access.sessions import must_come_from_own_page, session_token, sig
 from registry.access.tokens import Token
 from registry.catalogue.graphs import graphs
 from registry.catalogue.imports import last_imports
-from registry.catalogue.paging import page_of
+from registry.documents import page_of_all
 from registry.errors import BadRequestError
 from registry.importing import take_or_wait
 from registry.issue_words import translated
@@ -24,7 +24,7 @@ from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_session import go, private, writer
 from registry.views.languages import language
-from registry.views.parameters import chosen, page_address, page_number, with_parameters
+from registry.views.parameters import chosen, one_of, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("import_pages", __name__)
@@ -32,7 +32,10 @@ blueprint = Blueprint("import_pages", __name__)
 _UNDO = re.compile(r"/imports/[a-z0-9-]+/undo")
 _IMPORTS = 100
 _THINGS = 200
-"""Things on one page of a preview."""
+"""Things on one page of a preview,"""
+_BEGINNING = 50
+"""and of its other lists, of which the page shows the beginning."""
+_LISTS = ("brings", "settles", "duplicates", "issues")
 
 
 @page(blueprint, "/imports")
@@ -132,24 +135,22 @@ def _known(name: str, token: Token) -> Preview:
 
 def _shown(found: Preview) -> dict[str, Any]:
     difference = found.document["difference"]
-    wanted = chosen("change")
-    things = [(graph, thing) for graph in difference["graphs"] for thing in graph["things"]]
-    held = page_of([each for each in things if not wanted or each[1]["change"] == wanted], page_number(), _THINGS)
-    issues = [
-        (record["subject"] or report["source"], record["where"], issue)
-        for report in found.document["reports"]
-        for record in ({"subject": "", "where": {}, "issues": report["issues"]}, *report["records"])
-        for issue in record["issues"]
-        if issue["severity"] != "information"
-    ]
+    wanted, listed = chosen("change"), one_of("list", _LISTS)
+    lists = {name: found.issues if name == "issues" else difference[name] for name in _LISTS}
+    graphs = difference["graphs"]
+    things = page_of_all([each["things"] for each in graphs], page_number(), _THINGS, wanted)
     return {
         "preview": found,
         "difference": difference,
-        "things": held,
+        "things": things.map(lambda each: (graphs[each[0]], each[1])),
         "change": wanted,
         "changes": CHANGES,
-        "issues": issues[:_THINGS],
-        "issues_total": len(issues),
+        "listed": listed,
+        "lists": {
+            name: rows.page(*((page_number(), _THINGS) if name == listed else (1, _BEGINNING)))
+            for name, rows in lists.items()
+        },
+        "list_address": lambda name: with_parameters(list=name, change="", page=""),
         "unreadable": found.document["unreadable"],
         "tables": {each["file"]: each["id"] for each in found.document.get("tables", ())},
         "repairable": is_repairable((each["format"], each["source"]) for each in found.document["reports"]),

@@ -1,5 +1,7 @@
 """What the pages about imports share: who is signed in, and answers that nobody else may keep."""
 
+from collections.abc import Iterable
+
 from flask import Response, request
 
 from registry.access.import_rights import may_import
@@ -27,7 +29,7 @@ def go(address: str) -> Response:
     return Response(status=303, headers={"Location": address, "Cache-Control": "no-store"})
 
 
-def private(content: str, media_type: str = HTML, status: int = 200) -> Response:
+def private(content: str | Iterable[str], media_type: str = HTML, status: int = 200) -> Response:
     """An answer for who is signed in alone."""
     response = Response(content, status, mimetype=media_type)
     response.headers["Cache-Control"] = "no-store"

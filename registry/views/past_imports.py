@@ -22,13 +22,16 @@ from registry.views.context import reader, register
 from registry.views.import_answers import api_writer, told, wanted_form
 from registry.views.import_session import go, private, writer
 from registry.views.languages import asked_language
-from registry.views.parameters import chosen, page_address, page_number, with_parameters
+from registry.views.parameters import chosen, one_of, page_address, page_number, with_parameters
 from registry.views.rendering import Shown
 
 blueprint = Blueprint("past_imports", __name__)
 
 _THINGS = 200
-"""Things on one page of a difference."""
+"""Things on one page of a difference,"""
+_BEGINNING = 50
+"""and of the lists beside it, of which the page shows the beginning."""
+_LISTS = ("brings", "settles", "duplicates")
 _RECORDS = 25
 
 
@@ -119,7 +122,14 @@ def _shown(uri: str) -> dict[str, Any]:
         plan = foresee(register(), uri).as_json()
     except CannotUndoError as error:
         return {"refused": str(error), "conflicts": error.conflicts}
+    listed = one_of("list", _LISTS)
     return {
+        "lists": {
+            name: page_of(plan["difference"][name], *((page_number(), _THINGS) if name == listed else (1, _BEGINNING)))
+            for name in _LISTS
+        },
+        "listed": listed,
+        "list_address": lambda name: with_parameters(list=name, change="", page=""),
         "plan": plan,
         "difference": plan["difference"],
         "conflicts": plan["conflicts"],

@@ -16,6 +16,7 @@ from register_support import settings_at
 from registry import pipeline
 from registry.app import create_app
 from registry.cli import main
+from registry.documents import as_json
 from registry.history import changes
 from registry.services import Services, build_services
 
@@ -49,7 +50,8 @@ def bearer(services: Services, role: str = "editor", organisation: str = "999000
 
 def test_the_difference_is_that_of_the_preview(services: Services, client: FlaskClient) -> None:
     run(services, BEFORE)
-    shown = run(services, AFTER, dry_run=True).as_json()["difference"]["graphs"]
+    document = run(services, AFTER, dry_run=True).as_json()
+    shown = json.loads("".join(as_json(document)))["difference"]["graphs"]
     run(services, AFTER)
     told = client.get(f"/api/v1/imports/{SECOND}").get_json()
     assert told["difference"]["graphs"] == shown
