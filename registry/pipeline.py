@@ -9,8 +9,7 @@ search index is refreshed. A session is all or nothing: what it wrote is visible
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from importers import importer_for
 from importers.archives import expand
@@ -18,29 +17,27 @@ from importers.base import ImportOptions, Source, UnreadableSourceError
 from importers.child_pool import Answer, read_all
 from importers.issues import issue
 from importers.mapped_table import MappedTable
-from importers.report import READ_IN_PART, ImportReport, Issue, Where
+from importers.report import READ_IN_PART, Issue, Where
 from importers.table_mapping import TableMapping
 from registry import storing
 from registry.arrivals import Arrival, Spool
 from registry.batches import merge
-from registry.documents import Rows
 from registry.journal.entries import COMMAND_LINE, Author
+from registry.outcomes import NOTHING, Outcome
 from registry.previews.foreseeing import foresee
 from registry.previews.known_tables import Find, KnownTable
-from registry.previews.plans import Plan
 from registry.readings.known import Manner, Readings, as_read
 from registry.services import Services
 
+__all__ = ["NOTHING", "Outcome", "Request", "arrived", "recognised", "run", "unpacked"]
+
 Progress = Callable[[str], None]
-NOTHING = 2
-"""The exit code of an import that stored nothing."""
 _DECLARED = Issue(
     "declared-partial",
     "information",
     "The source was declared partial; what it lacks stays as it is.",
     fix="Import the whole of it without --partial to retire what is gone.",
 )
-_LOSSES = frozenset({"statement-unreadable", "iri-unreadable", READ_IN_PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +66,6 @@ class Request:
     limit: int | None = None
     missing: Sequence[UnreadableSourceError] = ()
     known: Find = lambda _: None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of an import: one report per catalogue, its named graph; sources that could not be read at all.
-
-    `plan` says after a dry run what the import would change.
-    """
-
-    reports: list[ImportReport] = field(default_factory=list)
-    graphs: list[str] = field(default_factory=list)
-    unreadable: list[UnreadableSourceError] = field(default_factory=list)
-    plan: Plan | None = None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Totals over the reports."""
-        totals = dict.fromkeys(("stored", "unchanged", "skipped", "rejected", "repaired"), 0)
-        for report in self.reports:
-            for name, number in report.counts().items():
-                totals[name] += number
-        return totals
-
-    @property
-    def exit_code(self) -> int:
-        """0 stored, 1 stored with something rejected, 2 nothing stored."""
-        if all(_nothing_of(report) for report in self.reports):
-            return NOTHING
-        return 1 if self.counts["rejected"] or self.unreadable or self._lost() else 0
-
-    def _lost(self) -> bool:
-        """Whether anything of a record that was stored could not be read."""
-        return any(
-            issue.code in _LOSSES
-            for report in self.reports
-            for issue in (*report.issues, *(each for record in report.records for each in record.issues))
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """The document that `samsvar import --json` prints, lists as `Rows`; after a dry run with the difference."""
-        difference = {"difference": self.plan.as_json()} if self.plan else {}
-        return {
-            "counts": self.counts,
-            "reports": [_told(report) for report in self.reports],
-            "unreadable": [
-                {"where": error.where.as_json(), "message": error.message, "fix": error.fix}
-                for error in self.unreadable
-            ],
-            **difference,
-        }
-
-
-def _told(report: ImportReport) -> dict[str, Any]:
-    """A report as JSON, its records made when they are written."""
-    records = Rows(lambda: (record.as_json() for record in report.records))
-    return {**replace(report, records=[]).as_json(), "counts": report.counts(), "records": records}
-
-
-def _nothing_of(report: ImportReport) -> bool:
-    """Whether the report has records and none of them was stored or was there already."""
-    return bool(report.records) and all(record.status in {"rejected", "skipped"} for record in report.records)
 
 
 def run(
