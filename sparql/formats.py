@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Triple
 from pyoxigraph import serialize as engine_serialize
 
 from ontologies.namespaces import PREFIXES, RDF, XSD
@@ -80,6 +80,13 @@ RESULT_FORMATS: tuple[ResultFormat, ...] = (
 
 TURTLE, JSON_LD, RDF_XML, N_TRIPLES = RDF_FORMATS
 
+DATASET_FORMATS: tuple[RdfSyntax, ...] = (
+    _rdf(RdfFormat.TRIG, "TriG"),
+    _rdf(RdfFormat.N_QUADS, "N-Quads", "nquads", "n-quads"),
+)
+"""Syntaxes that say in which named graph each statement stands."""
+DATASETS_BY_MEDIA_TYPE: Mapping[str, RdfSyntax] = {each.media_type: each for each in DATASET_FORMATS}
+
 RDF_BY_MEDIA_TYPE: Mapping[str, RdfSyntax] = {each.media_type: each for each in RDF_FORMATS}
 RDF_BY_SUFFIX: Mapping[str, RdfSyntax] = {each.suffix: each for each in RDF_FORMATS}
 RESULTS_BY_MEDIA_TYPE: Mapping[str, ResultFormat] = {
@@ -103,6 +110,13 @@ def serialise(triples: Iterable[Triple], syntax: RdfSyntax, prefixes: Mapping[st
         return _json_ld(ordered, used)
     if syntax.engine == RdfFormat.RDF_XML:
         ordered = [well_formed(triple) for triple in ordered]
+    return engine_serialize(ordered, format=syntax.engine, prefixes=used) or b""
+
+
+def serialise_quads(quads: Iterable[Quad], syntax: RdfSyntax, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """A document of the quads in a syntax for datasets: graph by graph, each sorted; UTF-8."""
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), _order(quad.triple)))
+    used = used_prefixes((quad.triple for quad in ordered), prefixes)
     return engine_serialize(ordered, format=syntax.engine, prefixes=used) or b""
 
 

@@ -1,4 +1,4 @@
-"""The triples of the document about one thing: the thing itself and the nodes that only describe it."""
+"""The statements of the document about one thing: the thing itself and the nodes that only describe it."""
 
 from collections.abc import Iterator
 
@@ -14,17 +14,22 @@ _LIMIT = 20_000
 
 
 def described(reader: Reader, urls: Urls, uri: str) -> list[Triple]:
-    """The triples about the thing and, through any number of steps, about its own definitions, sources and nodes.
+    """The triples about the thing, each once."""
+    return list(dict.fromkeys(quad.triple for quad in described_quads(reader, urls, uri)))
+
+
+def described_quads(reader: Reader, urls: Urls, uri: str) -> list[Quad]:
+    """The quads about the thing and, through any number of steps, about its own definitions, sources and nodes.
 
     What is derived for convenience is left out, so that a harvester meets each definition once. Empty where the
     register holds nothing about the thing.
     """
-    found: dict[Triple, None] = {}
+    found: dict[Quad, None] = {}
     waiting, seen = [uri], {uri}
     while waiting and len(found) < _LIMIT:
         subject = waiting.pop()
         for quad in _about(reader, urls, subject):
-            found[quad.triple] = None
+            found[quad] = None
             value = quad.object
             if isinstance(value, NamedNode) and value.value not in seen and _belongs(urls, uri, value.value):
                 seen.add(value.value)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 _LIST = ("html", "json")
 _TABLE = ("html", "json", "csv", "ttl", "jsonld", "rdf", "nt")
-_THING = ("html", "ttl", "jsonld", "rdf", "nt", "json")
+_THING = ("html", "ttl", "jsonld", "rdf", "nt", "trig", "nq", "json")
 
 
 @dataclass(frozen=True, slots=True)

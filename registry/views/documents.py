@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from registry.catalogue.catalogues import description
-from registry.catalogue.documents import described, is_held
+from registry.catalogue.documents import described_quads, is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
 from registry.errors import BadRequestError, GoneError, NotAcceptableError, NotFoundError
@@ -34,7 +34,7 @@ from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, minted_path
 from registry.views.offers import OFFERS, Offer, offered, offered_documents
 from registry.views.rendering import JSON, Shown, conditional, link
-from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
+from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise, serialise_quads
 from sparql.negotiation import best as negotiate
 
 blueprint = Blueprint("documents", __name__)
@@ -102,6 +102,9 @@ def document(uri: str, offer: Offer) -> Response:
     if offer.media_type in RDF_BY_MEDIA_TYPE:
         syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
         return conditional(offer.media_type, lambda: serialise(triples_of(uri), syntax), _links(uri, offer))
+    if offer.media_type in DATASETS_BY_MEDIA_TYPE:
+        in_graphs = DATASETS_BY_MEDIA_TYPE[offer.media_type]
+        return conditional(offer.media_type, lambda: serialise_quads(quads_of(uri), in_graphs), _links(uri, offer))
     if offer.media_type == TBX:
         if not termbases.has_terms(uri):
             detail = said(gettext("Only concepts and catalogues of concepts are described as TBX."))
@@ -129,12 +132,17 @@ def must_hold(uri: str) -> None:
 
 def triples_of(uri: str) -> list[Triple]:
     """What the register says about the thing; of a catalogue, what it says about its graph and collections."""
+    return [quad.triple for quad in quads_of(uri)]
+
+
+def quads_of(uri: str) -> list[Quad]:
+    """The same with the graphs that say so."""
     subjects = [uri]
     if known := catalogues.of_uri(uri):
         own = (one.uri for one in description(reader(), known.graph.uri).collections)
         subjects += [known.graph.uri, known.graph.last_import, *own]
     urls = register().urls
-    return [triple for subject in subjects if subject for triple in described(reader(), urls, subject)]
+    return [quad for subject in subjects if subject for quad in described_quads(reader(), urls, subject)]
 
 
 def _page(uri: str, offer: Offer) -> str:

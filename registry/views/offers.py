@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from registry.catalogue.termbases import TBX
 from registry.views.links import data_address, document_path
 from registry.views.rendering import CSV, HTML, JSON
-from sparql.formats import RDF_FORMATS
+from sparql.formats import DATASET_FORMATS, RDF_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ OFFERS: dict[str, Offer] = {
     offer.suffix: offer
     for offer in (
         Offer(HTML, "html", "HTML"),
-        *(Offer(syntax.media_type, syntax.suffix, syntax.label) for syntax in RDF_FORMATS),
+        *(Offer(syntax.media_type, syntax.suffix, syntax.label) for syntax in (*RDF_FORMATS, *DATASET_FORMATS)),
         Offer(JSON, "json", "JSON"),
         Offer(TBX, "tbx", "TBX"),
     )

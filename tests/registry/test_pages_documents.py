@@ -31,6 +31,8 @@ FORMATS = {
         ("application/ld+json", "jsonld"),
         ("application/rdf+xml", "rdf"),
         ("application/n-triples", "nt"),
+        ("application/trig", "trig"),
+        ("application/n-quads", "nq"),
         ("application/json", "json"),
         ("text/turtle;q=0.4, application/ld+json;q=0.8", "jsonld"),
         ("text/turtle;q=0, text/html;q=0.1", "html"),
@@ -84,6 +86,20 @@ def test_every_syntax_says_the_same_about_a_concept(pages: FlaskClient, suffix: 
     found = {quad.triple for quad in parse(answer.data, format=engine)}
     reference = pages.get(f"{FOREIGN}&format=nt")
     assert found == {quad.triple for quad in parse(reference.data, format=RdfFormat.N_TRIPLES)}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "syntax"), [("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS)], ids=["TriG", "N-Quads"]
+)
+def test_syntaxes_for_datasets_say_the_same_and_who_says_it(
+    pages: FlaskClient, suffix: str, syntax: RdfFormat
+) -> None:
+    answer = pages.get(f"{FOREIGN}&format={suffix}")
+    assert answer.mimetype == syntax.media_type
+    quads = list(parse(answer.data, syntax))
+    triples = set(parse(pages.get(f"{FOREIGN}&format=nt").data, RdfFormat.N_TRIPLES))
+    assert {quad.triple for quad in quads} == {quad.triple for quad in triples}
+    assert {quad.graph_name for quad in quads} == {NamedNode(f"{BASE}/graph/catalogue/prove-havn")}
 
 
 def test_a_concepts_document_holds_what_belongs_to_it(pages: FlaskClient) -> None:
