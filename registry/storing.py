@@ -7,6 +7,7 @@ Reads: arrivals. Writes: the graphs, derived, findings and provenance graphs, th
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -22,11 +23,11 @@ from registry.harmonisation.recheck import counts_of
 from registry.history import recording
 from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.just_loaded import JustLoaded
+from registry.loading import MANY_BYTES, Loading
 from registry.partial_sources import completed
 from registry.provenance import Deed
 from registry.quality.keeping import keep_figures
-from registry.search.entries import concepts_and_entries, entries_of
-from registry.search.index import Entry as Searched
+from registry.search.entries import entries_of
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.unchanged import is_held
@@ -36,9 +37,6 @@ from sparql.embedded.bulk import GraphText
 from sparql.embedded.generations import KEPT
 from sparql.embedded.session import as_stored
 from sparql.store import Reader, WriteSession
-
-_MANY_BYTES = 2**20
-"""N-Triples of new graphs from which they are loaded together."""
 
 
 def store(
@@ -59,16 +57,17 @@ def store(
         check(session)
         index.discard_after(session.generation)
         storing = Storing(services, session, index, progress, author)
+        loading = Loading(session, services.urls, index)
         law = CurrentLaw(session, services.urls, arrivals)
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
-        if sum(part.size for each in new for part in each.content) >= _MANY_BYTES:
-            session.load(storing.texts(map(law.now, new)))
+        if sum(part.size for each in new for part in each.content) >= MANY_BYTES:
+            session.load(storing.texts(map(law.now, new), loading))
             arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
             storing.replace(law.now(arrival))
         amended = list(filter(storing.replace, law.further()))
-        storing.finish()
+        storing.finish(frozenset() if storing.replaced else loading.derived())
         index.sweep(session.next_generation - KEPT)
     keep_figures(services.figures, services.store.reader())
     return amended
@@ -112,18 +111,17 @@ class Storing:
     replaced: dict[NamedNode, Made] = field(default_factory=dict)
     loaded: dict[NamedNode, Arrival] = field(default_factory=dict)
 
-    def texts(self, arrivals: Iterable[Arrival]) -> Iterator[GraphText]:
-        """Graphs that are not there yet, for the store to load while their entries are put into the search index."""
+    def texts(self, arrivals: Iterable[Arrival], loading: Loading) -> Iterator[GraphText]:
+        """Graphs that are not there yet, for the store to load."""
         for arrival in arrivals:
             graph = self._begun(arrival)
-            yield from ((graph, portion) for portion in arrival.portions())
             if arrival.is_empty:
                 arrival.batch.report.generation = self.session.generation
                 continue
+            concepts = yield from loading.texts(graph, arrival)
             if not arrival.batch.triples:
                 self.loaded[graph] = arrival
-            concepts, searched = concepts_and_entries(arrival.portions)
-            self._note(graph, arrival, Changes(frozenset(), concepts, differs=True), searched)
+            self._note(graph, arrival, Changes(frozenset(), concepts, differs=True))
 
     def replace(self, arrival: Arrival) -> bool:
         """Replaces a graph, if the arrival is not what it holds already. Returns whether it was replaced."""
@@ -147,13 +145,17 @@ class Storing:
         self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
-        self._note(graph, arrival, changes, entries_of(self.session, graph))
+        self.index.replace_graph(graph.value, entries_of(self.session, graph), self.session.next_generation)
+        self._note(graph, arrival, changes)
 
-    def finish(self) -> None:
-        """What follows from all changes: derived things, findings, reports, blobs, provenance."""
+    def finish(self, is_derived: AbstractSet[str] = frozenset()) -> None:
+        """What follows from all changes: derived things, findings, reports, blobs, provenance.
+
+        `is_derived` are concepts whose plain definitions are there already.
+        """
         session, urls = self.session, self.services.urls
         changed = {graph: changes for graph, (_, changes) in self.changed.items()}
-        left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded))
+        left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded), is_derived)
         self.progress("keeping the sources")
         for graph, (arrival, _) in self.changed.items():
             arrival.batch.report.generation = session.next_generation
@@ -167,8 +169,7 @@ class Storing:
         self.progress(f"storing {arrival.batch.title or arrival.batch.catalogue}")
         return graph_of(self.services, arrival.batch)
 
-    def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes, searched: Iterable[Searched]) -> None:
-        self.index.replace_graph(graph.value, searched, self.session.next_generation)
+    def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes) -> None:
         self.changed[graph] = (_without_triples(arrival), changes)
 
     def _origins(self) -> dict[NamedNode, provenance.Origin]:

@@ -4,6 +4,7 @@ An import, an update and an upload all end here, so that none of them can leave 
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -48,19 +49,23 @@ def changes_between(old: Iterable[Triple], new: Iterable[Triple]) -> Changes:
 
 
 def bring_up_to_date(
-    session: WriteSession, urls: Urls, changed: Mapping[NamedNode, Changes], content: WholeGraphs | None = None
+    session: WriteSession,
+    urls: Urls,
+    changed: Mapping[NamedNode, Changes],
+    content: WholeGraphs | None = None,
+    is_derived: AbstractSet[str] = frozenset(),
 ) -> list[LeftOut]:
     """Derives and checks anew what a session changed in these graphs, all at once. Returns what is not compared.
 
     Concepts of reference vocabularies are compared with nothing. `content` is what the session holds, where it can be
-    read faster than from there.
+    read faster than from there; `is_derived` are concepts whose plain definitions are there already.
 
     Reads: every graph. Writes: derived, findings.
     """
     before = frozenset[str]().union(*(each.before for each in changed.values()))
     after = frozenset[str]().union(*(each.after for each in changed.values()))
     derived.forget(session, urls, before)
-    derived.derive(session, urls, before | after)
+    derived.derive(session, urls, (before | after) - is_derived)
     checked = [each for graph, each in changed.items() if urls.place(graph.value).kind != "vocabulary"]
     before = frozenset[str]().union(*(each.before for each in checked))
     after = frozenset[str]().union(*(each.after for each in checked))

@@ -74,8 +74,8 @@ def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
 
 def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Callable[[Reader], HeldActs]) -> None:
     """Computes the citations of these concepts anew; `acts_of` gives the acts, which takes a while to read."""
-    citing = {concept for concept in concepts if _is_of_catalogue(session, concept)}
-    citing = with_sources(session, citing) if len(citing) > MANY else citing
+    sourced = with_sources(session, concepts) if len(concepts) > MANY else concepts
+    citing = [concept for concept in sourced if _is_of_catalogue(session, concept)]
     named = {concept: sources for concept in citing if (sources := list(sources_of(session, concept)))}
     acts = acts_of(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
     old, new = _derived(session, urls, concepts), set[Triple]()

@@ -6,7 +6,7 @@ published are discarded when the next one begins.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -91,8 +91,15 @@ class IndexWriter:
         """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
         rows = self.connection.execute(_CURRENT, (graph,)).fetchall()
         if not rows:
-            return _insert(self.connection, graph, _each_once(entries), generation)
+            return _insert(self.connection, graph, _each_once(entries, set()), generation)
         return self._replace(graph, rows, set(entries), generation)
+
+    def renew_graph(self, graph: str, generation: int) -> Callable[[Iterable[Entry]], int]:
+        """From `generation` on, the graph has the entries that are given to what this returns, some at a time."""
+        rows = self.connection.execute(_CURRENT, (graph,)).fetchall()
+        self.connection.executemany(_END, [(generation, row[0]) for row in rows])
+        seen: set[int] = set()
+        return lambda entries: _insert(self.connection, graph, _each_once(entries, seen), generation)
 
     def replace_things(self, graph: str, uris: Iterable[str], entries: Iterable[Entry], generation: int) -> int:
         """From `generation` on, these things of the graph have exactly these entries; the others stay as they are."""
@@ -104,7 +111,7 @@ class IndexWriter:
     ) -> int:
         old = {Entry(*row[1:]): row[0] for row in rows}
         gone = [(generation, old[entry]) for entry in old.keys() - new]
-        self.connection.executemany("UPDATE entry SET until = ? WHERE id = ?", gone)
+        self.connection.executemany(_END, gone)
         added = sorted(new - old.keys())
         return len(gone) + _insert(self.connection, graph, added, generation)
 
@@ -124,6 +131,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
@@ -159,15 +167,17 @@ _MADE = 3
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
 _LOG = 16 << 20
 """Bytes of the log that stay on the disk once it has been taken in."""
+_CACHE = 32 << 10
+"""KiB of the file that a writer may have in memory: with less, pages of a large import are written again and again."""
 _CURRENT_OF_THING = (
     "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND uri = ? AND until IS NULL"
 )
+_END = "UPDATE entry SET until = ? WHERE id = ?"
 _CURRENT = "SELECT id, uri, kind, field, language, text FROM entry WHERE graph = ? AND until IS NULL"
 
 
-def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _each_once(entries: Iterable[Entry], seen: set[int]) -> Iterator[Entry]:
     """The entries, those that are the same once; a million of them need not be in memory for that, their hashes do."""
-    seen: set[int] = set()
     for entry in entries:
         if (number := hash(entry)) not in seen:
             seen.add(number)

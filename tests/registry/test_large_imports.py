@@ -73,7 +73,7 @@ def entries(services: Services) -> set[tuple[str, ...]]:
 def test_one_session_gives_what_many_give_and_what_a_full_recheck_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: bool
 ) -> None:
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1 if loaded else 2**40)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1 if loaded else 2**40)
     monkeypatch.setattr(bulk, "PORTION", 2_000)
     together, apart = register(tmp_path / "together"), register(tmp_path / "apart")
     outcome = pipeline.run(together, pipeline.Request(laws()))
@@ -99,7 +99,7 @@ def test_many_concepts_are_read_graph_by_graph_and_give_the_same(
     changed = [*laws()[:7], *(Source(law.name, law.data.replace(b"minst", b"over")) for law in laws()[7:]), SPELT]
     for law in changed:
         pipeline.run(one_by_one, pipeline.Request([law]))
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1)
     for module, name in ((reader, "MANY"), (recheck, "_MANY"), (derived, "MANY"), (following, "MANY")):
         monkeypatch.setattr(module, name, 0)
     pipeline.run(whole, pipeline.Request([*laws()[:9], SPELT]))
@@ -112,7 +112,7 @@ def test_many_concepts_are_read_graph_by_graph_and_give_the_same(
 
 
 def test_counts_of_graphs_are_those_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1)
     services = register(tmp_path)
     pipeline.run(services, pipeline.Request(laws()))
     reader = services.store.reader()
@@ -123,7 +123,7 @@ def test_counts_of_graphs_are_those_of_the_store(tmp_path: Path, monkeypatch: py
 
 
 def test_importing_the_corpus_again_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1)
     services = register(tmp_path)
     pipeline.run(services, pipeline.Request(laws()))
     before = content(services)
@@ -134,7 +134,7 @@ def test_importing_the_corpus_again_changes_nothing(tmp_path: Path, monkeypatch:
 
 
 def test_new_and_changed_acts_may_arrive_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1)
     services, fresh = register(tmp_path / "a"), register(tmp_path / "b")
     old = laws()
     changed = [*old[:3], Source(old[3].name, old[3].data.replace(b"minst 4", b"minst 40")), *old[4:]]
@@ -153,7 +153,7 @@ def test_the_bytes_of_every_source_are_kept_under_its_hash(tmp_path: Path) -> No
 
 
 def test_an_import_that_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storing, "_MANY_BYTES", 1)
+    monkeypatch.setattr(storing, "MANY_BYTES", 1)
     services = register(tmp_path)
     pipeline.run(services, pipeline.Request(laws()[:2]))
     before, searched = content(services), entries(services)

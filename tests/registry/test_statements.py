@@ -5,7 +5,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
 from registry import arrivals, closures
-from registry.search.entries import concepts_and_entries, entries
+from registry.outline import outline_of
+from registry.search.entries import entries
 from registry.statements import Statements
 
 _ACT = NamedNode("https://samsvar.example/legislation/lov/1999/01/01/1")
@@ -34,9 +35,10 @@ def test_what_is_said_of_a_thing_is_found_in_the_text() -> None:
 
 
 def test_what_is_searched_is_found_in_the_text_as_in_the_triples() -> None:
-    concepts, found = concepts_and_entries(lambda: _TEXT.splitlines(keepends=True))
-    assert concepts == closures.concepts(_TRIPLES) == {_CONCEPT.value}
-    assert list(found) == list(entries(_TRIPLES))
+    lines = _TEXT.splitlines(keepends=True)
+    outline = outline_of(lines)
+    assert outline.iris == closures.concepts(_TRIPLES) == {_CONCEPT.value}
+    assert [entry for line in lines for entry in outline.told(line).entries] == list(entries(_TRIPLES))
 
 
 def test_a_text_comes_in_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
