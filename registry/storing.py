@@ -149,10 +149,7 @@ class Storing:
         self._note(graph, arrival, changes)
 
     def finish(self, is_derived: AbstractSet[str] = frozenset()) -> None:
-        """What follows from all changes: derived things, findings, reports, blobs, provenance.
-
-        `is_derived` are concepts whose plain definitions are there already.
-        """
+        """What follows from all changes, but for plain definitions of `is_derived`: findings, reports, provenance."""
         session, urls = self.session, self.services.urls
         changed = {graph: changes for graph, (_, changes) in self.changed.items()}
         left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded), is_derived)
