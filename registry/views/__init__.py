@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from registry.views import (
     about,
+    agreements,
     catalogues,
     chains,
     comparing,
@@ -53,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     organisations.blueprint,
     chains.blueprint,
     quality.blueprint,
+    agreements.blueprint,
     about.blueprint,
     search.blueprint,
     self_description.blueprint,

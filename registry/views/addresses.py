@@ -53,6 +53,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/api/v1/chain?uri={uri}", ("json",), _("The same chain, page by page")),
     Address("/impact?uri={uri}", _TABLE, _("What a change of a thing would touch, with owners and contact points")),
     Address("/api/v1/impact?uri={uri}", ("json",), _("The same impact, page by page")),
+    Address(
+        "/same-meaning?first={uri}&second={uri}",
+        ("html", "json", "csv"),
+        _("Whether two datasets, models, APIs or services mean the same"),
+    ),
+    Address("/api/v1/same-meaning?first={uri}&second={uri}", ("json",), _("The same comparison, page by page")),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
     Address("/quality", _TABLE, _("Organisations by the quality of their descriptions"), "/quality?kind=concept"),
     Address("/quality/catalogues/{id}", _TABLE, _("The quality of one catalogue, with every indicator and check")),

@@ -30,6 +30,25 @@ CHAIN_KIND: Mapping[str, object] = {
     "between": _("Link between others"),
 }
 """One of each."""
+VERDICTS: Mapping[str, object] = {
+    "disagreeing": _("Defined differently"),
+    "same": _("The same concept"),
+    "mapped": _("Mapped to each other"),
+    "agreeing": _("Defined alike"),
+    "sameWord": _("The same word, with nothing found that differs"),
+    "onlyFirst": _("Only in the first"),
+    "onlySecond": _("Only in the second"),
+}
+"""What can be said of a concept of one thing and a concept of another."""
+VERDICT_COLORS: Mapping[str, str] = {
+    "disagreeing": "danger",
+    "same": "success",
+    "mapped": "success",
+    "agreeing": "success",
+    "sameWord": "info",
+    "onlyFirst": "neutral",
+    "onlySecond": "neutral",
+}
 CHAIN_SIDES: Mapping[str, object] = {
     "foundations": _("What it rests on"),
     "dependants": _("What rests on it"),
