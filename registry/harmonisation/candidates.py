@@ -117,19 +117,19 @@ class Candidates:
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):
             block = self._blocks[key]
             if len(block) > MOST_TEXTS:
-                groups = _groups(block)
+                groups = groups_of(block)
                 compared = {record for group in _compared(groups) for record in group}
                 rest = Counter(record.catalogue for record in block if record not in compared)
                 for catalogue, number in sorted(rest.items()):
                     yield LeftOut(catalogue, block[0].term, len(groups), number)
 
     def _of_block(self, key: str, block: list[DefinitionRecord]) -> Iterator[Candidate]:
-        groups = _compared(_groups(block))
+        groups = _compared(groups_of(block))
         for group in groups:
             for other in group[1:]:
                 if self._meet(key, group[0], other):
                     yield Candidate(key, group[0], other)
-        for first, second in _group_pairs(groups):
+        for first, second in group_pairs(groups):
             if chosen := self._closest(key, first, second):
                 yield Candidate(key, *chosen)
 
@@ -167,7 +167,7 @@ def _shared(keys_of: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
     return shared
 
 
-def _groups(block: Iterable[DefinitionRecord]) -> list[Group]:
+def groups_of(block: Iterable[DefinitionRecord]) -> list[Group]:
     """The definitions of a block by their texts, those with the most authority first."""
     groups: dict[tuple[str, str], Group] = defaultdict(list)
     for record in block:
@@ -180,7 +180,7 @@ def _compared(groups: list[Group]) -> list[Group]:
     return [group[:MOST_TEXTS] for group in groups[:MOST_TEXTS]]
 
 
-def _group_pairs(groups: list[Group]) -> Iterator[tuple[Group, Group]]:
+def group_pairs(groups: list[Group]) -> Iterator[tuple[Group, Group]]:
     """All pairs of a few texts; of many, the hubs against all, and within each hierarchy and publisher a star."""
     if len(groups) <= SMALL_BLOCK:
         yield from combinations(groups, 2)

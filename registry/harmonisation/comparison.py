@@ -2,16 +2,18 @@
 
 from collections.abc import Set as AbstractSet
 
+from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.evidence import EVIDENCE
 from registry.harmonisation.negations import denials
 from registry.harmonisation.packs import families
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.relations import GENERIC, certain_label, likeness, lists_members, settled, suggest
+from registry.harmonisation.relations import GENERIC, SAME, certain_label, likeness, lists_members, settled, suggest
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
 from registry.harmonisation.wording import swapped
 from registry.harmonisation.words import family, load_dictionaries
 
+_BY_REFERENCE: frozenset[Relation] = frozenset({"incorporatedByReference"})
 _OF_WORDING = frozenset({"CharacteristicDifference", "EnumerationDifference", "GenusDifference"})
 """What says where two texts differ, and not that they contradict each other."""
 
@@ -27,6 +29,8 @@ def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -
     suggested = suggest(a, b, alike, evidence)
     label, same_score = _judged(a, b, suggested, kinds)
     relation = settled(suggested, label)
+    if relation in SAME - _BY_REFERENCE and meeting_key(a, b) is None and keys(a) and keys(b):
+        relation = "synonym"
     return Comparison(relation, label, same_score, weigh(a, b, relation, alike, evidence), evidence, alike)
 
 

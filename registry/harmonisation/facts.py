@@ -26,6 +26,7 @@ class WholeGraphs(Quads, Protocol):
 
 READ = frozenset(
     {
+        *(SKOS.exactMatch, SKOS.closeMatch),
         *(RDF.value, RDFS.label, RDFS.seeAlso, SKOS.prefLabel, SKOS.altLabel, EUVOC.xlDefinition),
         *(DCT.publisher, DCT.subject, DCT.source, DCT.title, SKOSNO.relationshipWithSource),
         *(EUVOC.startDate, EUVOC.endDate, SAMSVAR.act, SAMSVAR.scope, ELI.is_part_of, ELI.number),

@@ -2,7 +2,8 @@
 
 A finding is a pair of definitions of one term with what tells them apart, or a circle: a definition that uses its own
 term (the finding relates it to itself: a is b) or two concepts of one catalogue that are defined by each other.
-Identical texts and copies are findings too, with the severity `information`: they are what can be shared.
+Definitions whose terms differ make one where they say the same, or are linked and contradict each other
+(encounters.py). Identical texts and copies are findings too, with the severity `information`: they can be shared.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable
 
 from registry.harmonisation import circles, parallel, queue
 from registry.harmonisation.candidates import Candidate, Candidates, identity
+from registry.harmonisation.encounters import Encounters, comparison_of, way
 from registry.harmonisation.records import Comparison, DefinitionRecord, Finding
 from registry.harmonisation.relations import CONFLICTING
 
@@ -62,6 +64,9 @@ def find_among(
     for candidate, comparison in pairs:
         if finding := _of_pair(candidate, comparison):
             blocks[candidate.key].append(finding)
+    for candidate in Encounters(candidates.records).pairs(touched_keys):
+        if finding := _of_encounter(candidate):
+            blocks[candidate.key].append(finding)
     found = [finding for block in blocks.values() for finding in queue.ranked(block)]
     for circle in circles.find(candidates.records, touched_concepts):
         found += queue.ranked([_of_circle(*circle)])
@@ -78,13 +83,19 @@ def _of_pair(candidate: Candidate, comparison: Comparison) -> Finding | None:
     return Finding(finding_id(a, b), a.term, a, b, comparison)
 
 
+def _of_encounter(met: Candidate) -> Finding | None:
+    a, b = met.a, met.b
+    comparison = comparison_of(met)
+    return Finding(finding_id(a, b), a.term, a, b, comparison, met=way(met.key)) if comparison else None
+
+
 def _of_circle(a: DefinitionRecord, b: DefinitionRecord, comparison: Comparison) -> Finding:
     return Finding(finding_id(a, b), a.term, a, b, comparison)
 
 
 def is_circle(finding: Finding) -> bool:
     """Whether the finding is about a circle and not about two definitions of one term."""
-    return finding.a == finding.b or circles.is_outer(finding.a, finding.b)
+    return finding.a == finding.b or (finding.met == "term" and circles.is_outer(finding.a, finding.b))
 
 
 def rank(finding: Finding) -> int:

@@ -131,6 +131,7 @@ def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
     return {
         "id": found.id,
         "term": found.term,
+        "met": found.met,
         "relation": comparison.relation,
         "label": comparison.label,
         "same_score": comparison.same_score,

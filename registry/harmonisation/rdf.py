@@ -1,6 +1,6 @@
 """Findings as RDF. No blank nodes: evidence has the URI of the finding with its number, a place that of the evidence.
 
-    <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ;
+    <{base}/conflicts/{id}> a samsvar:Finding ; samsvar:term "barn"@nb ; samsvar:termKey "barn" ; samsvar:metBy "term" ;
         samsvar:severity "major" ; samsvar:relation "overlapping" ; samsvar:label "conflict" ; samsvar:sameScore 0.12 ;
         samsvar:rank 14123 ; samsvar:fingerprint "...-..." ; prov:wasAttributedTo <...> ;
         samsvar:firstConcept <...> ; samsvar:secondConcept <...> ;
@@ -25,6 +25,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontologies.namespaces import DCT, OA, PROV, RDF, SAMSVAR, SEMAPV, SSSOM, XSD
 from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.detector import detector
+from registry.harmonisation.encounters import encounter_key
 from registry.harmonisation.findings import fingerprint, is_circle, pair_fingerprint
 from registry.harmonisation.records import (
     DefinitionRecord,
@@ -76,6 +77,9 @@ def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, SAMSVAR.term, Literal(finding.term, language=finding.a.language))
     for key in term_keys(finding):
         yield Triple(node, SAMSVAR.termKey, Literal(key))
+    yield Triple(node, SAMSVAR.metBy, Literal(finding.met))
+    if finding.met != "term":
+        yield Triple(node, SAMSVAR.meetingKey, Literal(encounter_key(finding.a, finding.b)))
     yield Triple(node, SAMSVAR.severity, Literal(comparison.severity))
     yield Triple(node, SAMSVAR.relation, Literal(comparison.relation))
     yield Triple(node, SAMSVAR.label, Literal(comparison.label))
@@ -95,8 +99,8 @@ def _suggestion(node: NamedNode, finding: Finding) -> Iterator[Triple]:
 
 
 def term_keys(finding: Finding) -> list[str]:
-    """The key under which two definitions met; of a circle or a source, the keys of both recommended terms."""
-    if is_circle(finding):
+    """The key under which two definitions met; where they met under none, the keys of both recommended terms."""
+    if is_circle(finding) or finding.met != "term":
         return sorted({keys(side)[0] for side in (finding.a, finding.b) if keys(side)})
     key = meeting_key(finding.a, finding.b)
     return [key] if key else []

@@ -30,6 +30,7 @@ from sparql.store import Quads, Reader, Term
 
 CLASSES = (SKOS.Concept, SAMSVAR.StatutoryConcept)
 _NAMES = (FOAF.name, RDFS.label, SKOS.prefLabel, VCARD["organization-name"], VCARD.hasOrganizationName, VCARD.fn)
+_LINKS = (SKOS.exactMatch, SKOS.closeMatch, RDFS.seeAlso)
 _HELD = ("/graph/catalogue/", LAW)
 _ORDER = {"nb": 0, "nn": 1, "no": 2, "": 3, "en": 4}
 LONGEST_TEXT = 50_000
@@ -233,16 +234,8 @@ class _InGraph:
             return
         act = next(iter(self._values(SAMSVAR.act)), "")
         publisher = next(iter(self._values(DCT.publisher)), "") or self._source.owner(self._graph)
-        relationship = next(
-            iter(
-                sorted(
-                    str(term.value)
-                    for term in note.get(SKOSNO.relationshipWithSource, [])
-                    if isinstance(term, NamedNode)
-                )
-            ),
-            "",
-        )
+        how = (term.value for term in note.get(SKOSNO.relationshipWithSource, []) if isinstance(term, NamedNode))
+        relationship = min(how, default="")
         yield DefinitionRecord(
             term=terms[0],
             text=text.value,
@@ -263,6 +256,7 @@ class _InGraph:
             scope=next(iter(self._values(SAMSVAR.scope)), ""),
             valid_from=next(iter(self._values(EUVOC.startDate)), ""),
             valid_to=next(iter(self._values(EUVOC.endDate)), ""),
+            links=tuple(self._links()),
         )
 
     def _admitted(self, language: str, terms: list[str]) -> list[str]:
@@ -272,6 +266,11 @@ class _InGraph:
             if isinstance(term, Literal) and _language(term) == language
         }
         return [*terms[1:], *sorted(found - set(terms))]
+
+    def _links(self) -> list[str]:
+        """The concepts that the publisher says are the same or close, or to see also."""
+        found = {term for link in _LINKS for term in self._facts.get(link, []) if isinstance(term, NamedNode)}
+        return sorted(term.value for term in found)
 
     def _subjects(self) -> list[str]:
         """Subject fields: bokmål words (any words if there are none) and IRIs."""

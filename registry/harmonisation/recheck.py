@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, detector, rdf
 from registry.harmonisation.candidates import Candidates, LeftOut, keys
+from registry.harmonisation.encounters import LINK, MARK, linked, other_keys
 from registry.harmonisation.facts import WholeGraphs
 from registry.harmonisation.findings import find_among
 from registry.harmonisation.reader import DefinitionSource
@@ -80,7 +81,7 @@ def compared_again(
     old = {triple.object.value for triple in held if isinstance(triple.object, Literal)}
     source = DefinitionSource(content, whole.facts if whole else None)
     changed = source.all_records(touched)
-    touched_keys = old | {key for record in changed for key in keys(record)}
+    touched_keys = old | {key for record in changed for key in _keys_of(record)} | {LINK + each for each in touched}
     met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)
     others = source.all_records(met - touched)
     candidates = Candidates([*changed, *others])
@@ -98,7 +99,9 @@ def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
 def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]) -> tuple[Candidates, list[Finding]]:
     old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
     candidates = Candidates(records)
+    old_keys += [quad.triple for quad in session.quads(predicate=SAMSVAR.meetingKey, graph=urls.derived)]
     new_keys = {_key_triple(concept, key) for concept, key in candidates.keys_of_concepts()}
+    new_keys |= {_key_triple(record.concept, key) for record in records for key in other_keys(record)}
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
     found = find_among(candidates)
@@ -132,15 +135,25 @@ def counts_of(session: WriteSession, urls: Urls, graph: NamedNode) -> dict[str, 
 
 
 def _held_keys(reader: Reader, urls: Urls, concept: str) -> Iterator[Triple]:
-    return (quad.triple for quad in reader.quads(NamedNode(concept), SAMSVAR.termKey, None, urls.derived))
+    for predicate in (SAMSVAR.termKey, SAMSVAR.meetingKey):
+        yield from (quad.triple for quad in reader.quads(NamedNode(concept), predicate, None, urls.derived))
 
 
 def _key_triples(record: DefinitionRecord) -> list[Triple]:
-    return [_key_triple(record.concept, key) for key in keys(record)]
+    return [_key_triple(record.concept, key) for key in _keys_of(record)]
 
 
 def _key_triple(concept: str, key: str) -> Triple:
-    return Triple(NamedNode(concept), SAMSVAR.termKey, Literal(key))
+    return Triple(NamedNode(concept), _predicate(key), Literal(key))
+
+
+def _keys_of(record: DefinitionRecord) -> tuple[str, ...]:
+    """Every key that a definition meets others under."""
+    return (*keys(record), *other_keys(record))
+
+
+def _predicate(key: str) -> NamedNode:
+    return SAMSVAR.meetingKey if key.startswith(MARK) else SAMSVAR.termKey
 
 
 def _write_keys(session: WriteSession, urls: Urls, again: Again) -> None:
@@ -150,13 +163,14 @@ def _write_keys(session: WriteSession, urls: Urls, again: Again) -> None:
 
 
 def _concepts_of(reader: Reader, urls: Urls, wanted: Iterable[str]) -> set[str]:
-    """The concepts that have one of these keys."""
-    return {
+    """The concepts that have one of these keys, or that one links to."""
+    found = {
         quad.subject.value
         for key in wanted
-        for quad in reader.quads(None, SAMSVAR.termKey, Literal(key), urls.derived)
+        for quad in reader.quads(None, _predicate(key), Literal(key), urls.derived)
         if isinstance(quad.subject, NamedNode)
     }
+    return found | {linked(key) for key in wanted if linked(key)}
 
 
 def _mentioned(reader: Reader, urls: Urls, changed: list[DefinitionRecord]) -> set[str]:
@@ -173,11 +187,15 @@ def _mentioned(reader: Reader, urls: Urls, changed: list[DefinitionRecord]) -> s
 
 
 def belonging(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[str]) -> set[NamedNode]:
-    """The findings that belong to touched keys (pairs) or touched concepts (circles)."""
+    """The findings that belong to touched keys (pairs) or touched concepts (circles).
+
+    One whose terms differ is listed under both, and belongs to the key under which the two met.
+    """
     by_key = {
         quad.subject
         for key in touched_keys
-        for quad in reader.quads(None, SAMSVAR.termKey, Literal(key), urls.findings)
+        for quad in reader.quads(None, _predicate(key), Literal(key), urls.findings)
+        if key.startswith(MARK) or not _met_otherwise(reader, urls, quad.subject)
     }
     by_concept = {
         quad.subject
@@ -189,6 +207,13 @@ def belonging(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[s
     circular = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.CircularFinding)}
     of_sources = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.SourceFinding)}
     return {finding for finding in found - of_sources if finding in (by_concept if finding in circular else by_key)}
+
+
+def _met_otherwise(reader: Reader, urls: Urls, finding: object) -> bool:
+    """Whether the terms of a finding's definitions differ."""
+    return isinstance(finding, NamedNode) and any(
+        True for _ in reader.quads(finding, SAMSVAR.meetingKey, None, urls.findings)
+    )
 
 
 def _is(reader: Reader, urls: Urls, finding: NamedNode, kind: NamedNode) -> bool:

@@ -20,6 +20,8 @@ Relation: TypeAlias = Literal[
 ]
 Severity: TypeAlias = Literal["critical", "major", "minor", "information"]
 Label: TypeAlias = Literal["same", "harmonisable", "conflict", "homonym"]
+Meeting: TypeAlias = Literal["term", "link", "provision", "text"]
+"""How two definitions met: under one term, or though their terms differ (encounters.py)."""
 Span: TypeAlias = tuple[int, int]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor", "information")
@@ -41,6 +43,7 @@ class DefinitionRecord:
     `concept`, `definition`, `catalogue` and `publisher` are IRIs (`catalogue` is the named graph's); `admitted` holds
     admitted terms in the same language; `scope` is the scope as written ("i denne loven"); `act` is the IRI of the act
     or regulation that the definition stands in, `enabling` those of the acts it is given under; dates are ISO 8601.
+    `links` are the IRIs of concepts that the publisher says are the same or close, or to see also.
     Records made for `samsvar compare` fill in what they have.
     """
 
@@ -63,6 +66,7 @@ class DefinitionRecord:
     scope: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    links: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Of what tells definitions apart, since sets and caches of many definitions ask for it all the time."""
@@ -120,3 +124,4 @@ class Finding:
     b: DefinitionRecord
     comparison: Comparison
     rank: int = 0
+    met: Meeting = "term"

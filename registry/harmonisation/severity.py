@@ -55,7 +55,7 @@ def scopes_meet(a: DefinitionRecord, b: DefinitionRecord) -> bool:
 
 def _is_no_disagreement(a: DefinitionRecord, b: DefinitionRecord, relation: Relation) -> bool:
     """The same in other words or by reference, or a homonym that its field tells apart."""
-    return relation in SAME or (relation == "homonym" and other_field(a, b))
+    return relation in SAME or relation == "synonym" or (relation == "homonym" and other_field(a, b))
 
 
 def weigh(

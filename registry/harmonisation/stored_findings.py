@@ -15,6 +15,7 @@ from registry.harmonisation.records import (
     Evidence,
     Finding,
     Label,
+    Meeting,
     Relation,
     Span,
 )
@@ -22,6 +23,7 @@ from sparql.store import Reader
 
 T = TypeVar("T", bound=str)
 _LABELS: tuple[Label, ...] = get_args(Label)
+_MEETINGS: tuple[Meeting, ...] = get_args(Meeting)
 _RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 
@@ -40,7 +42,8 @@ def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRe
         read_evidence(reader, facts),
     )
     identifier, term = _value(facts, DCT.identifier), _value(facts, SAMSVAR.term)
-    return Finding(identifier, term, a, b, comparison, int(_value(facts, SAMSVAR["rank"])))
+    met = _known(_value(facts, SAMSVAR.metBy), _MEETINGS, "term")
+    return Finding(identifier, term, a, b, comparison, int(_value(facts, SAMSVAR["rank"])), met)
 
 
 def read_evidence(reader: Reader, finding: Facts) -> tuple[Evidence, ...]:

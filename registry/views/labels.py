@@ -74,6 +74,11 @@ SUGGESTED_MEANING: Mapping[str, object] = {
     "homonym": _("The texts are about different things that go by the same word."),
     "synonym": _("Different words with the same definition."),
 }
+MEETINGS: Mapping[str, object] = {
+    "link": _("One publisher links its concept to the other."),
+    "provision": _("Their terms differ; both rest on the same provision."),
+    "text": _("Their terms differ; their texts are nearly the same."),
+}
 CLASSES: Mapping[str, object] = {
     "same": _("the same meaning"),
     "harmonisable": _("can be harmonised"),
@@ -206,6 +211,7 @@ def init_labels(app: Flask) -> None:
         "chain_sides": CHAIN_SIDES,
         "suggested": SUGGESTED,
         "suggested_meaning": SUGGESTED_MEANING,
+        "meetings": MEETINGS,
         "classes": CLASSES,
         "severities": SEVERITY_NAMES,
         "issue_severities": ISSUE_SEVERITIES,
