@@ -8,10 +8,12 @@ from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
 from importers.encodings import narrowed
+from importers.json_schema import JsonSchema
 from importers.law_markdown import LawMarkdown
 from importers.lovdata import Lovdata
 from importers.mapped_table import MappedTable
 from importers.nav_table import NavTable
+from importers.openapi import OpenApi
 from importers.report import Where
 from importers.search_answers import SearchAnswers
 from importers.skos_ap_no import RdfImporter
@@ -22,6 +24,8 @@ IMPORTERS: tuple[Importer, ...] = (
     Lovdata(),
     AkomaNtoso(),
     LawMarkdown(),
+    OpenApi(),
+    JsonSchema(),
     ConceptJson(),
     SearchAnswers(),
     Tbx(),

@@ -135,6 +135,22 @@ ISSUES: dict[str, IssueKind] = {
         "It is not said who publishes this.",
         "Say dct:publisher, or import with --publisher and the organisation number.",
     ),
+    # models and APIs
+    "server-without-address": IssueKind(
+        "warning",
+        "The server “{value}” has no absolute address; it is not stored.",
+        "Write the whole address, beginning with https://.",
+    ),
+    "several-servers": IssueKind(
+        "information",
+        "The API has more addresses than its profile has room for; stored as rdfs:seeAlso: {value}.",
+        "Put the address that others should use first.",
+    ),
+    "reference-not-followed": IssueKind(
+        "information",
+        "The reference {value} leads out of the file, or nowhere; it was not followed.",
+        "Bundle the schemas into one file where what it stands for should be part of the model.",
+    ),
     # RDF
     **RDF_ISSUES,
     # acts and regulations

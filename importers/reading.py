@@ -14,7 +14,7 @@ from importers.repair import REPAIRS
 from importers.report import READ_IN_PART, Issue, Where
 
 _TABLES = ("concept-table", "nav-table", "mapped-table")
-_JSON = ("concept-json", "search-answers", "rdf (JSON-LD)", "rdf (RDF/JSON)")
+_JSON = ("concept-json", "search-answers", "rdf (JSON-LD)", "rdf (RDF/JSON)", "openapi", "json-schema")
 SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ttl": ("rdf (Turtle)", "rdf (N-Triples)"),
@@ -24,6 +24,7 @@ SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rdf": ("rdf (RDF/XML)",),
         "jsonld": ("rdf (JSON-LD)",),
         "json": _JSON,
+        **dict.fromkeys(("yaml", "yml"), ("openapi", "json-schema")),
         "xml": ("rdf (RDF/XML)", "lovdata", "tbx", "akoma-ntoso"),
         "tbx": ("tbx",),
         **dict.fromkeys(("csv", "tsv", "xlsx", "xls", "ods"), _TABLES),

@@ -6,8 +6,8 @@ from importers.report import Where
 
 ACCEPTED = (
     "Accepted are RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD, RDF/JSON), the national registration tool's "
-    "CSV, XLSX and JSON, NAV's table, answers of the national search, termbases in TBX, and acts in Lovdata's form or "
-    "as Markdown."
+    "CSV, XLSX and JSON, NAV's table, answers of the national search, termbases in TBX, OpenAPI, JSON Schema, and acts "
+    "in Lovdata's form or as Markdown."
 )
 
 
@@ -47,7 +47,7 @@ def _seen(text: str) -> str:
     if root := root_element(text):
         return f"it is XML with the root element <{root}>, which is not RDF/XML"
     if text.lstrip()[0] in "{[":
-        return "it is JSON, but neither JSON-LD, RDF/JSON nor a list of concepts"
+        return "it is JSON, but neither JSON-LD, RDF/JSON, a schema nor a list of concepts"
     first = text.strip().splitlines()[0]
     shown = first if len(first) <= 80 else first[:80] + "…"  # noqa: PLR2004 - as much as a line of a report holds
     return f"it begins with “{shown}”" if first.isprintable() else "it is not text"

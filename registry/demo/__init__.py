@@ -49,6 +49,13 @@ SAMPLES: tuple[Sample, ...] = (
         "999000004",
         "Informasjonsmodeller om foretak (eksempeldata)",
     ),
+    Sample("eksempel-foretak-api.yaml", "eksempel-foretak-api", "999000004", "Foretaksoppslag (eksempeldata)"),
+    Sample(
+        "eksempel-foretak-rolle.schema.json",
+        "eksempel-foretak-rolle",
+        "999000004",
+        "Rollemelding (eksempeldata)",
+    ),
     Sample("eksempel-datasett.ttl", "eksempel-datasett", "999000008", "Datasett og datatjenester (eksempeldata)"),
 )
 """In loading order: concepts first, an act before the regulation given under it, then what refers to concepts."""

@@ -74,7 +74,7 @@ def _subjects(batches: list[Batch], *kinds: pyoxigraph.NamedNode) -> set[str]:
 
 
 def test_every_sample_is_its_own_catalogue_and_there_are_six_publishers_of_concepts():
-    assert len({sample.catalogue_id for sample in SAMPLES}) == len(SAMPLES) == 12
+    assert len({sample.catalogue_id for sample in SAMPLES}) == len(SAMPLES) == 14
     assert len({sample.publisher for sample in SAMPLES if sample.catalogue_id in SHORT}) == 6
 
 
@@ -274,9 +274,9 @@ def test_models_datasets_and_concepts_refer_only_to_what_is_there(batches):
     }
     assert len(referred) > 100
     assert referred - described == set()
-    assert len(_subjects(batches, MODELLDCATNO.InformationModel)) == 2
+    assert len(_subjects(batches, MODELLDCATNO.InformationModel)) == 4
     assert len(_subjects(batches, DCAT.Dataset)) == 8
-    assert len(_subjects(batches, DCAT.DataService)) == 4
+    assert len(_subjects(batches, DCAT.DataService)) == 5
 
 
 @pytest.mark.real_data
