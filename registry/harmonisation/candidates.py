@@ -101,6 +101,10 @@ class Candidates:
             for key in found:
                 yield record.concept, key
 
+    def block(self, key: str) -> Sequence[DefinitionRecord]:
+        """All that have a key, the most authoritative first."""
+        return self._blocks.get(key, ())
+
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only."""
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):

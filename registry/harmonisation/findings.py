@@ -9,10 +9,12 @@ Definitions whose terms differ make one where they say the same, or are linked a
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from registry.harmonisation import circles, parallel, queue
 from registry.harmonisation.candidates import Candidate, Candidates, identity
 from registry.harmonisation.encounters import Encounters, comparison_of, way
+from registry.harmonisation.reading import compared_as_read, depends, reading
 from registry.harmonisation.records import Comparison, DefinitionRecord, Finding
 from registry.harmonisation.relations import CONFLICTING
 
@@ -62,7 +64,7 @@ def find_among(
     blocks: dict[str, list[Finding]] = defaultdict(list)
     pairs = parallel.compared(candidates.pairs(touched_keys), candidates.about(touched_keys))
     for candidate, comparison in pairs:
-        if finding := _of_pair(candidate, comparison):
+        if finding := _as_read(_of_pair(candidate, comparison), candidates.block(candidate.key)):
             blocks[candidate.key].append(finding)
     for candidate in Encounters(candidates.records).pairs(touched_keys):
         if finding := _of_encounter(candidate):
@@ -81,6 +83,16 @@ def _of_pair(candidate: Candidate, comparison: Comparison) -> Finding | None:
     if a.concept and a.concept == b.concept and comparison.relation in {"identical", "editorialVariant"}:
         return None
     return Finding(finding_id(a, b), a.term, a, b, comparison)
+
+
+def _as_read(finding: Finding | None, block: Iterable[DefinitionRecord]) -> Finding | None:
+    """The finding, where a definition points to another or adds to one, of the definitions as they are read."""
+    if finding is None or not (depends(finding.a) or depends(finding.b)):
+        return finding
+    first, second = reading(finding.a, block), reading(finding.b, block)
+    through = "; ".join(each.through for each in (first, second) if each)
+    comparison = compared_as_read(finding.a, finding.b, first, second) if through else None
+    return replace(finding, comparison=comparison or finding.comparison, through=through)
 
 
 def _of_encounter(met: Candidate) -> Finding | None:

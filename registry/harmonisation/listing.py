@@ -128,7 +128,7 @@ def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
 def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
     """A finding with the members that docs/formats.md promises. `state` is "open" until people decide."""
     comparison = found.comparison
-    return {
+    document = {
         "id": found.id,
         "term": found.term,
         "met": found.met,
@@ -141,6 +141,7 @@ def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
         "a": _side_as_json(found.a),
         "b": _side_as_json(found.b),
     }
+    return document | ({"through": found.through} if found.through else {})
 
 
 def evidence_as_json(item: Evidence, language: str = "nb") -> dict[str, Any]:

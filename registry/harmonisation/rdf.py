@@ -80,6 +80,8 @@ def _description(node: NamedNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, SAMSVAR.metBy, Literal(finding.met))
     if finding.met != "term":
         yield Triple(node, SAMSVAR.meetingKey, Literal(encounter_key(finding.a, finding.b)))
+    if finding.through:
+        yield Triple(node, SAMSVAR.through, Literal(finding.through))
     yield Triple(node, SAMSVAR.severity, Literal(comparison.severity))
     yield Triple(node, SAMSVAR.relation, Literal(comparison.relation))
     yield Triple(node, SAMSVAR.label, Literal(comparison.label))

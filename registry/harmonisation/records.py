@@ -115,7 +115,8 @@ class Comparison:
 class Finding:
     """A comparison worth showing. `id` depends only on the unordered pair of definitions and their texts.
 
-    `rank` is its place in the queue, lower first; 0 where no queue was asked.
+    `rank` is its place in the queue, lower first; 0 where no queue was asked. `through` is what a definition that
+    cannot be read alone was read with: the reference that it makes, or who gives the definition that it adds to.
     """
 
     id: str
@@ -125,3 +126,4 @@ class Finding:
     comparison: Comparison
     rank: int = 0
     met: Meeting = "term"
+    through: str = ""

@@ -43,7 +43,8 @@ def read_finding(reader: Reader, node: NamedNode, records: Iterable[DefinitionRe
     )
     identifier, term = _value(facts, DCT.identifier), _value(facts, SAMSVAR.term)
     met = _known(_value(facts, SAMSVAR.metBy), _MEETINGS, "term")
-    return Finding(identifier, term, a, b, comparison, int(_value(facts, SAMSVAR["rank"])), met)
+    through = _value(facts, SAMSVAR.through)
+    return Finding(identifier, term, a, b, comparison, int(_value(facts, SAMSVAR["rank"])), met, through)
 
 
 def read_evidence(reader: Reader, finding: Facts) -> tuple[Evidence, ...]:

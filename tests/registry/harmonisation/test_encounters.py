@@ -18,9 +18,9 @@ def told(*records: DefinitionRecord) -> list[tuple[str, str, str]]:
 
 def test_one_text_under_two_terms_is_a_synonym() -> None:
     kai = make("kai", LANDING, 1)
-    assert told(kai, make("brygge", "Innretning der fartøyer legger til, for lasting og lossing.", 2, publisher="by")) == [
-        ("text", "synonym", "information")
-    ]
+    assert told(
+        kai, make("brygge", "Innretning der fartøyer legger til, for lasting og lossing.", 2, publisher="by")
+    ) == [("text", "synonym", "information")]
     [finding] = find([kai, make("brygge", LANDING, 2, publisher="by")])
     assert not is_circle(finding)
     assert finding.comparison.label == "same"
