@@ -25,6 +25,7 @@ class Spool:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self._size = 0
+        self.sums: dict[int, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -79,6 +80,13 @@ class Kept:
             if whole:
                 yield some[:whole]
 
+    def sum_of_lines(self) -> int:
+        """The sum of the hashes of all lines, which is asked for more than once."""
+        sums = self.spool.sums
+        if self.start not in sums:
+            sums[self.start] = _sum_of_lines(self.portions())
+        return sums[self.start]
+
     def digest(self) -> str:
         """Their SHA-256 as 64 hexadecimal digits."""
         return digest_of(self)
@@ -100,6 +108,17 @@ class Content(Protocol):
         """The bytes, some whole lines at a time."""
         ...
 
+    def sum_of_lines(self) -> int:
+        """The sum of the hashes of all lines."""
+        ...
+
+
+def _sum_of_lines(portions: Iterable[bytes]) -> int:
+    """The sum of the hashes of all lines."""
+    return sum(
+        int.from_bytes(blake2b(line, digest_size=16).digest()) for portion in portions for line in portion.splitlines()
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class HeldContent:
@@ -120,6 +139,10 @@ class HeldContent:
     def portions(self) -> Iterator[bytes]:
         """The same, all at once."""
         yield self.read()
+
+    def sum_of_lines(self) -> int:
+        """The sum of the hashes of all lines."""
+        return _sum_of_lines(self.portions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +183,8 @@ class Arrival:
 
     def fingerprint(self) -> str:
         """What tells its lines of N-Triples from any others, whatever their order: the sum of their hashes."""
-        hashes = (
-            int.from_bytes(blake2b(line, digest_size=16).digest())
-            for portion in self.portions()
-            for line in portion.splitlines()
-        )
-        return f"{sum(hashes):x}"
+        own = serialize(self.batch.triples, format=RdfFormat.N_TRIPLES) or b""
+        return f"{_sum_of_lines([own]) + sum(part.sum_of_lines() for part in self.content):x}"
 
     @property
     def is_empty(self) -> bool:

@@ -54,6 +54,7 @@ class Loading:
             self._note_strays(told.strays)
             if told.definitions and not self._crossing:
                 yield self.urls.derived, b" .\n".join((*told.definitions, b""))
+        arrival.fingerprint()  # is asked for at the end: now the store has still to do
         self._concepts |= (concepts := outline.iris)
         return concepts
 

@@ -25,6 +25,8 @@ from sparql.store import Reader
 
 _SCHEMA = files(__package__).joinpath("figures.sql").read_text(encoding="utf-8")
 _STATES = files(__package__).joinpath("graph_states.rq").read_text(encoding="utf-8")
+_AT_ONCE = 50_000
+"""Triples of a catalogue up to which it is measured with each import, which takes two seconds."""
 _NEWEST = "SELECT graph, max(day), measured, state, document FROM measurement GROUP BY graph"
 _PAST = "SELECT graph, day, figures FROM measurement ORDER BY day, graph"
 _STAMP = "SELECT max(number) AS stamp FROM measurement"
@@ -129,11 +131,19 @@ def current(store: FigureStore, reader: Reader) -> dict[str, Kept]:
     return {uri: made.get(uri) or known[uri] for uri in held}
 
 
-def remeasure(store: FigureStore, reader: Reader) -> list[Kept]:
-    """Measures every catalogue that has changed since it was measured, and says so of those that are gone."""
+def remeasure(store: FigureStore, reader: Reader, most: int | None = None) -> list[Kept]:
+    """Measures every catalogue that has changed since it was measured, and says so of those that are gone.
+
+    Catalogues with more triples than `most` are left as they are.
+    """
     known, now = store.newest(), states(reader)
     held = catalogues_of(reader)
-    changed = [info for uri, info in held.items() if uri not in known or known[uri].state != now.get(uri, "")]
+    sizes = reader.graphs()
+    changed = [
+        info
+        for uri, info in held.items()
+        if (most is None or sizes.get(uri, 0) <= most) and (uri not in known or known[uri].state != now.get(uri, ""))
+    ]
     made = [measured_now(reader, info) for info in changed]
     gone = [_gone(uri) for uri, kept in known.items() if uri not in held and kept.measurement.rows]
     if made or gone:
@@ -142,9 +152,12 @@ def remeasure(store: FigureStore, reader: Reader) -> list[Kept]:
 
 
 def keep_figures(store: FigureStore, reader: Reader) -> None:
-    """The same after an import, which is done by then, and does not fail where its figures cannot be kept."""
+    """The same after an import, which is done by then, and does not fail where its figures cannot be kept.
+
+    Large catalogues would take longer to measure than to import: they are measured when somebody asks.
+    """
     with suppress(StoreError):
-        remeasure(store, reader)
+        remeasure(store, reader, _AT_ONCE)
 
 
 def measured_now(reader: Reader, info: GraphInfo) -> Kept:

@@ -17,6 +17,7 @@ from ontologies.namespaces import DQV
 from registry import storing
 from registry.cli import main
 from registry.provenance import Deed
+from registry.quality import keeping
 from registry.quality.collection import checks
 from registry.quality.facts import Live
 from registry.quality.file_formats import is_open, is_structured
@@ -127,6 +128,13 @@ def test_formats_are_known_by_iri_media_type_and_word() -> None:
 )
 def test_grades(share: float, grade: str) -> None:
     assert grade_of(share) == grade
+
+
+def test_a_large_import_is_measured_when_somebody_asks(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_AT_ONCE", 3)
+    fill(services)
+    assert services.figures.newest() == {}
+    assert len(remeasure(services.figures, services.store.reader())) == len(services.figures.newest()) == 2
 
 
 def test_an_import_is_measured_and_its_past_kept(services: Services) -> None:
