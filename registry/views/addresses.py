@@ -114,6 +114,18 @@ ADDRESSES: tuple[Address, ...] = (
     Address(
         "/api/v1/previews/{id}", ("json", "csv"), _("With a token: the preview of an import, to accept or discard")
     ),
+    Address(
+        "/feed.atom",
+        ("atom",),
+        _("What imports changed, as a feed: of everything, a catalogue or act, an organisation, a word"),
+        "/feed.atom?term=barn",
+    ),
+    Address(
+        "/api/v1/changes",
+        ("json", "ttl", "jsonld", "rdf", "nt"),
+        _("The same thing by thing, oldest first, to read on from where one stopped"),
+        "/api/v1/changes?since=2026-01-01",
+    ),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"

@@ -91,9 +91,7 @@ def test_every_syntax_says_the_same_about_a_concept(pages: FlaskClient, suffix: 
 @pytest.mark.parametrize(
     ("suffix", "syntax"), [("trig", RdfFormat.TRIG), ("nq", RdfFormat.N_QUADS)], ids=["TriG", "N-Quads"]
 )
-def test_syntaxes_for_datasets_say_the_same_and_who_says_it(
-    pages: FlaskClient, suffix: str, syntax: RdfFormat
-) -> None:
+def test_syntaxes_for_datasets_say_the_same_and_who_says_it(pages: FlaskClient, suffix: str, syntax: RdfFormat) -> None:
     answer = pages.get(f"{FOREIGN}&format={suffix}")
     assert answer.mimetype == syntax.media_type
     quads = list(parse(answer.data, syntax))
