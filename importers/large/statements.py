@@ -31,8 +31,9 @@ class Statements:
         default = DefaultGraph()
         quads = parse(path=str(self.path), format=self.syntax.format, base_iri=DOCUMENT, lenient=True)
         while some := self._next(quads):
-            self.named = self.named or any(quad.graph_name != default for quad in some)
-            lines = serialize((quad.triple for quad in some), format=RdfFormat.N_TRIPLES) or b""
+            named = any(quad.graph_name != default for quad in some)
+            self.named = self.named or named
+            lines = (_as_triples(some) if named else serialize(some, format=RdfFormat.N_QUADS)) or b""
             if lines.count(b"\n") != len(some):
                 raise ReadWholeError
             yield lines.decode(), some
@@ -43,3 +44,8 @@ class Statements:
             return list(islice(quads, _AT_A_TIME))
         except SyntaxError as error:
             raise ReadWholeError from error
+
+
+def _as_triples(quads: list[Quad]) -> bytes | None:
+    """Lines without graphs, for which other objects are made."""
+    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
