@@ -8,17 +8,20 @@ from importers.base import Importer, Source, UnreadableSourceError
 from importers.concept_json import ConceptJson
 from importers.concept_table import ConceptTable
 from importers.encodings import narrowed
+from importers.json_ld_context import JsonLdContext
 from importers.json_schema import JsonSchema
 from importers.law_markdown import LawMarkdown
 from importers.lovdata import Lovdata
 from importers.mapped_table import MappedTable
 from importers.nav_table import NavTable
+from importers.ontology import Ontology
 from importers.openapi import OpenApi
 from importers.report import Where
 from importers.search_answers import SearchAnswers
 from importers.skos_ap_no import RdfImporter
 from importers.tbx import Tbx
 from importers.unreadable import explain_unknown
+from importers.xml_schema import XmlSchema
 
 IMPORTERS: tuple[Importer, ...] = (
     Lovdata(),
@@ -26,9 +29,12 @@ IMPORTERS: tuple[Importer, ...] = (
     LawMarkdown(),
     OpenApi(),
     JsonSchema(),
+    XmlSchema(),
     ConceptJson(),
     SearchAnswers(),
     Tbx(),
+    JsonLdContext(),
+    Ontology(),
     RdfImporter(),
     NavTable(),
     MappedTable(),

@@ -14,18 +14,28 @@ from importers.repair import REPAIRS
 from importers.report import READ_IN_PART, Issue, Where
 
 _TABLES = ("concept-table", "nav-table", "mapped-table")
-_JSON = ("concept-json", "search-answers", "rdf (JSON-LD)", "rdf (RDF/JSON)", "openapi", "json-schema")
+_JSON = (
+    "concept-json",
+    "search-answers",
+    "rdf (JSON-LD)",
+    "rdf (RDF/JSON)",
+    "openapi",
+    "json-schema",
+    "json-ld-context",
+)
 SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "ttl": ("rdf (Turtle)", "rdf (N-Triples)"),
+        "ttl": ("rdf (Turtle)", "rdf (N-Triples)", "ontology (Turtle)"),
         "trig": ("rdf (Turtle)", "rdf (N-Quads)"),
-        "nt": ("rdf (N-Triples)",),
+        "nt": ("rdf (N-Triples)", "ontology (N-Triples)"),
         "nq": ("rdf (N-Quads)", "rdf (N-Triples)"),
-        "rdf": ("rdf (RDF/XML)",),
-        "jsonld": ("rdf (JSON-LD)",),
+        "rdf": ("rdf (RDF/XML)", "ontology (RDF/XML)"),
+        "owl": ("rdf (RDF/XML)", "ontology (RDF/XML)"),
+        "jsonld": ("rdf (JSON-LD)", "ontology (JSON-LD)", "json-ld-context"),
         "json": _JSON,
         **dict.fromkeys(("yaml", "yml"), ("openapi", "json-schema")),
-        "xml": ("rdf (RDF/XML)", "lovdata", "tbx", "akoma-ntoso"),
+        "xml": ("rdf (RDF/XML)", "ontology (RDF/XML)", "lovdata", "tbx", "akoma-ntoso", "xml-schema"),
+        "xsd": ("xml-schema",),
         "tbx": ("tbx",),
         **dict.fromkeys(("csv", "tsv", "xlsx", "xls", "ods"), _TABLES),
     }

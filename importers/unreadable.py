@@ -6,8 +6,8 @@ from importers.report import Where
 
 ACCEPTED = (
     "Accepted are RDF (Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD, RDF/JSON), the national registration tool's "
-    "CSV, XLSX and JSON, NAV's table, answers of the national search, termbases in TBX, OpenAPI, JSON Schema, and acts "
-    "in Lovdata's form or as Markdown."
+    "CSV, XLSX and JSON, NAV's table, answers of the national search, termbases in TBX, OpenAPI, JSON Schema, XSD, "
+    "ontologies, and acts in Lovdata's form or as Markdown."
 )
 
 
