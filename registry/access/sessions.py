@@ -1,8 +1,8 @@
 """Signing in on the register's own pages, with a token that the browser then sends along as a cookie.
 
-The cookie goes to the pages about imports only, no script can read it, and no other site makes the browser send it
-(SameSite=Strict); a form that changes something must besides come from the register itself, which browsers say in
-``Sec-Fetch-Site`` and ``Origin``. The API takes no cookie.
+The cookie goes to the pages about imports and about link proposals only, no script can read it, and no other site makes
+the browser send it (SameSite=Strict); a form that changes something must besides come from the register itself, which
+browsers say in ``Sec-Fetch-Site`` and ``Origin``. The API takes no cookie.
 """
 
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from registry.access.tokens import Token, TokenStore
 from registry.errors import ForbiddenError, UnauthorizedError
 
 COOKIE = "samsvar-token"
-PATH = "/imports"
+PATHS = ("/imports", "/link-proposals")
 _OWN = ("same-origin", "none")
 
 
@@ -54,9 +54,11 @@ def must_come_from_own_page(request: Request, public_url: str) -> None:
 def sign_in(response: Response, text: str, public_url: str) -> None:
     """Has the browser send the token along until it is closed."""
     secure = public_url.startswith("https:")
-    response.set_cookie(COOKIE, text, path=PATH, httponly=True, samesite="Strict", secure=secure)
+    for path in PATHS:
+        response.set_cookie(COOKIE, text, path=path, httponly=True, samesite="Strict", secure=secure)
 
 
 def sign_out(response: Response) -> None:
     """Has the browser forget the token."""
-    response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="Strict")
+    for path in PATHS:
+        response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Strict")

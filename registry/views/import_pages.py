@@ -29,7 +29,7 @@ from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("import_pages", __name__)
 
-_UNDO = re.compile(r"/imports/[a-z0-9-]+/undo")
+_NEXT = re.compile(r"/imports/[a-z0-9-]+/undo|/link-proposals/thing\?uri=[A-Za-z0-9%._~-]+")
 _IMPORTS = 100
 _THINGS = 200
 """Things on one page of a preview,"""
@@ -70,9 +70,9 @@ def enter() -> Response:
 
 
 def _after_signing_in() -> str:
-    """The page of an undo, where somebody came from one, else that of uploads."""
+    """The page of an undo or of a proposed link, where somebody came from one, else that of uploads."""
     wanted = request.form.get("next", "")
-    return wanted if _UNDO.fullmatch(wanted) else "/imports/new"
+    return wanted if _NEXT.fullmatch(wanted) else "/imports/new"
 
 
 @blueprint.post("/imports/sign-out")

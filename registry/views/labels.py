@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _
 
 from registry.views import quality_labels
 from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, VERDICT_COLORS, VERDICTS
+from registry.views import link_labels, quality_labels
+from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES
 
 RELATIONS: Mapping[str, object] = {
     "specializes": _("Superordinate concept"),
@@ -229,4 +231,5 @@ def init_labels(app: Flask) -> None:
         "access": ACCESS_CLASSES,
         "languages": LANGUAGE_NAMES,
         **quality_labels.LABELS,
+        **link_labels.LABELS,
     }
