@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from registry.views import quality_labels
-from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, VERDICT_COLORS, VERDICTS
 from registry.views import link_labels, quality_labels
-from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES
+from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, VERDICT_COLORS, VERDICTS
 
 RELATIONS: Mapping[str, object] = {
     "specializes": _("Superordinate concept"),
