@@ -13,7 +13,7 @@ ORDINAL = r"(?:første|andre|annet|tredje|fjerde|femte|sjette)"
 TEXT_WORD = (
     r"(?:lov(?:en|a)?|forskrift(?:en|a)?|instruks(?:en)?|reglement(?:et)?|vedtak(?:et)?|kapit(?:tel(?:et)?|el(?:et)?|let|tlet|la)"
     r"|paragraf(?:en)?|bestemmelse(?:n|r|ne)?|føresegn(?:a|ene)?|avtale(?:n)?|forordning(?:en|a)?|direktiv(?:et)?"
-    r"|regel(?:en)?|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en|\s[A-Z](?=\s))?|ledd(?:et)?|punkt(?:et)?|protokoll(?:en)?|rettsakt(?:en)?|beslutning(?:en)?|overenskomst(?:en)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
+    r"|regel(?:en)?|vedlegg(?:et)?|artikkel(?:en)?|artikler|tabell(?:en)?|konvensjon(?:en)?|avsnitt(?:et)?|del(?:en|\s[A-Z](?=\s))?|ledd(?:et)?|punkt(?:et)?|nummer(?:et)?|protokoll(?:en)?|rettsakt(?:en)?|beslutning(?:en)?|overenskomst(?:en)?|ordning(?:en|a)?|samanheng(?:en)?|sammenheng(?:en)?)\b"
 )
 SCOPE = (
     rf"(?:i\s+(?:denne|dette|desse|disse)\s+{TEXT_WORD}(?:\s+og\s+i\s+\w+(?:\s+\w+)?)?"
@@ -23,12 +23,18 @@ SCOPE = (
     rf"|i\s+{ORDINAL}\s+(?:ledd|punktum)(?:\s+bokstav\s+[a-zæøå]\b|\s+nr\.\s*\d+)?|her\b)"
 )
 MED = re.compile(rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,200}}?)\s+{VERB}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+NO_MED = re.compile(r"\bskal\b")
+"""What stands between "Ved" and a verb that does not speak of a word: "Ved bruk av X skal Y forstås"."""
 MEANT = re.compile(
     rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,120}}?)\s+er\s+(?:det\s+)?(?:(?P<there>{SCOPE})\s+)?(?P<also>(?:og|òg|også)\s+)?(?:meint|forstått)\b"
     r"(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 """The participle, before which the scope stands: "Med X er i denne lova meint Y"."""
+IS_MEANT = re.compile(
+    rf"^(?P<where>{SCOPE})\s+er\s+(?:det\s+)?med\s+(?P<term>\S.{{0,120}}?)\s+(?:meint|forstått)\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 RECKONED = re.compile(
     rf"^(?:Med|Ved)\s+(?P<term>\S.{{0,80}}?)\s+(?:reknast|regnes|blir\s+rekna)\s+(?P<there>{SCOPE})(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -39,7 +45,7 @@ DEEMING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FOLLOWING = re.compile(
-    r"^Følg(?:ende|jande)\s+(?:[a-zæøå]+\s+){0,3}?(?:regnes|anses|reknast|blir\s+rekna)\s+(?:ikke\s+|ikkje\s+)?som\s+(?P<term>[^.,:]{2,60}?):(?P<rest>.*)$",
+    r"^Følg(?:ende|jande)\s+(?:[a-zæøå]+\s+){0,3}?(?:(?:skal\s+)?(?:regnes|anses|betraktes)|reknast|blir\s+rekna)\s+(?:ikke\s+|ikkje\s+)?som\s+(?P<term>[^.,:]{2,60}?):(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 NOT = re.compile(r"\bikk(?:e|je)\b", re.IGNORECASE)
@@ -61,7 +67,7 @@ MEANS_HERE = re.compile(
     rf"^(?:(?P<term>[^,.:;]{{2,60}}?)\s+(?:betyr|tyder|forstås)\s+(?P<there>{SCOPE})\s+(?:som\s+)?"
     rf"|(?P<where>(?i:{SCOPE}))\s+(?:betyr|tyder)\s+(?P<word>[a-zæøå](?:(?!\bsom\b)[^,.:;«»]){{2,60}}?)\s+(?=(?:den|det|de|en|et|ein|eit|alle|at)\s)"
     rf"|(?P<in>(?i:{SCOPE}))\s+(?:betyr|tyder|omfatter|omfattar)\s+(?P<one>[a-zæøå]{{4,40}}(?<!ig)(?<!sk)(?<!e))\s+(?!(?:for|av|i|med|til|på|om|og|eller)\s)(?=[a-zæøå])"
-    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?|(?!(?:at|for|ikke|ikkje|det|dette|også|altså|i)\s)[a-zæøå«]))(?P<rest>\S.*)$",
+    r"|(?P<name>[A-ZÆØÅ«][^,.:;]{2,40}?)\s+betyr\s+(?=(?:den|de|en|et|ei|ein|eit)\s(?:som\s)?|(?!(?:for|ikke|ikkje|det|dette|også|altså|i)\s)[a-zæøå«]))(?P<rest>\S.*)$",
     re.DOTALL,
 )
 MENT = re.compile(
@@ -85,16 +91,24 @@ OF_ITS_KIND = re.compile(
     re.DOTALL,
 )
 """A kind and its genus, whose name is the end of its own: "Et europeisk patent er et patent som ..."."""
+ONE_IS = re.compile(
+    r"^E(?:t|n|i|in|it)\s+(?P<term>(?!påstand|slik|sådan|ann[ae]|eventuel|bestemmelse|avgjørelse|enhet\b)(?:[^\s,.:;§]+\s+){0,4}[^\W\d_]+)\s+er\s+"
+    r"(?P<rest>e(?:t|n|i|in|it)\s+(?!(?:[a-zæøå-]+\s+){0,2}?(?:del|ledd|forutsetning|føresetnad|krav|vilkår|betingelse|rett|plikt|fordel|ulempe|\w*faktor|resultat|følge"
+    r"|sak|brudd|overtredelse|\w*vedtak|mor\w+|datter\w+|konsekvens|mål|oppgave|hindring)\b)(?:(?!\b(?:hvis|dersom|når)\b)[^.:;])+?\s"
+    r"(?:som|der|hvor|kor|av|for|til|mellom|om|enn|med|inngått|i|på|over|under|hos|fra|frå|mot)\s.*)$",
+    re.DOTALL,
+)
+"""What a thing of a kind is: "En ladestasjon er en samling av ladepunkt"; not what it is part of, or needed for."""
 MAY_BE_OF_ITS_KIND = re.compile(r"\bE(?:t|n|i|in|it)\s[^.,:;§]{3,80}?\ser\se(?:t|n|i|in|it)\s")
 DEICTIC = re.compile(
     r"^(?:det|dette|denne|disse|den|de|han|hun|som|i|ved|etter|til|for|på|av|bestemmelsen?|føresegna|der|her)\b",
     re.IGNORECASE,
 )
 LIST_WORDS = re.compile(r"^(?:følg(?:ende|jande)|disse|desse|nedenstående|dei\s+følgjande)\b", re.IGNORECASE)
-WORD = r"(?:uttrykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
+WORD = r"(?:utt?rykk(?:et|a)|begrep(?:et|ene)?|omgrep(?:et|a)?|ord(?:et|ene|a)|term(?:en|ane|ene))"
 EXPRESSION = re.compile(rf"^{WORD}\s+(?P<quoted>[«“\"][^»”\"]+[»”\"]).*$", re.IGNORECASE | re.DOTALL)
 SCOPED = re.compile(
-    rf"^(?:(?P<where>(?:I|For|Under|Innen|Innenfor|Etter)\s[^.«»]{{0,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
+    rf"^(?:(?P<where>(?:I|For|Under|Innen|Innenfor|Etter|Med\s+henblikk\s+på|Ved\s+anvendelse\s+av)\s(?:\S*\d\.\d+|[^.«»]){{0,80}}?(?:\bnr\.[^.«»]{{1,40}}?)?),?\s+|Dessuten\s+|Videre\s+|Vidare\s+)?{VERB}(?:\s+(?P<there>{SCOPE}))?,?"
     rf"\s+(?:det\s+)?(?:med|ved):?\s+(?:{WORD}\s+)?(?P<term>[«“\"][^»”\"]{{2,100}}[»”\"]|'[^']{{2,60}}'),?:?(?P<rest>\s+\S.*|)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -108,7 +122,7 @@ MEANS_WORD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 INSIDE = re.compile(
-    rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b|(?:I|For|Under)\s[^«».]{{2,60}}?(?:\d\d\.\d\d)?\s{VERB}\s+(?:med|ved)\s+(?:{WORD}\s+)?«)"
+    rf"\s(?=(?:Med|Ved)\s+\S.{{1,100}}?\s{VERB}\b|med\s+{WORD}\s+«[^»]{{2,100}}»\s{VERB}\b|(?:I|For|Under)\s[^«».]{{2,60}}?(?:\d\d\.\d\d)?\s{VERB}\s+(?:med|ved)\s+(?:{WORD}\s+)?«)"
 )
 IN_PARENTHESES = re.compile(r"\((?P<inside>[Mm]ed\s+\S[^,.()]{1,60}?\s(?:menes|forstås)\s(?:[^()]|\([^()]*\))*)\)")
 WHEN = re.compile(
@@ -123,7 +137,8 @@ WHEN_USED = re.compile(
 )
 LIKE = re.compile(
     r"^(?:(?:Likt|På\s+lik\s+linje|På\s+linje)\s+med\s+(?P<term>.{2,100}?),?\s+(?:skal\s+)?(?:regnes|anses|ansees|reknast|reknes|er(?:\s+her)?(?:\s+(?:rekna|å\s+anse))?)"
-    r"|Med\s+(?P<other>.{2,80}?)\s+(?:skal\s+)?(?:likestilles|likestillast|sidestilles|jamstilles|jamstillast))\b(?P<rest>\s+\S.*)$",
+    r"|Med\s+(?P<other>.{2,80}?)\s+(?:skal\s+)?(?:likestilles|likestillast|sidestilles|jamstilles|jamstillast)"
+    r"|Likestil[lt]t?\s+med\s+(?P<equal>(?:(?!\bsom\b)[^,.:;]){2,80}?)\s+(?:er|regnes|anses))\b(?P<rest>\s+\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 DEFINED_AS = re.compile(
@@ -138,7 +153,7 @@ SHALL_MEAN = re.compile(
 CALLED = re.compile(
     r"^(?P<rest>(?!(?:Dett?e?|Denne|Disse|Desse|Slike?|Dei?|Den)\s(?!\w+\s(?:som|der)\b|som\b))(?:(?!\s(?:kalles|skal|kan|bør|må)\s)[^.;:«»]){12,200}?),?"
     r"(?<!skal)(?<!kan)(?<!bør)(?<!må)(?<!vil)(?<!ikke)(?<!ikkje)(?<!eksempel)(?<!\sog)(?<!\ssom)\s+(?:kalles|kallast|kaldes|(?:blir|vert)\s+kalla|benevnes|omtales\s+som|betegnes\s+som)\s+"
-    rf"(?:(?P<there>{SCOPE}|heretter)\s+)?(?P<term>«[^»\[]{{2,60}}»|(?!inn\b|tilbake|ut\b|opp\b|sam(?:an|men)|til\b|for\b)(?:[a-zæøå-]+\s){{0,2}}[a-zæøå-]{{3,40}}?)"
+    rf"(?:(?P<there>{SCOPE}|heretter)\s+)?(?P<term>«[^»\[]{{2,60}}»|(?!inn\b|tilbake|ut\b|opp\b|sam(?:an|men)|til\b|for\b)(?:[a-zæøå-]+\s){{0,2}}?[a-zæøå-]{{3,40}}?)"
     rf"(?:\s+(?P<where>{SCOPE}))?\s*\.?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -149,8 +164,13 @@ DEFINED_IN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 AS_ELSEWHERE = re.compile(
-    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:skal\s+)?forstås\s+(?:{SCOPE}\s+)?(?P<rest>(?:på\s+samme\s+måte\s+som|i\s+samsvar\s+med|i\s+tråd\s+med)"
-    r"\s.{0,60}?\b(?:definisjon|begrep).*)$",
+    rf"^(?P<term>[^,.:;]{{2,60}}?)\s+(?:skal\s+)?forstås\s+(?:{SCOPE}\s+)?(?P<rest>(?:på\s+samme\s+måte\s+som|i\s+samsvar\s+med|i\s+tråd\s+med|identisk\s+med|slik|som)"
+    r"\s.{0,60}?\b(?:defin|begrep).*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+USED_AS_NAME = re.compile(
+    r"^(?:I\s[^,.:;]{2,60}?\s(?:brukes|nyttes|benyttes|blir\s+brukt)\s+)(?P<term>[^,.:;]{2,60}?)\s+som\s+(?:felles|samle)?(?:betegnelse|benevnelse|nemning)\s+(?:på|for|om)\s+"
+    r"(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 NAME_FOR = re.compile(
@@ -175,7 +195,7 @@ CLASS = re.compile(
 )
 STEMS = (
     "mene", "menast", "mein", "forstå", "siktes", "betyr", "tyder", "betegn", "benevn", "nemning", "defin", "regne",
-    "rekn", "anse", "likestill", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
+    "rekn", "anse", "likestil", "sidestill", "jamstill", "nyttes", "nyttast", "brukes", "brukast", "omfatt",
     "heretter", "i det følgende", "kalles", "kallast", "kaldes", " kalla ", "omtales som",
 )  # fmt: skip
 """Some of these stands in every sentence of one of the forms; most sentences have none, and need not be tried."""
@@ -189,6 +209,8 @@ PURPOSE = re.compile(r"formål|føremål|mål|hensikt|oppg[aå]v|krav", re.IGNOR
 DECISION = re.compile(r"^(?:(?:et|eit)\s+)?enkeltvedtak\b", re.IGNORECASE)
 TITLE_OF = re.compile(r"^Definisjon(?:en)?\s+av\s+(?P<term>[^,.:;]{2,60})$", re.IGNORECASE)
 FEW = 3
+SHORT_WORD = 5
+"""Letters of words of a heading that are too common to tell what it is about."""
 PLURALS = {
     "begrepene",
     "begrepa",
@@ -205,7 +227,7 @@ TWO = re.compile(r"(?P<first>[^«»,]+?)\s+(?:og|eller)\s+(?P<second>[^«»,]+)"
 DEFINITE = re.compile(r"^(?:Det|Den|De)\s+(?=\w+e\s+\w+$)")
 """An article before an adjective and a noun, which are the word."""
 DEFINITE_WORD = re.compile(
-    r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+)?|(?:den|de|dei)\s+som\s+[a-zæøå]+(?:\s+[a-zæøå]+){0,3}",
+    r"(?:den|det|de|dei)\s+[a-zæøå]+[ea](?:\s+[a-zæøå]+){0,4}|(?:den|de|dei)\s+som\s+[a-zæøå]+(?:\s+[a-zæøå]+){0,3}",
     re.IGNORECASE,
 )
 """An article before an adjective or a clause, as in "den ansvarlige", "den som lander": it points at nothing."""
@@ -228,6 +250,17 @@ IS_PLAINLY = re.compile(
     re.DOTALL,
 )
 """A sentence "X er Y" where Y is a thing, and not what X is like or what is done to it."""
+PARTICULAR = re.compile(r"(?:en|(?<!h)et|ene|ane)$")
+QUALIFIED = re.compile(
+    r"^(?!kr\b|delt\b|samme?nsatt|hovedsakelig|e(?:n|t|in|it)\s(?:\w+\s){0,2}(?:del|forutsetning)\b)(?!.*\b\w*organ\b).*\b(?:som|der|hvor|kor|når|ved|målt|av"
+    r"|til|knytt?et|knytta|mellom|etter|med|for|pådrar)\b",
+    re.DOTALL,
+)
+"""What is said of a kind under its own heading; a name with a definite ending (`PARTICULAR`) is of one thing."""
+COMPRISES = re.compile(
+    r"^(?!\w+e[nt]s\s|(?:Tilskudd|Tilskot|Statens|\w+post|Sone)\s)(?P<term>[A-ZÆØÅ](?:(?!\b(?:som|er|skal|kan|har|denne|dette)\b)[^,.:;]){2,50}?)\s+omfatt[ea]r\s+(?P<rest>(?!(?:også|òg|ikke|ikkje|alle?|bare|berre|kun|blant)\b)\S.*)$",
+    re.DOTALL,
+)
 BARE = re.compile(r"^(?:\(\d+\)\s*)?(?P<term>[A-ZÆØÅ][\w-]+)\s+er\s+(?P<rest>\w+\s+(?:der|som|av)\s.*)$", re.DOTALL)
 BARE_NOT = re.compile(r"^\w+(?:ig|sk|t|ende|a|e)\s", re.IGNORECASE)
 """A word that is no noun: "er fastsatt av", "er viktig som"."""

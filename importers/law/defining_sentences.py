@@ -15,6 +15,7 @@ Kind: TypeAlias = Literal["defines", "deems", "extends", "excludes", "refers"]
 
 _WORD_FORMS = (
     forms.MED,
+    forms.IS_MEANT,
     forms.RECKONED,
     forms.AS,
     forms.SCOPED,
@@ -23,6 +24,15 @@ _WORD_FORMS = (
     forms.MEANS_WORD,
     forms.WHEN,
     forms.WHEN_USED,
+)
+_THING_FORMS = (
+    forms.DEFINED_AS,
+    forms.SHALL_MEAN,
+    forms.CALLED,
+    forms.USED_AS_NAME,
+    forms.NAME_FOR,
+    forms.OF_THIS_LAW,
+    forms.HEREAFTER,
 )
 
 
@@ -58,7 +68,10 @@ def read_plainly(sentence: str) -> DefiningSentence | None:
 def may_define(text: str, title: str, *, titled: bool) -> bool:
     """Whether any sentence of a text can be a definition; nearly all of most acts cannot, which is told fast."""
     plain = text.lower()
-    return titled or _has_stem(plain) or title.lower().strip(" .") in plain or _may_be_of_its_kind(text)
+    heading = title.lower().strip(" .").split(". ")
+    if titled or _has_stem(plain) or any(part in plain for part in heading) or _may_be_of_its_kind(text):
+        return True
+    return " er e" in plain and any(word in plain for word in title.lower().split() if len(word) > forms.SHORT_WORD)
 
 
 def _may_be_of_its_kind(text: str) -> bool:
@@ -112,7 +125,7 @@ def _of_a_kind(sentence: str) -> DefiningSentence | None:
         kind: Kind = "excludes" if negated else "deems"
         return None if forms.CLAUSE.search(found["term"]) else DefiningSentence(found["term"], found["rest"], kind)
     if (found := forms.LIKE.match(sentence)) is not None:
-        return DefiningSentence(found["term"] or found["other"], found["rest"], "extends")
+        return DefiningSentence(_named(found, "term", "other", "equal"), found["rest"], "extends")
     if (found := forms.AS_ELSEWHERE.match(sentence)) is not None and not forms.NO_WORD.search(found["term"]):
         return DefiningSentence(found["term"], found["rest"], "refers")
     return None
@@ -126,6 +139,8 @@ def _of_a_word(sentence: str) -> DefiningSentence | None:
         return DefiningSentence(found["term"], found["rest"], "extends" if found["also"] else None, _where(found))
     for form in _WORD_FORMS:
         if (found := form.match(sentence)) is not None:
+            if form is forms.MED and (forms.NO_MED.search(found["term"]) or found["rest"].lstrip().startswith("med «")):
+                continue
             term = forms.EXPRESSION.sub(r"\g<quoted>", _named(found, "term", "one"))
             return DefiningSentence(term, found["rest"], scope=_where(found))
     return None
@@ -147,11 +162,16 @@ def _of_a_thing(sentence: str) -> DefiningSentence | None:
     """Forms that speak of a thing: "X defineres som", "X er en betegnelse på"."""
     if (found := forms.MEANS_HERE.match(sentence)) is not None:
         term = _named(found, "term", "word", "one", "name")
-        return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"], scope=_where(found))
+        particular = found["rest"].startswith("at ") and forms.PARTICULAR.search(term)
+        return (
+            None
+            if particular or forms.NO_WORD.search(term)
+            else DefiningSentence(term, found["rest"], scope=_where(found))
+        )
     if (found := forms.DEFINED_IN.match(sentence)) is not None:
         term = _named(found, "term", "other", "one")
         return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"])
-    for form in (forms.DEFINED_AS, forms.SHALL_MEAN, forms.CALLED, forms.NAME_FOR, forms.OF_THIS_LAW, forms.HEREAFTER):
+    for form in _THING_FORMS:
         if (found := form.match(sentence)) is not None and not forms.NO_WORD.search(found["term"]):
             named = form is not forms.HEREAFTER or _names_a_kind(found["term"].strip('«»“”"'))
             term = forms.ARTICLE.sub("", found["term"])
@@ -193,9 +213,11 @@ def _of_a_titled(sentence: str) -> DefiningSentence | None:
 
 
 def _of_its_kind(sentence: str) -> DefiningSentence | None:
-    """A kind of something that is called after it; "En klageadgang er en adgang som" says no more than its words."""
+    """A kind of something: "Et europeisk patent er et patent som", "En ladestasjon er en samling av"."""
     found = forms.OF_ITS_KIND.match(sentence)
-    if found is None or forms.NO_WORD.search(found["term"]) or not _is_called_after(found["term"], found["noun"]):
+    if found is None or not _is_called_after(found["term"], found["noun"]):
+        found = forms.ONE_IS.match(sentence)
+    if found is None or forms.NO_WORD.search(found["term"]):
         return None
     return DefiningSentence(found["term"], found["rest"])
 
@@ -228,11 +250,27 @@ def _is_one(sentence: str, title: str, *, titled: bool) -> DefiningSentence | No
         clear = infinitive or forms.ARTICLE.match(sentence) or forms.OF_A_KIND.match(is_one["rest"])
         if forms.DECISION.match(is_one["rest"]):
             return None
-        named = clear and _same(is_one["term"], title)
+        kind = forms.OF_A_KIND.match(is_one["rest"]) is not None and _stands_in(is_one["term"], title)
+        kind = kind and not forms.NO_WORD.search(is_one["term"]) and not forms.PARTICULAR.search(is_one["term"])
+        named = kind or (clear and _is_heading(is_one["term"], title))
         if named or (titled and len(is_one["term"].split()) <= forms.FEW):
             return DefiningSentence(is_one["term"], is_one["rest"])
-    return None
+    return _under_its_heading(sentence, title)
 
 
-def _same(a: str, b: str) -> bool:
-    return a.strip(" .").casefold() == b.strip(" .").casefold()
+def _under_its_heading(sentence: str, title: str) -> DefiningSentence | None:
+    """What follows "X er" or "X omfatter" under the heading X, where it says what kind of thing X is."""
+    comprised = forms.COMPRISES.match(sentence) if title else None
+    if comprised is not None and _stands_in(comprised["term"], title):
+        words = comprised["term"].split()
+        definite = forms.PARTICULAR.search(words[0]) or forms.PARTICULAR.search(words[-1])
+        return None if definite else DefiningSentence(comprised["term"], comprised["rest"])
+    found = read_plainly(sentence) if title else None
+    if found is None or not _is_heading(found.term, title) or forms.PARTICULAR.search(found.term):
+        return None
+    return found if forms.QUALIFIED.match(found.rest) else None
+
+
+def _is_heading(term: str, title: str) -> bool:
+    """Whether the word is the heading, or one of the sentences of the heading."""
+    return term.strip(" .").casefold() in {part.strip(" .").casefold() for part in (title, *title.split(". "))}

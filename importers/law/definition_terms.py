@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 _QUOTES = "«»“”„\"'‘’"
 _QUOTED = re.compile(
-    r"^[«“„\"](?P<term>(?:[^«»”\"(]|\([^()]*\)){1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er)\s+)?(?P<text>.*)$",
+    r"^[«“„\"](?P<term>(?:[^«»”\"(]|\([^()]*\)){1,120})[»”\"]\s*(?:\([^)]*\)\s*)?[:,–—-]?\s*(?:(?:menes|betyr|er|forstås\s+som)\s+)?(?P<text>.*)$",
     re.DOTALL,
 )
 _COLON = re.compile(r"^(?P<term>[^:;]{1,160}?)\s*:(?:\s+(?P<text>.*))?$", re.DOTALL)
@@ -27,6 +27,7 @@ _SENTENCE_INSIDE = re.compile(
 )
 _TWICE = re.compile(r"(?P<once>.{3,60})\s(?P=once)", re.IGNORECASE)
 _WORDS = 12
+_MOST_WORDS = 20
 _COMMA_WORDS = 5
 _DEFINED = re.compile(r"^(?P<term>[^.:;,]{1,80}?),?\s+(?P<text>som\s+(?:er\s+)?definert\s+i\s.+)$", re.DOTALL)
 _SEMICOLON = re.compile(r"^(?P<term>[^;,:.]{1,60}?);\s+(?P<text>.+)$", re.DOTALL)
@@ -97,7 +98,7 @@ def clean_term(term: str) -> tuple[str, ...] | None:
     if plain.count("«") != plain.count("»"):
         plain = re.sub(r"[«»]", "", plain)
     plain = plain if _ENDS_IN_STOP.search(plain) else plain.rstrip(".")
-    if not re.search(r"[^\W\d_]{2}|^[A-ZÆØÅ]$", plain) or len(plain.split()) > _WORDS:
+    if not re.search(r"[^\W\d_]{2}|^[A-ZÆØÅ]$", plain) or len(plain.split()) > _MOST_WORDS:
         return None
     return plain, *filter(None, alternatives)
 

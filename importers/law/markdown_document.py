@@ -26,10 +26,11 @@ _SECTION = re.compile(
 _ITEM = re.compile(r"(?P<label>[-*+]|[a-zæøå]\)|\d{1,3}\))\s+(?P<text>.+)")
 _EDITORS = re.compile(
     r"(?:Kapit(?:let|telet|lene|la)|Overskriften?|Endret|Endra|Tilføyd|Opphevet|Oppheva|Del(?:en)?|Vedlegget)\b"
-    r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b",
+    r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b|\d{1,3}\s+Inkurie:",
     re.IGNORECASE,
 )
 _IN_ITALICS = re.compile(r"\*(?P<text>[^*].*)\*")
+_ASTERISKS = re.compile(r"^\*(?=[^\s*])|\s*\*+$")
 _REMARK = re.compile(
     r"\d{1,3}\s|[\s►◄▼▲–-]|(?:Jfr?|Ikr|Tilf)\.|(?:For|På)\s+(?:Kommisjonen|Europaparlamentet|Rådet|the\s+Commission)"
     r"|\(?(?:(?:Vert|Blir|Bl[ei]|Er)\s+)?(?:Endr|Tilføy|Opph|Føy[de]s?\s|Overskrift|Kapit|Svarer\s+til|Tidligere\s|Amended|Inkurie|Flyttet"
@@ -141,10 +142,11 @@ def _blocks(body: str) -> Iterator[str]:
     for written in body.splitlines():
         line = _AMENDED.sub("", written).strip()
         italics = _IN_ITALICS.fullmatch(line)
-        if italics is not None:
-            line = "" if _REMARK.match(italics["text"]) else italics["text"].strip()
-        if line.strip("* ") and not _EDITORS.match(line):
-            yield line.removesuffix("**").rstrip()
+        if italics is not None and _REMARK.match(italics["text"]):
+            continue
+        line = _ASTERISKS.sub("", line)
+        if line and not _EDITORS.match(line):
+            yield line
 
 
 def _enabling(blocks: Iterable[str]) -> Iterator[str]:

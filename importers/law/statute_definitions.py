@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from importers.law.defining_forms import MED, ORDINAL, SCOPE, VERB
 from importers.law.defining_sentences import Kind, may_define, names_a_word, read_plainly, read_sentence
+from importers.law.definition_kinds import kind_of
 from importers.law.definition_terms import LIST_FORMS, SECTION_FORMS, Forms, clean_term, run_on, split_item, trim_end
 from importers.law.document import MarkedDefinition, Paragraph, Section
 from importers.law.sentences import sentences
@@ -43,14 +44,6 @@ _HEADING_BEFORE = re.compile(r"(?:Definisjon(?:er|ar)?|Omgrep)\s+(?=[A-ZÆØÅ][
 _TOP_NUMBER = re.compile(r"\*?(?:\(\d+\)|\d{1,2}\.\s)")
 _RECITALS = re.compile(r"ut fra følgende betraktninger", re.IGNORECASE)
 _TITLE = re.compile(r"definisjon|omgrep|begrep|ordforklaring|ordtydingar|meining", re.IGNORECASE)
-_EXTENDS = re.compile(r"^(?:også|òg|dessuten|i\s+tillegg)\b", re.IGNORECASE)
-_EXCLUDES = re.compile(r"^(?:likevel\s+)?(?:ikke|ikkje)\b", re.IGNORECASE)
-_REFERS = re.compile(
-    r"\b(?:definert|definisjon\w*)\b.{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)"
-    r"|\b(?:nevnt|nemnt|omhandlet|fastsatt|fastsett)\s+i\s+(?!denne|dette|eller\b|og\b)[^,;]{0,60}?(?:§|\blov|\bforskrift|artikkel|forordning)"
-    r"[^,;]{0,60}(?:,\s*(?:jfr?\.|nr\.|\d).{0,60})?$",
-    re.IGNORECASE,
-)
 _PROVISION_AT_END = re.compile(
     r",?\s+(?:som\s+(?:nevnt|nemnt|omhandlet)\s+)?(?P<said>(?:jfr?\.|etter|i)\s+[^,«»]{0,80}?§.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -60,11 +53,11 @@ _AFTER_QUOTED = re.compile(
     r"(?P<term>«[^»]+»)\s+(?P<said>(?:i|etter)\s+(?:nr\.|§|artikkel|bokstav|[a-zæøå]+\s+ledd).*)", re.IGNORECASE
 )
 _NO_STOP = re.compile(r"(?<=\w)\s+(?=«[^«»]{2,80}(?:«[^«»]*»[^«»]*)?»\s+betyr\s)")
+_POINT = re.compile(r",?\s+\.\d{1,2}\s+(?=menes\s+med\s)")
 _DET_HER = re.compile(r"^det\s+(?=her\b)", re.IGNORECASE)
 _INTRODUCING = ("mene", "mena", "mein", "forst", "siktes", "følg", "betyr", "tyder", "defin")
 _HEADED = re.compile(r"[A-ZÆØÅ][^.:;,]{1,50}:\s+[A-ZÆØÅ]")
 _QUOTED_ITEM = re.compile(r"«[^»]{2,80}»\s*(?::|[a-zæøå])")
-_SHORT = 160
 _LONGEST_INTRODUCTION = 240
 """Characters at the end of a paragraph in which the words stand that introduce a list."""
 
@@ -135,16 +128,21 @@ class _SectionReader:
         yield from self._items(paragraph)
 
     def _other(self, text: str, paragraph: Paragraph) -> Iterator[StatutoryDefinition]:
-        if (self._titled or self._headed) and (introduction := _INTRODUCTION_BEFORE.match(text)) is not None:
+        defining = self._defining
+        introduction = _INTRODUCTION_BEFORE.match(text)
+        if introduction is not None and (
+            self._titled or self._headed or introduction.group().rstrip().endswith("med:")
+        ):
+            defining = True
             self._take(introduction.group())
             text = text[introduction.end() :]
         found = list(self._sentences(text, paragraph))
-        if self._defining and (not found or (_HEADED.match(text) and all(one.kind != "defines" for one in found))):
+        if defining and (not found or (_HEADED.match(text) and all(one.kind != "defines" for one in found))):
             defined = list(self._defining_paragraph(text, paragraph))
             yield from defined or found or self._plainly(text, paragraph)
             return
         yield from found
-        if self._defining:
+        if defining:
             return
         if self._listed and paragraph.items and _QUOTED_ITEM.match(paragraph.items[0].text):
             yield from self._items(paragraph)
@@ -236,6 +234,8 @@ class _SectionReader:
         if not may_define(text, self._section.title, titled=self._titled):
             return
         all_sentences = sentences(text)
+        if " .1 menes med" in text:
+            all_sentences = [one for sentence in all_sentences for one in _POINT.split(sentence)]
         if "» betyr" in text:
             all_sentences = [one for sentence in all_sentences for one in _NO_STOP.split(sentence)]
         for number, sentence in enumerate(all_sentences, 1):
@@ -264,7 +264,7 @@ class _SectionReader:
         if cleaned is None or not text:
             return
         scope = scope[:1].lower() + scope[1:]
-        kind = _kind(text)
+        kind = kind_of(text)
         kind = form if form and kind in {"defines", "refers"} else kind
         yield StatutoryDefinition(cleaned[0], text, self._section, scope, cleaned[1:], kind)
 
@@ -288,13 +288,3 @@ def _take_scope(rest: str) -> tuple[str, str]:
 def _same_word(a: str, b: str) -> bool:
     a, b = (re.sub(r"\W+", "", word.casefold()) for word in (a, b))
     return a.startswith(b[:4]) or b.startswith(a[:4])
-
-
-def _kind(text: str) -> Kind:
-    if _EXTENDS.match(text):
-        return "extends"
-    if _EXCLUDES.match(text):
-        return "excludes"
-    if len(text) < _SHORT and _REFERS.search(text):
-        return "refers"
-    return "defines"
