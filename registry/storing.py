@@ -152,6 +152,7 @@ class Storing:
         """What follows from all changes, but for plain definitions of `is_derived`: findings, reports, provenance."""
         session, urls = self.session, self.services.urls
         changed = {graph: changes for graph, (_, changes) in self.changed.items()}
+        self.progress("comparing definitions")
         left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded), is_derived)
         self.progress("keeping the sources")
         for graph, (arrival, _) in self.changed.items():
