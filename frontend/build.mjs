@@ -5,7 +5,7 @@ import { basename, join, relative } from "node:path";
 import * as esbuild from "esbuild";
 
 const out = process.argv[2];
-const entries = ["site.css", "site.js", "editor.js", "graph.js", "upload.js"];
+const entries = ["site.css", "site.js", "editor.js", "graph.js", "diagram.js", "upload.js"];
 
 const result = await esbuild.build({
   absWorkingDir: import.meta.dirname,
@@ -21,6 +21,7 @@ const result = await esbuild.build({
   format: "esm",
   target: ["chrome111", "firefox115", "safari16.4"],
   loader: { ".woff2": "file" },
+  external: ["fs", "path"], // nomnoml asks for them in a function for the command line, which nothing here calls
   legalComments: "none",
   metafile: true,
   logLevel: "warning",

@@ -48,6 +48,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/information-models", _LIST, _("Information models"), "/information-models"),
     Address("/datasets", _LIST, _("Datasets"), "/datasets"),
     Address("/data-services", _LIST, _("APIs"), "/data-services"),
+    Address("/services", _LIST, _("Public services"), "/services"),
+    Address("/events", _LIST, _("Life events and business events"), "/events"),
     Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
     Address("/chain?uri={uri}", _TABLE, _("What a thing rests on, and what rests on it, from law to life event")),
     Address("/api/v1/chain?uri={uri}", ("json",), _("The same chain, page by page")),

@@ -30,6 +30,13 @@ CHAIN_KIND: Mapping[str, object] = {
     "between": _("Link between others"),
 }
 """One of each."""
+SERVICE_KINDS: Mapping[str, object] = {
+    "PublicService": _("Public service"),
+    "Service": _("Service"),
+    "Event": _("Event"),
+    "LifeEvent": _("Life event"),
+    "BusinessEvent": _("Business event"),
+}
 VERDICTS: Mapping[str, object] = {
     "disagreeing": _("Defined differently"),
     "same": _("The same concept"),

@@ -37,6 +37,7 @@ MENU = (
     (lazy_gettext("Information models"), "/information-models"),
     (lazy_gettext("Datasets"), "/datasets"),
     (lazy_gettext("APIs"), "/data-services"),
+    (lazy_gettext("Services"), "/services"),
     (lazy_gettext("Catalogues"), "/catalogues"),
     (lazy_gettext("Imports"), "/imports"),
     (lazy_gettext("SPARQL"), "/sparql"),

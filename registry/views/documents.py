@@ -26,6 +26,7 @@ from registry.views import (
     information_models,
     legislation,
     past_imports,
+    public_services,
     termbases,
     things,
 )
@@ -49,6 +50,7 @@ PAGES: tuple[Callable[[str], Shown | None], ...] = (
     information_models.document,
     datasets.dataset_document,
     datasets.data_service_document,
+    public_services.document,
     past_imports.document,
     things.document,
 )

@@ -26,4 +26,7 @@ def model_list() -> Shown:
 def document(uri: str) -> Shown | None:
     """The page of one information model; None for what is none."""
     found = information_model(reader(), uri, language())
-    return Shown("models/model.html", {"model": found}, found.as_json) if found else None
+    if found is None:
+        return None
+    ids = {element.uri: f"e{number}" for number, element in enumerate(found.elements, 1)}
+    return Shown("models/model.html", {"model": found, "ids": ids}, found.as_json)

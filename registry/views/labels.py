@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from registry.views import link_labels, quality_labels
-from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, VERDICT_COLORS, VERDICTS
+from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, SERVICE_KINDS, VERDICT_COLORS, VERDICTS
 
 RELATIONS: Mapping[str, object] = {
     "specializes": _("Superordinate concept"),
@@ -206,6 +206,7 @@ def init_labels(app: Flask) -> None:
         "uses": USES,
         "chain": CHAIN_KINDS,
         "chain_kind": CHAIN_KIND,
+        "service_kinds": SERVICE_KINDS,
         "verdicts": VERDICTS,
         "verdict_colors": VERDICT_COLORS,
         "chain_sides": CHAIN_SIDES,

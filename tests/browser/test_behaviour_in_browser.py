@@ -2,6 +2,7 @@
 
 import re
 
+from browser_pages import CONCEPT
 from playwright.sync_api import Browser, BrowserContext, expect
 
 QUERY = "SELECT ?concept WHERE { ?concept a <http://www.w3.org/2004/02/skos/core#Concept> } LIMIT 3"
@@ -97,14 +98,43 @@ def test_the_picture_of_the_neighbours_is_only_a_picture(context: BrowserContext
     page = context.new_page()
     page.goto("/concepts")
     concepts = page.eval_on_selector_all("main li h2 a", "links => links.map(link => link.href)")
-    related = next(address for address in concepts if "data-concept-graph" in page.request.get(address).text())
+    related = next(address for address in concepts if 'id="relations"' in page.request.get(address).text())
     page.goto(related)
-    expect(page.locator(".sv-graph__picture canvas").first).to_be_visible()
-    expect(page.locator(".sv-graph__picture")).to_have_attribute("aria-hidden", "true")
-    neighbours = page.locator("[data-concept-graph] li a").evaluate_all("links => links.map(link => link.href)")
+    relations = page.locator("section[aria-labelledby=relations]")
+    expect(relations.locator(".sv-graph__picture canvas").first).to_be_visible()
+    expect(relations.locator(".sv-graph__picture")).to_have_attribute("aria-hidden", "true")
+    neighbours = relations.locator("[data-concept-graph] li a").evaluate_all("links => links.map(link => link.href)")
     assert neighbours
-    assert len(neighbours) == page.locator("[data-concept-graph] li").count()
-    assert page.locator("[data-concept-graph] ul").count() == page.locator("[data-concept-graph] dt").count()
+    assert len(neighbours) == relations.locator("[data-concept-graph] li").count()
+    assert relations.locator("[data-concept-graph] ul").count() == relations.locator("[data-concept-graph] dt").count()
+
+
+def test_the_chain_is_drawn_from_its_table(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"/chain?uri={CONCEPT}")
+    expect(page.locator(".sv-graph__picture canvas").first).to_be_visible()
+    page.locator("details summary").click()
+    assert page.locator("details tbody tr").count() == page.locator("[data-node][data-source]").count() > 0
+
+
+def test_the_class_diagram_says_what_the_tables_say_and_zooms(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/information-models")
+    page.locator("main th a").first.click()
+    drawing = page.locator(".sv-diagram__picture svg")
+    expect(drawing).to_be_visible()
+    words = set(drawing.locator("text").all_inner_texts()) | set(drawing.locator("text").all_text_contents())
+    classes = page.locator("[data-element]:not([data-kind=SimpleType])")
+    assert {classes.nth(n).get_attribute("data-title") for n in range(classes.count())} <= words
+    hrefs = drawing.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert hrefs
+    assert all(page.request.get(href).ok for href in set(hrefs[:5]))
+    wide = drawing.bounding_box()
+    page.locator(".sv-diagram__tools button").first.click()
+    wider = drawing.bounding_box()
+    assert wide is not None
+    assert wider is not None
+    assert wider["width"] > wide["width"]
 
 
 def test_the_editor_runs_a_query_and_shows_the_answer(context: BrowserContext) -> None:

@@ -29,6 +29,9 @@ SERVICES = f"""
 @prefix cpsvno: <https://data.norge.no/vocabulary/cpsvno#> .
 @prefix cv: <http://data.europa.eu/m8g/> .
 @prefix dcatap: <http://data.europa.eu/r5r/> .
+<{PILOTAGE}> cpsv:hasInput <{PILOTAGE}/melding> ; cpsv:produces <{PILOTAGE}/bekreftelse> .
+<{PILOTAGE}/melding> a cv:Evidence ; dct:title "Anløpsmelding"@nb ; dct:isPartOf <{DATASET}> .
+<{PILOTAGE}/bekreftelse> a cpsv:Output ; dct:description "Bekreftelse på losoppdrag"@nb .
 <{PILOTAGE}> a cpsv:PublicService ; dct:title "Losing"@nb ; cv:hasCompetentAuthority org:999100001 ;
   cpsv:follows <{PILOTAGE}/regel> ; cv:hasChannel <{PILOTAGE}/kanal> ; cv:isGroupedBy <{ARRIVING}> .
 <{PILOTAGE}/regel> a cpsv:Rule ; dct:title "Losplikt"@nb ; cpsv:implements <{PILOTAGE}/rettsgrunnlag>, <{PILOTAGE}> .
@@ -226,3 +229,33 @@ def test_impact_on_the_command_line(held: Services, monkeypatch: pytest.MonkeyPa
     assert {thing["uri"] for thing in json.loads(found.output)["things"]} >= {VESSEL, DATASET, SERVICE}
     assert "11 things rest on" in CliRunner().invoke(main, ["impact", f"{ACT}/2"]).output
     assert CliRunner().invoke(main, ["impact", "https://nowhere.example/"]).exit_code == 2
+
+
+def test_a_service_shows_what_it_needs_and_produces(client: FlaskClient) -> None:
+    address = f"/resource?uri={quote(PILOTAGE, safe='')}"
+    document = client.get(f"{address}&format=json").json
+    assert document is not None
+    (needed,), (rule,), (channel,) = document["needs"], document["rules"], document["channels"]
+    assert needed["label"] == {"nb": "Anløpsmelding"}
+    assert [thing["uri"] for thing in needed["leadsTo"]] == [DATASET]
+    assert f"{PILOTAGE}/rettsgrunnlag" in {thing["uri"] for thing in rule["leadsTo"]}
+    assert [thing["uri"] for thing in channel["leadsTo"]] == [SERVICE]
+    assert [thing["uri"] for thing in document["events"]] == [ARRIVING]
+    body = client.get(f"{address}&format=html", headers={"Accept-Language": "nb"}).get_data(as_text=True)
+    for words in ("Det den trenger", "Bekreftelse på losoppdrag", "Losplikt", "Komme til havn", "Offentlig tjeneste"):
+        assert words in body
+
+
+def test_an_event_shows_its_services(client: FlaskClient) -> None:
+    document = client.get(f"/resource?uri={quote(ARRIVING, safe='')}&format=json").json
+    assert document is not None
+    assert document["kind"] == "LifeEvent"
+    assert [thing["uri"] for thing in document["services"]] == [PILOTAGE]
+
+
+def test_services_and_events_are_listed(client: FlaskClient) -> None:
+    services, events = (client.get(f"/{name}.json").json[name] for name in ("services", "events"))  # type: ignore[index] # JSON
+    assert [one["uri"] for one in services] == [PILOTAGE]
+    assert [one["uri"] for one in events] == [ARRIVING]
+    for name in ("services", "events"):
+        assert client.get(f"/{name}", headers={"Accept-Language": "nb"}).status_code == 200

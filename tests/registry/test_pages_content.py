@@ -365,3 +365,16 @@ def test_the_form_of_the_editor_takes_queries_that_no_address_holds(pages: Flask
 
 def test_every_folder_of_the_query_library_has_a_heading() -> None:
     assert set(FOLDER_LABELS) == {example.folder for example in examples()}
+
+
+def test_a_model_shows_what_its_elements_lead_to(pages: FlaskClient) -> None:
+    document = pages.get(f"{resource(MODEL)}&format=json").json
+    elements = {element["uri"]: element for element in document["elements"]}
+    assert elements[f"{MODEL}/fartoy"]["listed"]
+    assert not elements[f"{MODEL}/tall"]["listed"]
+    assert [part["uri"] for part in elements[f"{MODEL}/typer"]["parts"]] == [f"{MODEL}/ferge"]
+    (length,) = elements[f"{MODEL}/fartoy"]["parts"]
+    assert (length["minOccurs"], length["maxOccurs"], length["kind"]) == ("0", "1", "Attribute")
+    body = html(pages, resource(MODEL))
+    assert "Modellen lister den ikke opp; elementene fører til den." in body
+    assert f'data-part="lengde" data-kind="Attribute" data-many="0..1" data-href="{resource(VESSEL)}"' in body

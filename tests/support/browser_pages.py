@@ -35,6 +35,9 @@ _FOUND: dict[Address, str] = {}
 """Addresses found by following a link; they hold for one server, which is one test run."""
 
 LANGUAGES = ("nb", "nn", "en")
+CONCEPT = "https://eksempel-skatt.example/begrep/inntekt"
+INCOME = "https://eksempel-skatt.example/modell/inntekt/Inntektsopplysning"
+DATA = "https://eksempel-data.example/datasett"
 PAGES = (
     Address("home", "/"),
     Address("search", "/search?q=virks"),
@@ -57,7 +60,17 @@ PAGES = (
     Address("information models", "/information-models"),
     Address("information model", "/information-models", "th a, td a, li a, article a"),
     Address("datasets", "/datasets"),
+    Address("dataset", "/datasets", "th a"),
     Address("data services", "/data-services"),
+    Address("data service", "/data-services", "th a"),
+    Address("services", "/services"),
+    Address("events", "/events"),
+    Address("part of a model", f"/resource?uri={INCOME}&format=html"),
+    Address("chain", f"/chain?uri={CONCEPT}"),
+    Address("one kind of the chain", f"/chain?uri={CONCEPT}&side=dependants&kind=dataset"),
+    Address("impact", f"/impact?uri={CONCEPT}"),
+    Address("same meaning", f"/same-meaning?first={DATA}/skattemeldinger&second={DATA}/husholdningsinntekt"),
+    Address("same meaning, choosing", f"/same-meaning?first={DATA}/skattemeldinger&q=inntekt"),
     Address("organisations", "/organisations"),
     Address("quality", "/quality"),
     Address("quality of concepts", "/quality?kind=concept"),

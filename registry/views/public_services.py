@@ -1,0 +1,42 @@
+"""Public services and events: the lists, and the page of one."""
+
+from flask import Blueprint
+
+from registry.catalogue.paging import page_of
+from registry.catalogue.public_services import events, public_service, public_services
+from registry.views.context import reader
+from registry.views.languages import language
+from registry.views.parameters import page_address, page_number
+from registry.views.rendering import Shown, page
+
+blueprint = Blueprint("public_services", __name__)
+
+_SIZE = 50
+
+
+@page(blueprint, "/services")
+def service_list() -> Shown:
+    """Every public service by title."""
+    listed = page_of(public_services(reader(), language()), page_number(), _SIZE)
+    return Shown(
+        "services/list.html",
+        {"page": listed, "address": page_address(), "kind": "service"},
+        lambda: {"services": [one.as_json() for one in listed.items], **listed.as_json()},
+    )
+
+
+@page(blueprint, "/events")
+def event_list() -> Shown:
+    """Every life event and business event by title."""
+    listed = page_of(events(reader(), language()), page_number(), _SIZE)
+    return Shown(
+        "services/list.html",
+        {"page": listed, "address": page_address(), "kind": "event"},
+        lambda: {"events": [one.as_json() for one in listed.items], **listed.as_json()},
+    )
+
+
+def document(uri: str) -> Shown | None:
+    """The page of one service or event; None for what is neither."""
+    found = public_service(reader(), uri)
+    return Shown("services/service.html", {"service": found}, found.as_json) if found else None
