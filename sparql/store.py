@@ -7,7 +7,7 @@ and what it wrote is visible to others only when it has been published.
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -66,6 +66,20 @@ class Reader(Protocol):
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the generation's record has them."""
+        ...
+
+
+@runtime_checkable
+class Published(Reader, Protocol):
+    """A published generation, which can tell what it changed."""
+
+    @property
+    def identity(self) -> str:
+        """What tells this generation from every other, even where its number comes back."""
+        ...
+
+    def changes_since(self, identity: str) -> list[Quad] | None:
+        """What came or went since an earlier generation; None where that is not known."""
         ...
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
-from ontologies.namespaces import DCT, RDF, SKOSNO
+from ontologies.namespaces import DCT, EUVOC, RDF, SKOSNO
 from registry.catalogue.citations import cited
 from registry.catalogue.queries import ask, grouped, iri
 from registry.catalogue.texts import Texts, lists_as_json, text_of, texts_as_json, texts_of
@@ -50,6 +50,13 @@ def definitions_of(reader: Reader, concept: NamedNode) -> tuple[Definition, ...]
     groups = grouped(ask(reader, "concept_definitions", concept=concept), "definition")
     definitions = [_definition(reader, uri, rows) for uri, rows in groups.items()]
     return tuple(sorted(definitions, key=lambda d: (d.audience == "specialist", d.audience, d.uri)))
+
+
+def definitions_held(reader: Reader, concept: str) -> int:
+    """How many definitions a concept has, without reading them."""
+    named = {quad.object for quad in reader.quads(NamedNode(concept), EUVOC.xlDefinition)}
+    nodes = (node for node in named if isinstance(node, NamedNode | BlankNode))
+    return sum(any(True for _ in reader.quads(node)) for node in nodes)
 
 
 def short_definition(reader: Reader, uri: str) -> Texts:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from ontologies.namespaces import DCT, EUVOC, SAMSVAR, SKOS
 from registry.catalogue.citations import cited_if
 from registry.catalogue.collation import collation_key
-from registry.catalogue.definitions import Definition, definitions_of
+from registry.catalogue.definitions import Definition, definitions_held, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
@@ -104,11 +104,16 @@ def term_page(reader: Reader, term: str) -> TermPage:
 
     A word in nynorsk or English leads to its concept, and by that concept's Norwegian terms to everyone else's.
     """
-    keys = frozenset(keys_of(term))
-    keys |= {key for uri in concepts_of(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
+    keys = _all_keys(reader, term)
     known = graphs(reader)
     entries = sorted((_entry(reader, uri, keys, known) for uri in concepts_of(reader, keys)), key=_order)
     return TermPage(term, tuple(entries), _words(term, entries, keys))
+
+
+def _all_keys(reader: Reader, term: str) -> frozenset[str]:
+    """The keys of a word, and those of the Norwegian terms of concepts that have it as their term."""
+    keys = frozenset(keys_of(term))
+    return keys | {key for uri in concepts_of(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
 
 
 @per_generation
@@ -123,11 +128,9 @@ def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
         if (":" in iri(row, "key")) is not (language == "en"):
             continue
         word = _word(reader, iri(row, "key"), language)
-        page = term_page(reader, word.value) if word else TermPage("", ())
-        if word and page.definitions > 1:
-            found.setdefault(
-                frozenset(entry.concept.uri for entry in page.entries), TermCount((word,), page.definitions)
-            )
+        concepts = frozenset(concepts_of(reader, _all_keys(reader, word.value)) if word else ())
+        if word and concepts not in found and (number := sum(definitions_held(reader, uri) for uri in concepts)) > 1:
+            found[concepts] = TermCount((word,), number)
         if len(found) == _MOST:
             break
     return tuple(sorted(found.values(), key=lambda term: -term.definitions))

@@ -1,24 +1,28 @@
 """Findings as lists need them: what they are ordered, filtered and counted by.
 
-`finding_table` reads those of a whole generation once (a second for 12,000) and keeps them; `rows_of_concept`,
+`finding_table` reads those of a whole generation once (a second for 12,000) and keeps them; after a small change it
+reads those that changed. `worst_rows` and `severities` need no table; `rows_of_concept`,
 `rows_of_term` and `row_of` look up a few, which costs little in a generation that nobody has listed yet.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from ontologies.namespaces import SAMSVAR
 from registry.catalogue.per_generation import per_generation
+from registry.harmonisation.rdf import query
 from registry.harmonisation.terms import term_key
-from sparql.store import Reader
+from sparql.store import Published, Reader, Term
 
 _LANGUAGES = ("nb", "en")
 """Whose keys a word is looked for under: bokmål and nynorsk share theirs."""
 _SIDES = ("first", "second")
 _EVIDENCE = "/evidence/"
+_WORST = 50
+"""As many as the query of the worst gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +56,73 @@ class FindingTable:
         return frozenset(number for key in _keys(term) for number in self.by_key.get(key, ()))
 
 
+_latest: list[tuple[str, FindingTable]] = []
+"""The table that this process made last, with the identity of its generation."""
+
+
 @per_generation
 def finding_table(reader: Reader) -> FindingTable:
     """The findings that the store holds."""
+    if not isinstance(reader, Published):
+        return _table(_read_whole(reader))
+    found = _followed(reader) or _table(_read_whole(reader))
+    _latest[:] = [(reader.identity, found)]
+    return found
+
+
+def _followed(reader: Published) -> FindingTable | None:
+    """The table that was made last, with what has changed since; None where that is not known."""
+    if not _latest:
+        return None
+    identity, table = _latest[0]
+    changes = reader.changes_since(identity)
+    if changes is None:
+        return None
+    subjects = (quad.subject for quad in changes if quad.predicate in _ROW_PROPERTIES)
+    touched = {each.value.partition(_EVIDENCE)[0] for each in subjects if isinstance(each, NamedNode)}
+    untouched = [row for row in table.rows if row.uri not in touched]
+    fresh = [row for uri in touched if (row := row_of(reader, NamedNode(uri)))]
+    return _table([*untouched, *fresh]) if fresh or len(untouched) < len(table.rows) else table
+
+
+def _read_whole(reader: Reader) -> list[FindingRow]:
     columns = {name: _column(reader, name) for name in _COLUMNS}
     kinds: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for evidence, codes in _column(reader, "evidenceKind").items():
         finding, _, place = evidence.rpartition(_EVIDENCE)
         kinds[finding] += [(int(place), code) for code in codes]
-    found = [
+    return [
         _row(uri, {name: column[uri] for name, column in columns.items() if uri in column}, kinds.get(uri, ()))
         for uri in columns["severity"]
     ]
+
+
+def _table(found: Iterable[FindingRow]) -> FindingTable:
     rows = tuple(sorted(found, key=_order))
     by_key: defaultdict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         for key in row.keys:
             by_key[key].append(number)
     return FindingTable(rows, {key: tuple(numbers) for key, numbers in by_key.items()})
+
+
+def severities(reader: Reader) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    rows = reader.select(query("severity_counts"))
+    return {_text(row["severity"]): int(_text(row["findings"])) for row in rows if "severity" in row}
+
+
+def worst_rows(reader: Reader) -> Iterator[FindingRow]:
+    """The rows, worst first; the first fifty without making the table."""
+    nodes = [row["finding"] for row in reader.select(query("worst_findings"))]
+    first = [row for node in nodes if isinstance(node, NamedNode) and (row := row_of(reader, node))]
+    yield from first
+    if len(nodes) == _WORST:
+        yield from finding_table(reader).rows[len(first) :]
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else ""
 
 
 def rows_of_concept(reader: Reader, concept: str) -> list[FindingRow]:
@@ -121,6 +174,9 @@ _COLUMNS = (
     *("severity", "rank", "relation", "term", "termKey"),
     *(f"{side}{name}" for side in _SIDES for name in ("Concept", "Catalogue", "Publisher")),
 )
+
+
+_ROW_PROPERTIES = frozenset({*(SAMSVAR[name] for name in _COLUMNS), SAMSVAR.evidenceKind, SAMSVAR.hasEvidence})
 
 
 def _column(reader: Reader, name: str) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """The read side: findings for pages, the command line and JSON, worst first."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
@@ -9,7 +8,14 @@ from pyoxigraph import Literal, NamedNode
 
 from ontologies.namespaces import DCT
 from registry.harmonisation.comparing_words import highlight, word_difference
-from registry.harmonisation.finding_table import FindingRow, finding_table, row_of, rows_of_concept
+from registry.harmonisation.finding_table import (
+    FindingRow,
+    finding_table,
+    row_of,
+    rows_of_concept,
+    severities,
+    worst_rows,
+)
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Finding
 from registry.harmonisation.stored_findings import read_finding
@@ -111,17 +117,17 @@ def findings_of_concept(reader: Reader, concept: str, limit: int = 50) -> Findin
 
 def counts(reader: Reader) -> dict[str, int]:
     """Severity to the number of findings, worst first; all four are there."""
-    found = Counter(row.severity for row in finding_table(reader).rows)
-    return {severity: found[severity] for severity in SEVERITIES}
+    found = severities(reader)
+    return {severity: found.get(severity, 0) for severity in SEVERITIES}
 
 
 def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
     """The findings to show first, each about another term."""
     chosen: dict[str, FindingRow] = {}
-    for row in finding_table(reader).rows:
+    for row in worst_rows(reader):
+        chosen.setdefault(next(iter(row.keys), row.term), row)
         if len(chosen) == n:
             break
-        chosen.setdefault(next(iter(row.keys), row.term), row)
     return list(read(reader, chosen.values()))
 
 

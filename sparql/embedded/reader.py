@@ -7,6 +7,7 @@ iterator of the engine aborts the process when another thread touches it.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import (
@@ -22,11 +23,15 @@ from pyoxigraph import (
     Variable,
 )
 
+from sparql.embedded.differences import quads, way
 from sparql.embedded.engine import open_read_only
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import STORE, GenerationRecord, Pointer, generation_path, verify_files
 from sparql.errors import QueryFailedError, QuerySyntaxError, StoreError
 from sparql.store import Row, Term
+
+_STEPS = 32
+"""Generations that are followed one by one; beyond that the newest is read whole as fast."""
 
 
 class StoreView:
@@ -102,12 +107,27 @@ class GenerationReader(StoreView):
     def __init__(self, store: Store, path: Path, record: GenerationRecord, pointer: Pointer) -> None:
         super().__init__(store, path)
         self._record = record
+        self._pointer = pointer
         self.generation = pointer.generation
         self.identity = pointer.digest[:12]
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the record has them."""
         return dict(self._record.graphs)
+
+    def changes_since(self, identity: str) -> list[Quad] | None:
+        """What came or went since an earlier generation; None where that is not known: too much, or too long ago."""
+        directory = self.path.parents[1]
+        steps = way(directory, identity, self._pointer) if identity else None
+        if steps is None or len(steps) > _STEPS:
+            return None
+        found: list[Quad] = []
+        for number, head in steps:
+            both = quads(directory, number, head)
+            if both is None:
+                return None
+            found += chain(*both)
+        return found
 
 
 def open_generation(directory: Path, pointer: Pointer, record: GenerationRecord) -> GenerationReader:
