@@ -12,19 +12,27 @@ from sparql.embedded import reader as readers
 from sparql.embedded.generations import GenerationStore
 from sparql.store import Reader
 
-WORDS = ("kai", "molo", "los", "fyr", "bøye")
+TEXTS = {
+    "kai": "brygge av betong som er lengre enn {} meter",
+    "molo": "vern mot bølger med bredde på minst {} meter",
+    "los": "person over {} år som viser skip vei",
+    "fyr": "lys fra tårn som ses på minst {} mil",
+    "bøye": "flytende merke som veier over {} kg",
+    "mast": "stang av tre, høyst {} cm tykk, som bærer seil",
+}
+WORDS = tuple(TEXTS)[:5]
 
 
-def write(store: GenerationStore, urls: Urls, metres: dict[str, int], name: str = "havn") -> None:
-    """A catalogue that defines some words by a length in metres, compared with what is there."""
-    concepts = {word: f"http://{name}.example/{word}" for word in metres}
+def write(store: GenerationStore, urls: Urls, limits: dict[str, int], name: str = "havn") -> None:
+    """A catalogue that defines some words, each by a limit, compared with what is there."""
+    concepts = {word: f"http://{name}.example/{word}" for word in limits}
     text = "".join(
-        turtle(concepts[word], word, f"innretning i sjøen på minst {length} meter", publisher=f"http://{name}.example/")
-        for word, length in metres.items()
+        turtle(concepts[word], word, TEXTS[word].format(length), publisher=f"http://{name}.example/")
+        for word, length in limits.items()
     )
     with store.session() as session:
         session.replace_graph(graph(name), triples(text))
-        recheck(session, urls, [f"http://{name}.example/{word}" for word in (*WORDS, "mast")], concepts.values())
+        recheck(session, urls, [f"http://{name}.example/{word}" for word in TEXTS], concepts.values())
 
 
 def whole(reader: Reader) -> tables.FindingTable:
@@ -58,7 +66,7 @@ def test_the_table_follows_what_came_changed_and_went(
 
 def test_what_does_not_touch_findings_leaves_the_table(register: GenerationStore, urls: Urls) -> None:
     first = finding_table(register.reader())
-    write(register, urls, {"brygge": 7}, "innsjø")
+    write(register, urls, {"mast": 7}, "innsjø")
     assert finding_table(register.reader()) is first
 
 
