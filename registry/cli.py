@@ -15,6 +15,7 @@ from registry.cli_impact import impact
 from registry.cli_import import demo, import_command
 from registry.cli_imports import imports, undo_command
 from registry.cli_links import links
+from registry.cli_mcp import mcp
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_quality import quality
 from registry.cli_reading import compare, conflicts, query
@@ -67,6 +68,7 @@ for _command in (
     undo_command,
     changes,
     serve,
+    mcp,
     backup,
     restore,
     doctor,
