@@ -46,6 +46,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/catalogues", _LIST, _("The catalogues, with publisher and last import"), "/catalogues"),
     Address("/catalogues/{id}", _THING, _("One catalogue with its import report")),
     Address("/information-models", _LIST, _("Information models"), "/information-models"),
+    Address("/api/v1/models/shapes?uri={uri}", ("ttl",), _("An information model as SHACL shapes")),
+    Address("/api/v1/models/json-schema?uri={uri}", ("schema+json",), _("An information model as JSON Schema")),
     Address("/datasets", _LIST, _("Datasets"), "/datasets"),
     Address("/data-services", _LIST, _("APIs"), "/data-services"),
     Address("/services", _LIST, _("Public services"), "/services"),
