@@ -4,6 +4,7 @@ Each form gives the word, and what is said of it from the words after the verb o
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -34,6 +35,11 @@ _THING_FORMS = (
     forms.OF_THIS_LAW,
     forms.HEREAFTER,
 )
+_NEEDED: Mapping[re.Pattern[str], tuple[str, ...]] = {
+    forms.CALLED: ("kalles", "kallast", "kaldes", " kalla", "benevnes", "omtales", "betegnes"),
+    forms.HEREAFTER: ("heretter", "Heretter", "i det følgende"),
+    forms.DEEMED: ("regnes som", "reknast som", "anses som"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +169,26 @@ def _of_a_thing(sentence: str) -> DefiningSentence | None:
     if (found := forms.MEANS_HERE.match(sentence)) is not None:
         term = _named(found, "term", "word", "one", "name")
         particular = found["rest"].startswith("at ") and forms.PARTICULAR.search(term)
-        return (
-            None
-            if particular or forms.NO_WORD.search(term)
-            else DefiningSentence(term, found["rest"], scope=_where(found))
-        )
+        if particular or forms.NO_WORD.search(term):
+            return None
+        return DefiningSentence(term, found["rest"], scope=_where(found))
     if (found := forms.DEFINED_IN.match(sentence)) is not None:
         term = _named(found, "term", "other", "one")
         return None if forms.NO_WORD.search(term) else DefiningSentence(term, found["rest"])
     for form in _THING_FORMS:
+        if not _worth_trying(form, sentence):
+            continue
         if (found := form.match(sentence)) is not None and not forms.NO_WORD.search(found["term"]):
             named = form is not forms.HEREAFTER or _names_a_kind(found["term"].strip('«»“”"'))
             term = forms.ARTICLE.sub("", found["term"])
             return DefiningSentence(term, found["rest"], scope=_where(found)) if named else None
     return None
+
+
+def _worth_trying(form: re.Pattern[str], sentence: str) -> bool:
+    """Whether a sentence has any of the words that a form needs; for the forms that take long to fail."""
+    words = _NEEDED.get(form)
+    return words is None or any(word in sentence for word in words)
 
 
 def _names_a_kind(term: str) -> bool:
@@ -228,7 +240,7 @@ def _is_called_after(term: str, noun: str) -> bool:
 
 def _deemed(sentence: str, title: str) -> DefiningSentence | None:
     """What the section is called after is said at the end: "Handlinger som ... regnes som fusk" under "Fusk"."""
-    found = forms.DEEMED.match(sentence)
+    found = forms.DEEMED.match(sentence) if _worth_trying(forms.DEEMED, sentence) else None
     if found is None or forms.DECISION.match(found["term"]) or not _stands_in(found["term"], title):
         return None
     return DefiningSentence(found["term"], found["rest"], "deems")

@@ -140,11 +140,14 @@ def _language(body: str) -> Literal["nb", "nn"]:
 def _blocks(body: str) -> Iterator[str]:
     """Headings, paragraphs and list items in order, each in one line; remarks of the editors are left out."""
     for written in body.splitlines():
-        line = _AMENDED.sub("", written).strip()
-        italics = _IN_ITALICS.fullmatch(line)
-        if italics is not None and _REMARK.match(italics["text"]):
-            continue
-        line = _ASTERISKS.sub("", line)
+        line = written.strip()
+        if not line.isascii():
+            line = _AMENDED.sub("", line).strip()
+        if line.startswith("*") or line.endswith("*"):
+            italics = _IN_ITALICS.fullmatch(line)
+            if italics is not None and _REMARK.match(italics["text"]):
+                continue
+            line = _ASTERISKS.sub("", line)
         if line and not _EDITORS.match(line):
             yield line
 
