@@ -5,6 +5,7 @@ from typing import Any
 
 from ontologies.namespaces import DCAT, DCATAP, DCT
 from registry.catalogue.contacts import Contact, contact
+from registry.catalogue.operations import Operation, operations_of
 from registry.catalogue.resources import ResourceLine, access_code, lines
 from registry.catalogue.texts import Language, Reference, Texts, lists_as_json, texts_as_json
 from registry.catalogue.things import Said, references_as_json
@@ -26,6 +27,9 @@ class DataService:
     concepts: tuple[Reference, ...]
     conforms_to: tuple[Reference, ...]
     legislation: tuple[Reference, ...]
+    conditions: tuple[Reference, ...]
+    formats: tuple[Reference, ...]
+    operations: tuple[Operation, ...]
     contacts: tuple[Contact, ...]
     modified: str
 
@@ -43,6 +47,9 @@ class DataService:
             "concepts": references_as_json(self.concepts),
             "conformsTo": references_as_json(self.conforms_to),
             "legislation": references_as_json(self.legislation),
+            "conditions": references_as_json(self.conditions),
+            "formats": references_as_json(self.formats),
+            "operations": [one.as_json() for one in self.operations],
             "contacts": [one.as_json() for one in self.contacts],
             "modified": self.modified,
         }
@@ -70,6 +77,9 @@ def data_service(reader: Reader, uri: str) -> DataService | None:
         concepts=said.references(DCT.subject),
         conforms_to=said.references(DCT.conformsTo),
         legislation=said.references(DCATAP.applicableLegislation),
+        conditions=said.references(DCT.license, DCT.rights, DCATAP.availability),
+        formats=said.references(DCT["format"], DCAT.mediaType),
+        operations=operations_of(reader, said),
         contacts=tuple(contact(reader, one) for one in said.values(DCAT.contactPoint)),
         modified=said.first(DCT.modified),
     )

@@ -38,6 +38,12 @@ SERVICES = f"""
 <{PILOTAGE}/rettsgrunnlag> a eli:LegalResource ; rdfs:seeAlso <https://lovdata.no/lov/2098-02-03-4/§2> .
 <{PILOTAGE}/kanal> a cv:Channel ; cpsvno:dataService <{SERVICE}> .
 <{ARRIVING}> a cv:LifeEvent ; dct:title "Komme til havn"@nb ; dct:relation <{PILOTAGE}>, <{VESSEL}> .
+<{SERVICE}> samsvar:hasOperation <{SERVICE}/hent> ; dct:license <https://havn.example/vilkaar> .
+<{SERVICE}/hent> a samsvar:Operation ; dct:title "Hent et anløp"@nb ; samsvar:method "GET" ; samsvar:path "/anlop/{{id}}" ;
+  samsvar:hasParameter <{SERVICE}/hent/id> ; samsvar:hasResponse <{SERVICE}/hent/200> .
+<{SERVICE}/hent/id> a samsvar:Parameter ; dct:title "id" ; samsvar:parameterIn "path" ; samsvar:required true ;
+  dct:subject <{QUAY}> .
+<{SERVICE}/hent/200> a samsvar:Message ; samsvar:statusCode "200" ; modelldcatno:hasType <{MODEL}/fartoy> .
 <{FEE}> a dcat:Dataset ; dct:title "Avgifter"@nb ; dct:publisher org:999100001 ; dcat:distribution <{FEE}/fil> ;
   dcatap:applicableLegislation <https://lovdata.no/lov/2098-02-03-4> .
 <{FEE}/fil> a dcat:Distribution ; dcat:accessService <{SERVICE}> ; dct:conformsTo <{MODEL}> .
@@ -218,7 +224,7 @@ def test_impact_says_whom_to_ask(client: FlaskClient) -> None:
 
 def test_what_nothing_rests_on_says_so(client: FlaskClient) -> None:
     assert "Ingenting i registeret bygger på det." in asked(client, "/impact", ARRIVING)
-    assert "Ingenting i registeret sier hva dette bygger på" in asked(client, "/chain", QUAY)
+    assert "Ingenting i registeret sier hva dette bygger på" in asked(client, "/chain", "https://emner.example/sjo")
 
 
 def test_impact_on_the_command_line(held: Services, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +235,24 @@ def test_impact_on_the_command_line(held: Services, monkeypatch: pytest.MonkeyPa
     assert {thing["uri"] for thing in json.loads(found.output)["things"]} >= {VESSEL, DATASET, SERVICE}
     assert "11 things rest on" in CliRunner().invoke(main, ["impact", f"{ACT}/2"]).output
     assert CliRunner().invoke(main, ["impact", "https://nowhere.example/"]).exit_code == 2
+
+
+def test_an_api_shows_its_operations(client: FlaskClient) -> None:
+    address = f"/resource?uri={quote(SERVICE, safe='')}"
+    document = client.get(f"{address}&format=json").json
+    assert document is not None
+    (operation,) = document["operations"]
+    assert (operation["method"], operation["path"]) == ("GET", "/anlop/{id}")
+    (parameter,), (response,) = operation["parameters"], operation["responses"]
+    assert (parameter["in"], parameter["required"]) == ("path", True)
+    assert (response["status"], [each["uri"] for each in response["types"]]) == ("200", [f"{MODEL}/fartoy"])
+    body = client.get(f"{address}&format=html", headers={"Accept-Language": "nb"}).get_data(as_text=True)
+    for words in ("GET /anlop/{id}", "Hent et anløp", "påkrevd", "Fartøyet", "https://havn.example/vilkaar"):
+        assert words in body
+
+
+def test_an_api_rests_on_what_its_parameters_mean(held: Services) -> None:
+    assert SERVICE in by_kind(held, QUAY, "dependants")["dataService"]
 
 
 def test_a_service_shows_what_it_needs_and_produces(client: FlaskClient) -> None:
