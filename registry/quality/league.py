@@ -62,6 +62,27 @@ def trend(past: Iterable[Past], wanted: Callable[[Figures], bool]) -> list[Point
     return list(days.values())
 
 
+def changes(past: Iterable[Past], kind: str) -> dict[str, float]:
+    """Organisation to how its share of the tested points changed on the last day on which it was measured."""
+    held: dict[str, list[Figures]] = {}
+    sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    shares: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for each in past:
+        now, before = [figures for figures in each.figures if figures.kind == kind], held.get(each.graph, [])
+        held[each.graph] = now
+        for sign, figures in (*((-1, one) for one in before), *((1, one) for one in now)):
+            sums[figures.organisation][0] += sign * figures.points
+            sums[figures.organisation][1] += sign * figures.tested
+        for organisation in {figures.organisation for figures in (*before, *now)}:
+            points, tested = sums[organisation]
+            shares[organisation][each.day] = points / tested if tested else 0.0
+    return {organisation: _last_change(list(days.values())) for organisation, days in shares.items()}
+
+
+def _last_change(shares: list[float]) -> float:
+    return shares[-1] - shares[-2] if len(shares) > 1 else 0.0
+
+
 def _point(day: str, held: Iterable[tuple[int, float, int]]) -> Point:
     things, points, tested = (sum(column) for column in zip(*held, strict=True))
     return Point(day, int(things), points / tested if tested else 0.0)

@@ -26,6 +26,7 @@ from registry.previews.difference import Difference, difference
 from registry.previews.foreseeing import fingerprint
 from registry.previews.outlook import Outlook, Planned, outlook, titled
 from registry.previews.overlay import InMemory
+from registry.quality.keeping import keep_figures
 from registry.services import Services
 from registry.undoing.conflicts import Conflict, conflicts
 from registry.undoing.merging import Clash, Merged, merged
@@ -132,6 +133,7 @@ def undo(
             provenance.forget(session, services.urls, graph)
         made = provenance.new_import(services.urls, session, plan.arrival.batch)
         index.sweep(session.next_generation - KEPT)
+    keep_figures(services.figures, services.store.reader())
     return replace(plan, made=made.value)
 
 

@@ -39,6 +39,7 @@ MENU = (
     (lazy_gettext("APIs"), "/data-services"),
     (lazy_gettext("Services"), "/services"),
     (lazy_gettext("Catalogues"), "/catalogues"),
+    (lazy_gettext("Quality"), "/quality"),
     (lazy_gettext("Imports"), "/imports"),
     (lazy_gettext("SPARQL"), "/sparql"),
 )

@@ -17,7 +17,16 @@ from registry.views.context import reader, register
 from registry.views.languages import said
 from registry.views.offers import table_formats
 from registry.views.parameters import chosen, one_of, with_parameters
-from registry.views.quality_figures import Figured, called, figures_of, league, of_organisation, score_of, total
+from registry.views.quality_figures import (
+    Figured,
+    called,
+    changes_of,
+    figures_of,
+    league,
+    of_organisation,
+    score_of,
+    total,
+)
 from registry.views.rendering import CSV, JSON, TABLES, Shown, conditional, page, wanted
 from registry.views.reports import reports_page
 from sparql.formats import RDF_FORMATS, serialise
@@ -48,13 +57,16 @@ def quality() -> Shown:
             "kind": kind,
             "kinds": [(each, with_parameters(kind=each)) for each in _KINDS],
             "rows": rows,
+            "changes": changes_of(code),
             "total": Figured(kind, overall),
             "data_formats": table_formats,
         },
         lambda: {
             "kind": code,
             "total": row_as_json(overall),
-            "organisations": [row_as_json(row) for row in rows],
+            "organisations": [
+                {**row_as_json(row), "change": round(changes_of(code).get(row.organisation, 0.0), 4)} for row in rows
+            ],
         },
         {
             CSV: lambda: organisations_as_csv(rows),

@@ -12,7 +12,7 @@ from registry.quality.collection import Check, checks
 from registry.quality.facts import Live
 from registry.quality.indicators import DIMENSIONS, Indicator
 from registry.quality.keeping import Kept, catalogues_of, current, states
-from registry.quality.league import Point, standings, summed, trend
+from registry.quality.league import Point, changes, standings, summed, trend
 from registry.quality.measuring import Check as Checked
 from registry.quality.measuring import Measurement, Row
 from registry.quality.scoring import KINDS, Kind, Score, kind_of, score
@@ -106,6 +106,11 @@ def trend_of(kind: str, organisation: str | None = None) -> list[Point]:
         register().figures.past(),
         lambda each: each.kind == kind and organisation in {None, each.organisation},
     )
+
+
+def changes_of(kind: str) -> dict[str, float]:
+    """Organisation to how its share changed on the last day on which it was measured."""
+    return changes(register().figures.past(), kind)
 
 
 def called(organisation: str) -> Reference | None:

@@ -23,7 +23,7 @@ from registry.quality.facts import Live
 from registry.quality.file_formats import is_open, is_structured
 from registry.quality.indicators import DIMENSIONS, not_tested
 from registry.quality.keeping import Figures, Past, current, remeasure
-from registry.quality.league import new_this_year, standings, summed, trend
+from registry.quality.league import changes, new_this_year, standings, summed, trend
 from registry.quality.measuring import Row
 from registry.quality.scoring import KINDS, grade_of, kind_of, score
 from registry.services import Services
@@ -195,6 +195,8 @@ def test_sums_standings_and_trends() -> None:
     assert [(point.day, point.things) for point in points] == [("2025-12-30", 2), ("2026-01-02", 7), ("2026-02-01", 5)]
     assert points[-1].share == 0.75
     assert new_this_year(points) == 3
+    later = [*past, Past("h", "2026-03-01", (Figures("b", "dataset", 5, 160.0, 200),))]
+    assert {name: round(change, 2) for name, change in changes(later, "dataset").items()} == {"a": -0.25, "b": 0.05}
     assert new_this_year([]) == 0
     assert polyline([1, 2]) == "0.0,80.0 600.0,0.0"
     assert polyline([4]) == "0.0,0.0 600.0,0.0"

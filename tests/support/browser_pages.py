@@ -76,6 +76,7 @@ PAGES = (
     Address("quality of concepts", "/quality?kind=concept"),
     Address("quality of a catalogue", "/quality/catalogues/eksempel-skatt"),
     Address("proposed links", "/link-proposals"),
+    Address("proposed link", "/link-proposals", "th a"),
     Address("proposed links, coverage", "/link-proposals?state=coverage"),
     Address("proposed links, decisions", "/link-proposals?state=accepted"),
     Address("key figures over time", "/reports"),
