@@ -13,6 +13,7 @@
       NameTakenError        the name belongs to something else
       CannotUndoError       an import that cannot be taken back; carries what stands in the way
       SlowRequestError      a body that came too slowly
+      JobEndedError         the process of a job ended before it was done
     sparql.errors.SparqlError        see there
     importers.base.UnreadableSourceError
 
@@ -93,6 +94,10 @@ class CannotUndoError(SamsvarError):
         self.conflicts = tuple(conflicts)
 
 
+class JobEndedError(SamsvarError):
+    """The process of a job ended before it was done."""
+
+
 class NotAcceptableError(SamsvarError):
     """None of the formats asked for can be given.
 
@@ -128,6 +133,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),
     (NameTakenError, Problem(409, "name-taken", "The name is taken")),
     (CannotUndoError, Problem(409, "cannot-undo", "The import cannot be undone")),
+    (JobEndedError, Problem(500, "job-ended", "The work broke off")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),

@@ -4,14 +4,18 @@ Reads: an upload. Writes: what an import writes, a preview, or a table that wait
 """
 
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
 from importers.base import Source, UnreadableSourceError
 from importers.child import sketch_isolated
+from importers.table_mapping import mapping_as_toml
 from registry import pipeline
 from registry.access.import_rights import may_import_arrival
 from registry.access.tokens import OF_AN_ORGANISATION, Token
@@ -20,8 +24,10 @@ from registry.journal.entries import Author
 from registry.previews.keeping import Preview
 from registry.previews.known_tables import may_be_table
 from registry.previews.waiting_tables import MOST, WaitingTable
+from registry.readings.known import EXPLAINED, reading_code
 from registry.services import Services
 from registry.uploads import SentFile, Upload, taking_turns
+from sparql.embedded.blobs import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Imported:
         return self.preview.as_json() if self.preview else _document(self.outcome, self.tables)
 
 
-def take(services: Services, token: Token, upload: Upload) -> Imported:
+def take(services: Services, token: Token, upload: Upload, progress: pipeline.Progress = lambda _: None) -> Imported:
     """Imports an upload, or keeps a preview of it, and closes it.
 
     Raises:
@@ -46,10 +52,12 @@ def take(services: Services, token: Token, upload: Upload) -> Imported:
         StoreError: too many uploads at once, or as `pipeline.run`.
     """
     with closing(upload):
-        return _taken(services, token, upload)
+        return _taken(services, token, upload, progress)
 
 
-def take_or_wait(services: Services, token: Token, upload: Upload) -> Imported | WaitingTable:
+def take_or_wait(
+    services: Services, token: Token, upload: Upload, progress: pipeline.Progress = lambda _: None
+) -> Imported | WaitingTable:
     """As `take`; but where nothing can be read of it and no mapping came along, a table in it waits for one.
 
     Raises:
@@ -58,7 +66,7 @@ def take_or_wait(services: Services, token: Token, upload: Upload) -> Imported |
     """
     with closing(upload):
         try:
-            return _taken(services, token, upload)
+            return _taken(services, token, upload, progress)
         except UnreadableSourceError:
             waiting = _await_mapping(services, token, upload)
             if waiting is None:
@@ -66,7 +74,28 @@ def take_or_wait(services: Services, token: Token, upload: Upload) -> Imported |
             return waiting
 
 
-def _taken(services: Services, token: Token, upload: Upload) -> Imported:
+def again(services: Services, token: Token, upload: Upload) -> Preview | None:
+    """A preview of what this token had previewed already and would look the same now; None for all else."""
+    return services.previews.again(_key(services, token, upload), token) if upload.dry_run else None
+
+
+def _key(services: Services, token: Token, upload: Upload) -> str:
+    """What a preview depends on: the sources and how they are read, the register, the day, and who asks."""
+    given = (upload.catalogue, upload.format, upload.publisher, upload.partial, upload.strict)
+    mapping = mapping_as_toml(upload.mapping) if upload.mapping else None
+    files = [(source.name, digest_of(source)) for source in upload.sources()]
+    day = datetime.now(UTC).date().isoformat()
+    seen = (services.store.reader().generation, day, token.id, reading_code())
+    return sha256(json.dumps([given, mapping, files, seen]).encode()).hexdigest()
+
+
+def _is_told_by_sources(outcome: pipeline.Outcome, tables: Sequence[WaitingTable]) -> bool:
+    """Whether what was read follows from the files alone, and not from tables that somebody has explained, or may."""
+    explained = any(issue.code == EXPLAINED for report in outcome.reports for issue in report.issues)
+    return not (outcome.unreadable or tables or explained)
+
+
+def _taken(services: Services, token: Token, upload: Upload, progress: pipeline.Progress) -> Imported:
     previews: list[Preview] = []
     tables: list[WaitingTable] = []
     reader = services.store.reader()
@@ -74,7 +103,9 @@ def _taken(services: Services, token: Token, upload: Upload) -> Imported:
     def keep(outcome: pipeline.Outcome) -> None:
         if outcome.plan is not None and outcome.reports:
             tables.extend(_unknown_tables(services, token, upload, outcome))
-            previews.append(services.previews.put(outcome.plan, _document(outcome, tables), token))
+            progress("writing the preview")
+            key = _key(services, token, upload) if upload.is_large and _is_told_by_sources(outcome, tables) else ""
+            previews.append(services.previews.put(outcome.plan, _document(outcome, tables), token, key))
 
     request = pipeline.Request(
         upload.sources(),
@@ -91,7 +122,7 @@ def _taken(services: Services, token: Token, upload: Upload) -> Imported:
         known=services.known_tables.finder(token.organisation if token.role in OF_AN_ORGANISATION else ""),
     )
     with taking_turns():
-        outcome = pipeline.run(services, request, keep=keep)
+        outcome = pipeline.run(services, request, progress, keep)
     if outcome.unreadable and not outcome.reports:
         raise _nothing_read(outcome)
     if not upload.dry_run:

@@ -13,6 +13,7 @@ from registry.harmonisation import packs
 from registry.harmonisation.scoring import model as scoring
 from registry.harmonisation.scoring.meanings import Meanings, MissingExtraError, encoder
 from registry.harvesting.store import HarvestStore
+from registry.jobs.keeping import JobStore
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
 from registry.previews.waiting_tables import WaitingTables
@@ -50,6 +51,7 @@ class Services:
     saved_queries: SavedQueries
     harvests: HarvestStore
     previews: PreviewStore
+    jobs: JobStore
     known_tables: KnownTables
     tables: WaitingTables
     readings: ReadingShelf
@@ -95,6 +97,7 @@ def build_services(settings: Settings) -> Services:
         saved_queries=SavedQueries(data / "state.db"),
         harvests=HarvestStore(data / "state.db"),
         previews=PreviewStore(data / "previews", settings.preview_hours),
+        jobs=JobStore(data / "jobs", settings.preview_hours),
         known_tables=KnownTables(data / "state.db"),
         tables=WaitingTables(data / "tables", settings.preview_hours),
         readings=ReadingShelf(data / "readings"),

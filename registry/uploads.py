@@ -5,8 +5,9 @@ Whoever waits for a turn has his files on disk; they are in memory one by one, w
 Reads: the request. Writes: temporary files.
 """
 
+import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -28,8 +29,14 @@ from sparql.errors import StoreBusyError
 AT_ONCE: Final = 2
 """Uploads that one web process reads at the same time; each may take a child process much memory."""
 _ROOM = threading.BoundedSemaphore(AT_ONCE)
+_MOMENT: Final = 1.0
+"""Seconds that an upload waits for a place, since one that is done gives its own back a little later."""
 _IN_MEMORY = 1 << 18
 """Bytes of a body beyond which it lies on disk."""
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+"""What zip, gzip, bzip2 and xz begin with, the longest last."""
+_SHORT_ARCHIVE = 1 << 15
+"""Bytes of an archive that holds nothing large, however it is packed."""
 _FORM = "multipart/form-data"
 _MAPPING = "mapping"
 """The part of a form that is no file to import."""
@@ -62,6 +69,12 @@ class SentFile:
     content: IO[bytes]
     path: Path | None = None
 
+    def is_packed(self) -> bool:
+        """Whether it is a file that may be much larger than it seems."""
+        self.content.seek(0)
+        packed = self.content.read(len(_PACKED[-1])).startswith(_PACKED)
+        return packed and self.content.seek(0, os.SEEK_END) > _SHORT_ARCHIVE
+
     def source(self) -> Source:
         """The file, to be read."""
         if self.path is not None:
@@ -82,6 +95,11 @@ class Upload:
     partial: bool = False
     strict: bool = False
     mapping: TableMapping | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading it may take long, or much memory: a file lies on disk, or is an archive that may hold one."""
+        return any(file.path is not None or file.is_packed() for file in self.files)
 
     def sources(self) -> Iterator[Source]:
         """The files, each read when it is asked for."""
@@ -136,12 +154,22 @@ def taking_turns() -> Iterator[None]:
     Raises:
         StoreBusyError: all are taken.
     """
-    if not _ROOM.acquire(blocking=False):
-        raise StoreBusyError(f"{AT_ONCE} uploads are being read already: send yours again in a moment.")
+    release = take_turn()
     try:
         yield
     finally:
-        _ROOM.release()
+        release()
+
+
+def take_turn() -> Callable[[], None]:
+    """The same, until what this returns is called, on any thread.
+
+    Raises:
+        StoreBusyError: all are taken.
+    """
+    if not _ROOM.acquire(timeout=_MOMENT):
+        raise StoreBusyError(f"{AT_ONCE} uploads are being read already: send yours again in a moment.")
+    return _ROOM.release
 
 
 def _files(request: Request, opened: ExitStack) -> tuple[SentFile, ...]:

@@ -8,8 +8,7 @@ from registry.access.graph_rights import may_write
 from registry.access.tokens import Token
 from registry.arrivals import Arrival
 from registry.errors import ForbiddenError
-from registry.previews.keeping import Preview
-from registry.previews.waiting_tables import WaitingTable
+from registry.previews.shelf import Owned
 from registry.urls import Urls
 from sparql.store import Reader
 
@@ -44,8 +43,8 @@ def may_import_arrival(reader: Reader, urls: Urls, token: Token, arrival: Arriva
             )
 
 
-def may_see(token: Token, upload: Preview | WaitingTable) -> None:
-    """Lets the token see, accept and discard a preview, or a table that waits.
+def may_see(token: Token, upload: Owned) -> None:
+    """Lets the token see, accept and discard a preview, a table that waits, or a job.
 
     Raises:
         ForbiddenError: it is another organisation's.

@@ -26,7 +26,11 @@ _CHANGED = "The register has changed since the preview of {} was made: upload th
 
 
 def accept(
-    services: Services, preview: Preview, token: Token, wanted: Collection[str] | None = None
+    services: Services,
+    preview: Preview,
+    token: Token,
+    wanted: Collection[str] | None = None,
+    progress: pipeline.Progress = lambda _: None,
 ) -> pipeline.Outcome:
     """Imports what the preview showed, of new, changed and gone things only those `wanted`; None is all of them.
 
@@ -54,7 +58,7 @@ def accept(
         outcome.reports = [arrival.batch.report for arrival in arrivals]
         if arrivals:
             author = Author(token.id, token.organisation)
-            amended = storing.store(services, arrivals, lambda _: None, check, author)
+            amended = storing.store(services, arrivals, progress, check, author)
             outcome.reports += [arrival.batch.report for arrival in amended]
     services.previews.discard(preview.id)
     return outcome

@@ -46,7 +46,7 @@ def foresee(services: Services, arrivals: Sequence[Arrival], progress: Callable[
             plans.append(replace(plan, stored=False))
             seen.append((plan, becomes))
     amended = tuple(plan.arrival.batch.report for plan in plans[len(arrivals) :])
-    progress("comparing definitions")
+    progress("definitions are compared")
     return Plan(tuple(plans), outlook(reader, services.urls, [each for _, each in seen if each is not None]), amended)
 
 

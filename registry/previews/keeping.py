@@ -21,6 +21,8 @@ from registry.previews.shelf import Kept, Owned, Shelf
 
 MOST = 20
 """Previews of one token that are kept; with one more the oldest goes."""
+_LARGE = 1 << 17
+"""Bytes of packed N-Triples of what takes long to store: some ten thousand triples."""
 _UNKNOWN = "There is no preview {}: it was accepted, discarded or is too old. Upload the file again."
 
 
@@ -47,8 +49,8 @@ class PreviewStore:
         self.directory = directory
         self._shelf = Shelf(directory, hours, MOST, "preview.json", _UNKNOWN)
 
-    def put(self, plan: Plan, document: dict[str, Any], token: Token) -> Preview:
-        """Keeps a preview.
+    def put(self, plan: Plan, document: dict[str, Any], token: Token, key: str = "") -> Preview:
+        """Keeps a preview; under the same `key` the same would be seen again, "" where that is not known.
 
         Raises:
             StoreError: no space left, or no right to write.
@@ -56,10 +58,24 @@ class PreviewStore:
 
         def write(folder: Path) -> dict[str, Any]:
             graphs = [_written(folder, number, graph) for number, graph in enumerate(plan.graphs)]
-            content = {"document": document, "graphs": graphs, "issues": Rows(lambda: _issues(document))}
+            content = {"key": key, "document": document, "graphs": graphs, "issues": Rows(lambda: _issues(document))}
             return cast("dict[str, Any]", kept(folder, content))
 
         return self._preview(self._shelf.put(token, write))
+
+    def again(self, key: str, token: Token) -> Preview | None:
+        """A preview like the newest that this token has under this key; None where it has none.
+
+        Raises:
+            StoreError: as `put`.
+        """
+        found = self._shelf.newest(token, lambda kept: kept.content.get("key") == key)
+        return self._preview(self._shelf.again(found, token)) if found else None
+
+    def is_large(self, preview: Preview) -> bool:
+        """Whether accepting it may take long, or much memory."""
+        texts = (self._shelf.directory / preview.id).glob("*.nt.gz")
+        return sum(path.stat().st_size for path in texts) > _LARGE
 
     def get(self, name: str) -> Preview:
         """The preview of this id.

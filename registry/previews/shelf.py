@@ -20,7 +20,7 @@ from typing import IO, Any, cast
 
 from registry.access.tokens import OF_AN_ORGANISATION, Token
 from registry.errors import NotFoundError
-from sparql.embedded.files import storage_errors
+from sparql.embedded.files import link_or_copy, storage_errors
 
 _PIECE = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9_-]{20,40}")
@@ -101,6 +101,28 @@ class Shelf:
         if found is None or _is_over(found):
             raise self._no(name)
         return found
+
+    def newest(self, token: Token, wanted: Callable[[Kept], bool]) -> Kept | None:
+        """The newest folder of a token that is wanted; None where it has none."""
+        own = (each for path in self._paths() if (each := self._read(path)) is not None and each.token == token.id)
+        return max(
+            (each for each in own if not _is_over(each) and wanted(each)), key=lambda each: each.created, default=None
+        )
+
+    def again(self, found: Kept, token: Token) -> Kept:
+        """A folder with the same in it, under another name, to be kept from now on.
+
+        Raises:
+            StoreError: as `put`.
+        """
+
+        def fill(folder: Path) -> dict[str, Any]:
+            for path in (self.directory / found.id).iterdir():
+                if path.name != self.record:
+                    link_or_copy(path, folder / path.name)
+            return found.content
+
+        return self.put(token, fill)
 
     def unpacked(self, name: str, file: str) -> bytes:
         """A file of a folder, which was kept in gzip.

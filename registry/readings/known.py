@@ -44,7 +44,7 @@ from sparql.embedded.blobs import digest_of
 from sparql.store import Reader
 
 _LIBRARIES: Final = ("pyoxigraph", "lxml", "openpyxl", "python-calamine")
-_EXPLAINED: Final = "table-known"
+EXPLAINED: Final = "table-known"
 """The issue of a table that is read as another was."""
 _PACKAGES: Final = (ontologies, importers, registry)
 _CODE: Final = frozenset({".py", ".tsv", ".ttl", ".toml", ".rq"})
@@ -209,7 +209,7 @@ def _names(arrival: Arrival) -> tuple[str, str]:
 def _is_whole(arrival: Arrival) -> bool:
     """Whether its graph is to hold this and nothing else, and its source alone says so."""
     report = arrival.batch.report
-    explained = any(issue.code == _EXPLAINED for issue in report.issues)
+    explained = any(issue.code == EXPLAINED for issue in report.issues)
     return arrival.batch.kind != "law" and len(arrival.files) == 1 and not report.partial and not explained
 
 
@@ -227,11 +227,11 @@ def state(reader: Reader, urls: Urls, graph: NamedNode) -> str:
 
 def _key(content: str) -> str:
     """The bytes of a source, by their hash, and what reads them."""
-    return f"{content} {_reading_code()}"
+    return f"{content} {reading_code()}"
 
 
 @cache
-def _reading_code() -> str:
+def reading_code() -> str:
     """A hash of this program and of the versions of the libraries that it reads with."""
     digest = sha256(json.dumps([sys.version, *map(version, _LIBRARIES)]).encode())
     for package in _PACKAGES:

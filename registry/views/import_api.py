@@ -1,17 +1,22 @@
 """Imports over HTTP for programs: an upload is imported or previewed, and a preview accepted or discarded."""
 
+from contextlib import closing
+
 from flask import Blueprint, Response, jsonify, request
 
 from registry.access.import_rights import may_see
 from registry.access.tokens import Token
 from registry.catalogue.imports import last_imports
 from registry.errors import BadRequestError
-from registry.importing import take
+from registry.importing import again, take
+from registry.jobs.running import start
+from registry.jobs.tasks import accepting, taking
 from registry.previews.accepting import accept
 from registry.previews.keeping import Preview
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_answers import api_writer, told, wanted_form
+from registry.views.jobs import USUAL, patience, previewed, when_done
 
 blueprint = Blueprint("import_api", __name__)
 
@@ -29,11 +34,14 @@ def imports() -> Response:
     """Imports what is sent; with ``dryRun=true`` keeps a preview of it."""
     token = api_writer()
     wanted_form()
-    taken = take(register(), token, read_upload(request))
-    response = told(taken.as_json())
-    if taken.preview is not None:
-        response.headers["Location"] = f"/api/v1/previews/{taken.preview.id}"
-    return response
+    upload = read_upload(request)
+    if not upload.is_large:
+        taken = take(register(), token, upload)
+        return previewed(taken.preview) if taken.preview else told(taken.as_json())
+    with closing(upload):
+        if seen := again(register(), token, upload):
+            return previewed(seen)
+        return when_done(start(register(), token, taking(upload, token, ask=False)), patience(USUAL))
 
 
 @blueprint.get("/api/v1/previews/<name>")
@@ -47,8 +55,11 @@ def accepted(name: str) -> Response:
     """Imports what was shown; ``{"things": [...]}`` chooses among what is new, changed and gone."""
     token = api_writer()
     found = _known(name, token)
+    wanted = _wanted()
+    if register().previews.is_large(found):
+        return when_done(start(register(), token, accepting(found.id, token, wanted)), patience(USUAL))
     with taking_turns():
-        return told(accept(register(), found, token, _wanted()).as_json())
+        return told(accept(register(), found, token, wanted).as_json())
 
 
 @blueprint.delete("/api/v1/previews/<name>")

@@ -1,6 +1,7 @@
 """Importing on pages: signing in with a token, uploading, the preview, accepting it or a part of it."""
 
 import re
+from contextlib import closing
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -12,8 +13,10 @@ from registry.catalogue.graphs import graphs
 from registry.catalogue.imports import last_imports
 from registry.documents import page_of_all
 from registry.errors import BadRequestError
-from registry.importing import take_or_wait
+from registry.importing import again, take_or_wait
 from registry.issue_words import translated
+from registry.jobs.running import start
+from registry.jobs.tasks import accepting, taking
 from registry.previews.accepting import accept
 from registry.previews.difference import CHANGES
 from registry.previews.keeping import Preview
@@ -23,6 +26,7 @@ from registry.repairing import is_repairable
 from registry.uploads import read_upload, taking_turns
 from registry.views.context import reader, register
 from registry.views.import_session import go, private, writer
+from registry.views.jobs import page_of_imported, page_when_done
 from registry.views.languages import language
 from registry.views.parameters import chosen, one_of, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
@@ -88,7 +92,13 @@ def leave() -> Response:
 def upload() -> Response:
     """Reads the files and keeps a preview of what they would change; or asks what the columns of a table hold."""
     token = writer()
-    taken = take_or_wait(register(), token, read_upload(request, dry_run=True))
+    sent = read_upload(request, dry_run=True)
+    if sent.is_large:
+        with closing(sent):
+            if seen := again(register(), token, sent):
+                return go(f"/imports/previews/{seen.id}")
+            return page_when_done(start(register(), token, taking(sent, token, ask=True)))
+    taken = take_or_wait(register(), token, sent)
     if isinstance(taken, WaitingTable):
         return go(f"/imports/tables/{taken.id}")
     if taken.preview is None:
@@ -113,10 +123,11 @@ def accepted(name: str) -> Response:
     token = writer()
     found = _known(name, token)
     wanted = None if request.form.get("choice") == "all" else request.form.getlist("thing")
+    if register().previews.is_large(found):
+        return page_when_done(start(register(), token, accepting(found.id, token, wanted)))
     with taking_turns():
         accept(register(), found, token, wanted)
-    catalogues = [graph["catalogue"] for graph in found.graphs if graph["kind"] == "catalogue"]
-    return go(f"/catalogues/{catalogues[0]}#report" if len(catalogues) == len(found.graphs) == 1 else "/imports")
+    return go(page_of_imported(found.graphs))
 
 
 @blueprint.post("/imports/previews/<name>/discard")

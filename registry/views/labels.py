@@ -176,6 +176,7 @@ PROBLEMS: Mapping[str, object] = {
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
     "too-many-tokens": _("Too many wrong tokens"),
+    "job-ended": _("The work broke off"),
     "cannot-undo": _("The import cannot be undone"),
     "graph-state": _("The graph is not as the update needs it"),
     "query-syntax": _("The query is not valid SPARQL"),
@@ -196,6 +197,17 @@ PROBLEMS: Mapping[str, object] = {
 LAW_KINDS: Mapping[str, object] = {"act": _("Act"), "regulation": _("Regulation")}
 ACCESS_CLASSES: Mapping[str, str] = {"PUBLIC": "public", "RESTRICTED": "restricted", "NON_PUBLIC": "non-public"}
 LANGUAGE_NAMES: Mapping[str, object] = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
+
+STEPS: Mapping[str, object] = {
+    "starting": _("Waiting to begin"),
+    "reading": _("Reading"),
+    "comparing": _("Comparing with what is there"),
+    "definitions": _("Comparing definitions"),
+    "writing": _("Writing down the preview"),
+    "storing": _("Storing"),
+    "keeping": _("Finding disagreements, keeping the sources"),
+}
+"""What a job does, by the first word of the pipeline's progress."""
 
 
 def init_labels(app: Flask) -> None:
@@ -221,6 +233,7 @@ def init_labels(app: Flask) -> None:
         "source_outcomes": SOURCE_OUTCOMES,
         "statuses": STATUSES,
         "changes": CHANGES,
+        "steps": STEPS,
         "properties": PROPERTIES,
         "roles": ROLES,
         "elements": ELEMENTS,
