@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from harbour_catalogue import AFTER, BEFORE, run, terms
-from werkzeug.test import TestResponse
+from job_answers import answered
 
 from registry import uploads
 from registry.access.tokens import Token
@@ -38,17 +38,6 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def put(services: Services, token: Token) -> Job:
     return services.jobs.put(token, lambda _: {"do": "take"})
-
-
-def answered(client: FlaskClient, answer: TestResponse, headers: dict[str, str]) -> TestResponse:
-    """What is answered when the work is done."""
-    for _ in range(60):
-        if answer.status_code != 202:
-            return answer
-        assert answer.headers["Retry-After"]
-        assert answer.get_json()["step"]
-        answer = client.get(answer.headers["Location"], headers={**headers, "Prefer": "wait=10"})
-    raise AssertionError("the work does not end")
 
 
 @pytest.mark.usefixtures("large")
