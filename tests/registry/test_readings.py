@@ -1,5 +1,6 @@
 """The same bytes are not read again while what came of them is held; whatever could make that wrong has them read."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -14,6 +15,7 @@ from importers.base import Source
 from ontologies.namespaces import SKOS
 from registry import pipeline, storing
 from registry.catalogue.imports import last_imports
+from registry.documents import as_json
 from registry.errors import ForbiddenError
 from registry.provenance import Deed
 from registry.readings import known, shelf
@@ -25,6 +27,10 @@ from sparql.embedded.restore import restore
 
 GRAPH = "http://localhost:8000/graph/catalogue/havn"
 SAID_WRONG = BEFORE.replace(b'"kai"@nb', b'"kai"@no') + b":rest a :Ukjent .\n"
+
+
+def told(outcome: pipeline.Outcome) -> Any:
+    return json.loads("".join(as_json(outcome.as_json())))
 
 
 @pytest.fixture
@@ -68,7 +74,7 @@ def test_the_same_bytes_are_not_read_and_what_is_said_of_them_is_the_same(
     assert read == ["havn.ttl", "havn.ttl"]
     again = run(services, content)
     assert len(read) == 2
-    assert at_once.as_json() == after_reading.as_json() == again.as_json()
+    assert told(at_once) == told(after_reading) == told(again)
     assert at_once.graphs == after_reading.graphs == again.graphs == [GRAPH]
     assert at_once.exit_code == after_reading.exit_code
     assert services.store.reader().generation == 1
@@ -156,7 +162,7 @@ def test_what_is_only_written_otherwise_is_not_compared_with_the_graph(
         patched.setattr(storing, "store", None)
         at_once = run(services, reordered)
     forgotten(services)
-    assert run(services, reordered).as_json() == at_once.as_json()
+    assert told(run(services, reordered)) == told(at_once)
     assert at_once.counts["unchanged"] == 3
     assert services.store.reader().generation == 1
 
@@ -178,7 +184,7 @@ def test_another_version_of_the_code_reads_again(
     services: Services, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(services, BEFORE)
-    monkeypatch.setattr(known, "_reading_code", lambda: "a later version")
+    monkeypatch.setattr(known, "reading_code", lambda: "a later version")
     assert run(services, BEFORE).counts["unchanged"] == 3
     assert len(read) == 2
     run(services, BEFORE)
@@ -201,7 +207,7 @@ def test_what_another_catalogue_retires_changes_nothing_here(services: Services,
     at_once = run(services, BEFORE)
     assert len(read) == 3
     forgotten(services)
-    assert run(services, BEFORE).as_json() == at_once.as_json()
+    assert told(run(services, BEFORE)) == told(at_once)
 
 
 def test_files_of_one_catalogue_are_read_together(services: Services, read: list[str]) -> None:
