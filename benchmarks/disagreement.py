@@ -2,7 +2,8 @@
 
 Made-up definitions of made-up compounds: most terms are defined once, some by two or three, a few by dozens (as the
 standard words of European law are); every fourth definition sets a limit, some make exceptions, many are copies. Each
-size runs in a process of its own, so that the memory is its own; the exponent is that of time over the first size
+size runs in a process of its own, so that the memory is its own. Seconds are by the clock and of processors, MiB of the
+process and of the biggest that it started to share the work; the exponent is that of processor time over the first size
 (1.0 is linear).
 """
 
@@ -97,14 +98,16 @@ def _text(chance: random.Random) -> str:
 
 
 def measure(size: int) -> None:
-    """Prints seconds, findings and the highest memory of this process."""
+    """Prints seconds by the clock and of processors, the highest memory of this process and of others, and findings."""
     records = definitions(size)
     started = time.perf_counter()
     found = find(records)
     seconds = time.perf_counter() - started
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    processor = sum(each.ru_utime + each.ru_stime for each in (own, others))
+    memory = f"{own.ru_maxrss // 1024} {others.ru_maxrss // 1024}"
     severities = " ".join(str(sum(one.comparison.severity == severity for one in found)) for severity in SEVERITIES)
-    print(f"{size} {seconds:.2f} {memory} {len(found)} {severities}")
+    print(f"{size} {seconds:.2f} {processor:.2f} {memory} {len(found)} {severities}")
 
 
 def main() -> None:
@@ -113,16 +116,18 @@ def main() -> None:
         measure(int(sys.argv[2]))
         return
     sizes = [int(size) for size in sys.argv[1:]] or [10_000, 100_000]
-    print(f"{'definitions':>12} {'seconds':>9} {'MiB':>7} {'findings':>9} {'exponent':>9}   {' '.join(SEVERITIES)}")
+    heads = ("definitions", "clock", "processor", "MiB", "others", "findings", "exponent")
+    print(" ".join(f"{head:>11}" for head in heads), "", " ".join(SEVERITIES))
     first: tuple[int, float] | None = None
     for size in sizes:
         done = subprocess.run(
             [sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True
         )
-        _, seconds, memory, findings, *severities = done.stdout.split()
-        exponent = "" if first is None else f"{math.log(float(seconds) / first[1]) / math.log(size / first[0]):.2f}"
-        print(f"{size:>12} {seconds:>9} {memory:>7} {findings:>9} {exponent:>9}   {' '.join(severities)}", flush=True)
-        first = first or (size, float(seconds))
+        _, clock, processor, own, others, findings, *severities = done.stdout.split()
+        exponent = "" if first is None else f"{math.log(float(processor) / first[1]) / math.log(size / first[0]):.2f}"
+        figures = (size, clock, processor, own, others, findings, exponent)
+        print(" ".join(f"{figure:>11}" for figure in figures), "", " ".join(severities), flush=True)
+        first = first or (size, float(processor))
 
 
 if __name__ == "__main__":
