@@ -55,6 +55,7 @@ def graph_counts(reader: Reader) -> dict[str, dict[str, int]]:
     }
 
 
+@per_generation
 def catalogues(reader: Reader, language: Language) -> tuple[Catalogue, ...]:
     """Every catalogue by title."""
     found = [_catalogue(reader, info) for info in graphs(reader).values() if info.kind == "catalogue"]

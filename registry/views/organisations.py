@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from registry.catalogue.catalogues import catalogues
 from registry.catalogue.organisations import organisation_of, organisations
+from registry.catalogue.publishing import published
 from registry.errors import NotFoundError
 from registry.views.context import reader
 from registry.views.languages import language, said
@@ -32,11 +33,16 @@ def organisation(number: str) -> Shown:
         raise NotFoundError(
             said(gettext("The register knows no organisation with the number %(number)s.", number=number))
         )
+    publishes = published(reader(), found.reference.uri, language())
     own = [one for one in catalogues(reader(), language()) if _publishes(one.graph.publisher, found.reference.uri)]
     return Shown(
         "organisations/organisation.html",
-        {"organisation": found, "catalogues": own},
-        lambda: {**found.as_json(), "catalogues": [one.as_json() for one in own]},
+        {"organisation": found, "catalogues": own, "publishes": publishes},
+        lambda: {
+            **found.as_json(),
+            "catalogues": [one.as_json() for one in own],
+            "publishes": {kind: [one.as_json() for one in things] for kind, things in publishes.items()},
+        },
     )
 
 

@@ -283,3 +283,18 @@ def test_services_and_events_are_listed(client: FlaskClient) -> None:
     assert [one["uri"] for one in events] == [ARRIVING]
     for name in ("services", "events"):
         assert client.get(f"/{name}", headers={"Accept-Language": "nb"}).status_code == 200
+
+
+def test_an_organisation_lists_what_it_publishes(client: FlaskClient) -> None:
+    document = client.get("/organisations/999100001.json").json
+    assert document is not None
+    found = {kind: {thing["uri"] for thing in things} for kind, things in document["publishes"].items()}
+    assert found == {
+        "informationModel": {MODEL},
+        "dataset": {DATASET, FEE},
+        "dataService": {SERVICE},
+        "service": {PILOTAGE},
+    }
+    body = client.get("/organisations/999100001", headers={"Accept-Language": "nb"}).get_data(as_text=True)
+    assert "Datasett (2)" in body
+    assert "Losing" in body
