@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from importers.base import Batch, ImportOptions, Kind, Source
 from importers.minting import concept_iri, file_stem, organisation_iri, slug
+from importers.profiles.first_models import modernise_first_models
 from importers.profiles.multiplicities import mend_multiplicities
 from importers.profiles.parts import check_parts
 from importers.rdf.journal import Journal
@@ -69,6 +70,7 @@ class RdfImporter:
         read.triples.clear()  # half of the memory of a large file
         if not len(index):
             raise explain_no_statements(source.name, read.syntax.title)
+        modernise_first_models(index, journal)
         things = find_things(index, journal)
         made = catalogues(index, things, options, journal)
         lines = cleaner.found_as_written(made.names, lambda names: lines_of(read.text, read.syntax, names))

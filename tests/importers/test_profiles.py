@@ -11,7 +11,7 @@ from rdflib.namespace import RDF as RDFLIB_RDF
 
 from importers.base import Batch, ImportOptions, Source
 from importers.reading import read_source
-from ontologies.namespaces import DCT, MODELLDCATNO, RDF, RDFS, XKOS
+from ontologies.namespaces import DCT, MODELLDCATNO, RDF, RDFS, SKOS, XKOS
 
 SHARED = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parents[3] / "shared"))
 OPTIONS = ImportOptions("https://register.example")
@@ -106,6 +106,34 @@ def test_a_pattern_is_a_text_whatever_its_type_says() -> None:
     (batch,) = read(MODEL + 'x:S a m:SimpleType ; dct:title "s"@nb ; xsd:pattern "[0-9]+"^^xsd:nonNegativeInteger .')
     patterns = [triple.object for triple in batch.triples if triple.predicate.value.endswith("#pattern")]
     assert patterns == [Literal("[0-9]+")]
+
+
+FIRST = """@prefix i: <http://data.norge.no/informationmodel/> .
+x:m a i:InformationModel ; i:name "Båter"@nb ; i:contains x:Bat .
+x:Bat a i:ModelElement ; i:modelElementType "objekttype" ; i:name "Båt"@nb ; i:hasProperty x:type ; i:isSubtypeOf x:Fartoy .
+x:Fartoy a i:ModelElement ; i:modelElementType "noe eget" ; i:name "Fartøy"@nb .
+x:type a i:Property ; i:propertyType "assosiasjon" ; i:name "type"@nb ; i:type x:Typer ; xsd:maxOccurs "1" .
+x:Typer a i:CodeList ; i:name "Typer"@nb ; i:containsCodename x:seil .
+x:seil a i:Codename ; i:name "S"@nb ; i:description "Med vind"@nb .
+"""
+
+
+def test_the_vocabulary_before_the_profile_is_understood() -> None:
+    (batch,) = read(FIRST)
+    found = said(batch)
+    assert found >= {
+        ("m", MODELLDCATNO.containsModelElement, "Bat"),
+        ("Bat", DCT.title, "Båt"),
+        ("type", MODELLDCATNO.hasType, "Typer"),
+        ("seil", SKOS.inScheme, "Typer"),
+        ("seil", SKOS.notation, "S"),
+        ("seil", SKOS.definition, "Med vind"),
+    }
+    assert [record.subject for record in batch.report.records] == [f"{X}m"]
+    kinds = Counter(triple.object for triple in batch.triples if triple.predicate == RDF.type)
+    assert kinds[MODELLDCATNO.Association] == kinds[MODELLDCATNO.Specialization] == 1
+    (kept,) = [value for subject, predicate, value in found if predicate.value.endswith("modelElementType")]
+    assert kept == "noe eget", "what is not understood stays as it is written"
 
 
 REAL = (
