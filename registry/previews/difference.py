@@ -6,7 +6,7 @@ the path ``euvoc:xlDefinition/rdf:value``.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -112,7 +112,7 @@ class Difference:
 
     heads: tuple[Head, ...] = ()
     unchanged: int = 0
-    tell: Callable[[Head], ThingChange] | None = None
+    tell: Callable[[Head], ThingChange] | None = field(default=None, compare=False)
 
     @property
     def things(self) -> Iterator[ThingChange]:
