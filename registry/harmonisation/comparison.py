@@ -4,10 +4,20 @@ from collections.abc import Set as AbstractSet
 
 from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.limits import same_limits
 from registry.harmonisation.negations import denials
 from registry.harmonisation.packs import families
 from registry.harmonisation.records import Comparison, DefinitionRecord, Evidence, Label, Relation
-from registry.harmonisation.relations import GENERIC, SAME, certain_label, likeness, lists_members, settled, suggest
+from registry.harmonisation.relations import (
+    GENERIC,
+    SAME,
+    certain_label,
+    likeness,
+    lists_members,
+    settled,
+    suggest,
+    unambiguous,
+)
 from registry.harmonisation.scoring.model import numbers_of, scorer
 from registry.harmonisation.severity import weigh
 from registry.harmonisation.wording import swapped
@@ -64,16 +74,17 @@ def allowed(
 ) -> Label:
     """A learned label, unless something speaks against it that is not learned from words in common.
 
-    What one source defines twice under one term is held to be one concept, unless it names two fields; so is what one
-    describes and the other lists. Texts of which one denies more than the other do not say the same, nor do those in
-    which two things change places. Where one only says more of the same concept (narrower, broader), nothing conflicts.
+    What one source defines twice under one term is held to be one concept, unless it names two fields; so is what a
+    phrase or a long compound names, and what one describes and the other lists. Texts of which one denies more than the
+    other do not say the same, nor do those with other limits, or in which two things change places. Where one only says
+    more of the same concept (narrower, broader), nothing conflicts.
     """
-    if label == "homonym" and "WithinSourceDivergence" in kinds:
+    if label == "homonym" and relation != "homonym" and ("WithinSourceDivergence" in kinds or unambiguous(a.term)):
         return "conflict"
     if label == "homonym" and lists_members(a, b):
         return "harmonisable"
     if label == "conflict" and relation in GENERIC and kinds <= _OF_WORDING:
         return "harmonisable"
     space = family(a.language)
-    apart = denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space)
+    apart = denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space) or not same_limits(a, b)
     return "harmonisable" if label == "same" and apart else label

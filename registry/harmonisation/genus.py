@@ -42,7 +42,11 @@ _PAIRED = (
 _NO_ADJECTIVE = frozenset({"bolig", "krig", "tilfelle"})
 _JOINING = frozenset({"og", "eller", "og/eller", "samt", "and", "or"})
 _BETWEEN = frozenset({"ikke", "ikkje", "not", "den", "det", "de", "the"})
-_WHO = re.compile(r"(?:den|de|en|ein|dei|enhver|alle|noen|nokon|hver|kvar)(?:/\w+)?\s+som\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:(?:den|de|en|ein|dei|enhver|alle|noen|nokon|hver|kvar)(?:/\w+)?"
+    r"|(?:(?:en|ein|enhver|einkvar|alle)\s+)?fysiske?\s+(?:eller|og|og/eller)\s+juridiske?\s+person(?:er|ar)?)\s+som\b",
+    re.IGNORECASE,
+)
 _PERSON = "person"
 _ENDINGS = re.compile(r"(?:e?n|e?t|a|e?ne|e?r|ar|ane|e|m?en|m?er)?s?$")
 

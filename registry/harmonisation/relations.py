@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from registry.harmonisation.clauses import bare_list
+from registry.harmonisation.clauses import bare_list, items
 from registry.harmonisation.genus import genus, person_named
 from registry.harmonisation.leftovers import but_genus
 from registry.harmonisation.limits import differing, nothing_else, same_limits
@@ -168,11 +168,17 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
     if family(a.language) != family(b.language):
         return "languageVariant"
     space = family(a.language)
-    if kinds or denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space):
+    if kinds or swapped(a.text, b.text, space) or _denies_more(a, b, space):
         return None
     if score < _NOTHING_BUT_FORM and not (same_limits(a, b) and (nothing_else(a, b) or _in_other_words(a, b))):
         return None
     return "editorialVariant" if a.language == b.language else "languageVariant"
+
+
+def _denies_more(a: DefinitionRecord, b: DefinitionRecord, space: str) -> bool:
+    """Whether one of the two denies more than the other, or takes something out and the other nothing."""
+    taken_out = bool(items(a.text, space, "exclusion")) != bool(items(b.text, space, "exclusion"))
+    return taken_out or denials(a.text, space) != denials(b.text, space)
 
 
 def _in_other_words(a: DefinitionRecord, b: DefinitionRecord) -> bool:

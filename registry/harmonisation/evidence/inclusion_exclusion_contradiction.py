@@ -120,15 +120,17 @@ def _denial(a_span: Span, b_span: Span, denial: Denial, *, mirrored: bool = Fals
 def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[Item, Item]]:
     """What a takes out with what b puts in."""
     space = family(a.language)
-    term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
+    terms = [content_lemmas(side.term, space) for side in (a, b)]
+    said = vague(space) | frozenset(word for term in terms for word in term)
+    heads = vague(space) | frozenset(term[-1] for term in terms if term)
     b_out = items(b.text, space, "exclusion")
     b_in = [item for item in (*items(b.text, space, "inclusion"), *members(b.text, space)) if not _within(item, b_out)]
     seen: set[frozenset[str]] = set()
     a_in = items(a.text, space, "inclusion")
     for out in items(a.text, space, "exclusion"):
-        if _names_nothing(out, term | vague(space)) or any(
-            _covers(out, other) or _covers(other, out) for other in b_out
-        ):
+        if out.lemmas <= said or out.head in heads:  # nothing beside vague words and the term itself
+            continue
+        if any(_covers(out, other) or _covers(other, out) for other in b_out):
             continue
         if any(_covers(out, other) and not _within(other, (out,)) for other in a_in):
             continue
@@ -136,11 +138,6 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
         if into is not None and out.lemmas not in seen:
             seen.add(out.lemmas)
             yield out, into
-
-
-def _names_nothing(item: Item, said: frozenset[str]) -> bool:
-    """Whether an item names nothing beside vague words and the term itself."""
-    return item.lemmas <= said or item.head in said
 
 
 def _within(item: Item, others: tuple[Item, ...]) -> bool:
