@@ -4,6 +4,7 @@ Reads: an object with nothing but ``@context``. Writes: one catalogue with one m
 fetched.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,7 +21,6 @@ from ontologies.namespaces import MODELLDCATNO, RDF, RDFS, SH, XSD
 
 _LARGEST = 2**20
 _START = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*\{\s*"@context"\s*:')
-_MEMBER = re.compile(rb'^\s*\{\s*"@context"\s*:\s*(?:\{.*\}|\[.*\])\s*\}\s*$', re.DOTALL)
 _NAMESPACE_ENDS = ("/", "#", ":", "?", "=")
 
 
@@ -34,8 +34,10 @@ class JsonLdContext:
         """Whether the source is an object that begins with a context and says nothing beside it."""
         if source.size > _LARGEST or not _START.match(source.head(200)):
             return False
-        data = source.data.removeprefix(b"\xef\xbb\xbf")
-        return bool(_MEMBER.match(data)) and not re.search(rb'"@graph"|"@context".*"@context"', data, re.DOTALL)
+        try:
+            return json.loads(source.data.decode("utf-8-sig")).keys() == {"@context"}
+        except (ValueError, RecursionError):
+            return False
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
         """One catalogue with one model.

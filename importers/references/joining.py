@@ -80,17 +80,23 @@ def _title(text: str, mention: Mention, everything: Sequence[Mention]) -> _Title
         if name.kind != "name" or name.start >= stop:
             break
         own = name.refid == mention.refid and name.refid is not None
-        if (
-            not own
-            and not _PART_OF_TITLE.search(text, end, name.start)
-            and not _NOTHING.fullmatch(text, end, name.start)
-        ):
+        if not own and (_is_next(text, end, name, mention) or not _may_belong(text, end, name)):
             stop = name.start
             break
         if titled or own or _NOTHING.fullmatch(text, end, name.start):
             end, refid = name.end, (name.refid if not name.guess or own else None) or refid
     plain_end = len(text[:stop].rstrip(" ,.(_[")) if titled else end
     return _Title(max(end, plain_end), refid)
+
+
+def _may_belong(text: str, end: int, name: Mention) -> bool:
+    """Whether a name can be a part of a title that goes on until `end`, or stand right behind it."""
+    return bool(_PART_OF_TITLE.search(text, end, name.start) or _NOTHING.fullmatch(text, end, name.start))
+
+
+def _is_next(text: str, end: int, name: Mention, mention: Mention) -> bool:
+    """Whether a name behind a comma is another act's: "lov nr. 44/1997, ferieloven § 5" names two."""
+    return mention.kind == "number" and name.refid is not None and "," in text[end : name.start]
 
 
 def _meant(

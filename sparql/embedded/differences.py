@@ -108,11 +108,11 @@ class Difference:
 def way(directory: Path, digest: str, newest: Pointer) -> list[tuple[int, Head]] | None:
     """The differences from the generation with this digest to `newest`, in order; None where one is missing.
 
-    The beginning of the digest is enough.
+    The beginning of the digest is enough; "" is the digest of the empty register.
     """
     found: list[tuple[int, Head]] = []
     number, wanted = newest.generation, newest.digest
-    while not wanted.startswith(digest):
+    while wanted != digest and not (digest and wanted.startswith(digest)):
         head = _head(directory, number) if len(found) < KEPT else None
         if head is None or head.after != wanted:
             return None

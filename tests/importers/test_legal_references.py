@@ -73,6 +73,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("etter 3-5 § annet ledd i aksjeloven", [("LOV-1997-06-13-44", "§ 3-5")]),
         ("aksjeloven kapittel 5 § 3", [("LOV-1997-06-13-44", "§ 3")]),
         ("lov nr. 44/1997", [("LOV-1997-06-13-44", "")]),
+        ("lov nr. 44/1997, ferieloven 5 §", [("LOV-1997-06-13-44", ""), ("LOV-1988-04-29-21", "§ 5")]),
         ("lov 44/1997 § 1-3", [("LOV-1997-06-13-44", "§ 1-3")]),
         ("lov 1997 nr. 44 om aksjeselskaper (aksjeloven) § 1-3", [("LOV-1997-06-13-44", "§ 1-3")]),
         ("lov nr 44 av 1997", [("LOV-1997-06-13-44", "")]),
