@@ -35,9 +35,10 @@ class JsonLdContext:
         if source.size > _LARGEST or not _START.match(source.head(200)):
             return False
         try:
-            return json.loads(source.data.decode("utf-8-sig")).keys() == {"@context"}
+            document = json.loads(source.data.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             return False
+        return isinstance(document, dict) and document.keys() == {"@context"}
 
     def read(self, source: Source, options: ImportOptions) -> list[Batch]:
         """One catalogue with one model.
