@@ -105,14 +105,14 @@ class Difference:
             self.forget()
 
 
-def way(directory: Path, digest: str, newest: Pointer) -> list[tuple[int, Head]] | None:
+def way(directory: Path, digest: str, newest: Pointer, length: int | None = None) -> list[tuple[int, Head]] | None:
     """The differences from the generation with this digest to `newest`, in order; None where one is missing.
 
-    The beginning of the digest is enough; "" is the digest of the empty register.
+    `length` is how much of the digest is given, None for all of it; "" is that of the empty register.
     """
     found: list[tuple[int, Head]] = []
     number, wanted = newest.generation, newest.digest
-    while wanted != digest and not (digest and wanted.startswith(digest)):
+    while wanted[:length] != digest:
         head = _head(directory, number) if len(found) < KEPT else None
         if head is None or head.after != wanted:
             return None

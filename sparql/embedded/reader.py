@@ -30,6 +30,8 @@ from sparql.embedded.integrity import STORE, GenerationRecord, Pointer, generati
 from sparql.errors import QueryFailedError, QuerySyntaxError, StoreError
 from sparql.store import Row, Term
 
+_IDENTITY = 12
+"""Characters of a digest that tell a generation from every other."""
 _STEPS = 32
 """Generations that are followed one by one; beyond that the newest is read whole as fast."""
 
@@ -109,7 +111,7 @@ class GenerationReader(StoreView):
         self._record = record
         self._pointer = pointer
         self.generation = pointer.generation
-        self.identity = pointer.digest[:12]
+        self.identity = pointer.digest[:_IDENTITY]
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the record has them."""
@@ -118,7 +120,7 @@ class GenerationReader(StoreView):
     def changes_since(self, identity: str) -> list[Quad] | None:
         """What came or went since an earlier generation; None where that is not known: too much, or too long ago."""
         directory = self.path.parents[1]
-        steps = way(directory, identity, self._pointer) if identity else None
+        steps = way(directory, identity, self._pointer, _IDENTITY) if identity else None
         if steps is None or len(steps) > _STEPS:
             return None
         found: list[Quad] = []

@@ -296,7 +296,7 @@ def test_a_parenthesis_after_the_word_is_another_word():
         ("Med hage menes dyrket jord.", "defines"),
         ("Med hage menes hage som nevnt i jordlova § 2, jf. § 3.", "refers"),
         ("Med hage menes jord som nevnt i jordlova § 2, ryddet og pløyd.", "defines"),
-        ("Med avvik menes brudd på krav fastsatt i eller i medhold av lov.", "defines"),
+        ("Med avvik menes at et krav i loven ikke er fulgt.", "defines"),
         ("Likestilt med hage er park.", "extends"),
         ("Hage skal forstås på samme måte som tilsvarende begrep i jordlova.", "refers"),
     ],

@@ -148,7 +148,7 @@ def test_years_of_a_person_are_an_age_unless_something_lasts(text: str, family: 
     "text",
     [
         "kontroll etter forskrift 2. mai 2003 nr. 7 om fartøy under 15 meter",
-        "godkjent etter forskrift om fartøy fra 10,67 til 15 meter største lengde",
+        "godkjent etter forskrift om båter fra 9 til 12 meter lengde",
         "leie etter lov om leie over 5 år",
         "tillatelse etter husleieforskriften for leie over fem år",
     ],
