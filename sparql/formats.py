@@ -113,9 +113,14 @@ def serialise(triples: Iterable[Triple], syntax: RdfSyntax, prefixes: Mapping[st
     return engine_serialize(ordered, format=syntax.engine, prefixes=used) or b""
 
 
-def serialise_quads(quads: Iterable[Quad], syntax: RdfSyntax, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-    """A document of the quads in a syntax for datasets: graph by graph, each sorted; UTF-8."""
-    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), _order(quad.triple)))
+def serialise_dataset(quads: Iterable[Quad], syntax: RdfSyntax, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """A document of the quads in a syntax for datasets, sorted; UTF-8.
+
+    Their triples stand in the default graph too, where clients look that ask for no graph.
+    """
+    held = set(quads)
+    everywhere = held | {Quad(quad.subject, quad.predicate, quad.object) for quad in held}
+    ordered = sorted(everywhere, key=lambda quad: (str(quad.graph_name), _order(quad.triple)))
     used = used_prefixes((quad.triple for quad in ordered), prefixes)
     return engine_serialize(ordered, format=syntax.engine, prefixes=used) or b""
 

@@ -35,7 +35,7 @@ from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, minted_path
 from registry.views.offers import OFFERS, Offer, offered, offered_documents
 from registry.views.rendering import JSON, Shown, conditional, link
-from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise, serialise_quads
+from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise, serialise_dataset
 from sparql.negotiation import best as negotiate
 
 blueprint = Blueprint("documents", __name__)
@@ -106,7 +106,7 @@ def document(uri: str, offer: Offer) -> Response:
         return conditional(offer.media_type, lambda: serialise(triples_of(uri), syntax), _links(uri, offer))
     if offer.media_type in DATASETS_BY_MEDIA_TYPE:
         in_graphs = DATASETS_BY_MEDIA_TYPE[offer.media_type]
-        return conditional(offer.media_type, lambda: serialise_quads(quads_of(uri), in_graphs), _links(uri, offer))
+        return conditional(offer.media_type, lambda: serialise_dataset(quads_of(uri), in_graphs), _links(uri, offer))
     if offer.media_type == TBX:
         if not termbases.has_terms(uri):
             detail = said(gettext("Only concepts and catalogues of concepts are described as TBX."))

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from pages_register import ACT, BASE, OLD_SHIP, QUAY, VESSEL
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
 from ontologies.namespaces import DCT, EUVOC, RDF, SKOS, SKOSNO
 
@@ -97,7 +97,9 @@ def test_syntaxes_for_datasets_say_the_same_and_who_says_it(pages: FlaskClient, 
     quads = list(parse(answer.data, syntax))
     triples = set(parse(pages.get(f"{FOREIGN}&format=nt").data, RdfFormat.N_TRIPLES))
     assert {quad.triple for quad in quads} == {quad.triple for quad in triples}
-    assert {quad.graph_name for quad in quads} == {NamedNode(f"{BASE}/graph/catalogue/prove-havn")}
+    by_graph = {graph: [quad for quad in quads if quad.graph_name == graph] for graph in {q.graph_name for q in quads}}
+    assert set(by_graph) == {DefaultGraph(), NamedNode(f"{BASE}/graph/catalogue/prove-havn")}
+    assert len(by_graph[DefaultGraph()]) == len(triples)
 
 
 def test_a_concepts_document_holds_what_belongs_to_it(pages: FlaskClient) -> None:
