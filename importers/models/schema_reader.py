@@ -160,9 +160,11 @@ class SchemaReader:
         return {}
 
     def _general(self, owner: NamedNode, pointer: Pointer) -> None:
+        """A specialisation; it is called what it leads to, since ``allOf`` gives it a number only."""
         target = self._target(pointer, "")
         targets = [Target(MODELLDCATNO.hasGeneralConcept, target.node)] if target else []
-        self._builder.property(owner, self._name(pointer), MODELLDCATNO.Specialization, Words(""), targets=targets)
+        words = Words("", target.node.value.rpartition("/")[2] if target else "")
+        self._builder.property(owner, self._name(pointer), MODELLDCATNO.Specialization, words, targets=targets)
 
     def _choice(self, owner: NamedNode, pointer: Pointer, options: list[Any]) -> None:
         found = [self._target((*pointer, str(number)), f"{pointer[-1]}-{number + 1}") for number in range(len(options))]
