@@ -3,6 +3,7 @@
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCAT, DCT, EUVOC, OWL, RDF, RDFS, SKOS, SKOSNO, UNESKOS, VCARD, XKOS
+from registry.quality import common_indicators as common
 from registry.quality.facts import Facts, has, iris, language_of, literals
 from registry.quality.indicators import Indicator, Test, mandatory, says, words
 
@@ -76,13 +77,7 @@ INDICATORS: tuple[Indicator, ...] = (
         says(SKOS.altLabel, SKOS.hiddenLabel),
     ),
     Indicator("webAddress", "accessibility", 10, words("HTTP-URI", "HTTP-URI", "HTTP URI"), _web_address),
-    Indicator(
-        "contactPoint",
-        "accessibility",
-        10,
-        words("Kontaktpunkt", "Kontaktpunkt", "Contact point"),
-        says(DCAT.contactPoint),
-    ),
+    common.contact_point(10, "accessibility"),
     Indicator(
         "contactReachable",
         "accessibility",
@@ -156,7 +151,7 @@ INDICATORS: tuple[Indicator, ...] = (
         words("Forhold til kilde", "Forhold til kjelde", "Relationship with the source"),
         _definition_says(SKOSNO.relationshipWithSource),
     ),
-    Indicator("publisher", "reusability", 5, words("Utgiver", "Utgjevar", "Publisher"), says(DCT.publisher)),
+    common.publisher(5),
     Indicator(
         "noteOrExample",
         "contextuality",

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import ACCESS_RIGHT, DCAT, DCT
+from registry.quality import common_indicators as common
 from registry.quality.facts import Facts, has, iris
 from registry.quality.file_formats import formats, is_from_vocabulary, is_open, is_structured
-from registry.quality.indicators import Indicator, Test, mandatory, not_tested, says, words
+from registry.quality.indicators import Indicator, Test, not_tested, says, words
 from sparql.store import Term
 
 _LICENCES = (
@@ -64,8 +65,8 @@ def _dated(property_: NamedNode) -> Test:
 
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("keyword", "findability", 30, words("Emneord", "Emneord", "Keywords"), says(DCAT.keyword)),
-    Indicator("category", "findability", 30, words("Tema", "Tema", "Theme"), says(DCAT.theme)),
+    common.keyword(30),
+    common.theme(30),
     Indicator(
         "spatial", "findability", 20, words("Geografisk dekning", "Geografisk dekning", "Place"), says(DCT.spatial)
     ),
@@ -124,17 +125,7 @@ INDICATORS: tuple[Indicator, ...] = (
         words("Maskinlesbart format", "Maskinlesbart format", "Machine-readable format"),
         _of_format(is_structured),
     ),
-    Indicator(
-        "dcatApCompliance",
-        "interoperability",
-        30,
-        words(
-            "Det obligatoriske i DCAT-AP-NO er med",
-            "Det obligatoriske i DCAT-AP-NO er med",
-            "What DCAT-AP-NO makes mandatory is there",
-        ),
-        mandatory,
-    ),
+    common.dcat_ap(30),
     Indicator(
         "formatMatch",
         "interoperability",
@@ -157,9 +148,7 @@ INDICATORS: tuple[Indicator, ...] = (
         words("Kjent åpen lisens", "Kjend open lisens", "Known open licence"),
         any_distribution(_known_licence),
     ),
-    Indicator(
-        "accessRights", "reusability", 10, words("Tilgangsnivå", "Tilgangsnivå", "Access level"), says(DCT.accessRights)
-    ),
+    common.access_rights(10),
     Indicator(
         "accessRightsVocab",
         "reusability",
@@ -171,14 +160,8 @@ INDICATORS: tuple[Indicator, ...] = (
         ),
         _known_access,
     ),
-    Indicator(
-        "contactPoint",
-        "reusability",
-        20,
-        words("Kontaktpunkt", "Kontaktpunkt", "Contact point"),
-        says(DCAT.contactPoint),
-    ),
-    Indicator("publisher", "reusability", 10, words("Utgiver", "Utgjevar", "Publisher"), says(DCT.publisher)),
+    common.contact_point(20, "reusability"),
+    common.publisher(10),
     Indicator(
         "rights",
         "contextuality",

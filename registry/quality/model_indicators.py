@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import ADMS, DCAT, DCT, FOAF, MODELLDCATNO, OWL, RDF, SKOS, XSD
+from ontologies.namespaces import ADMS, DCT, FOAF, MODELLDCATNO, OWL, RDF, SKOS, XSD
+from registry.quality import common_indicators as common
 from registry.quality.facts import Facts, has, iris
 from registry.quality.indicators import Indicator, Test, mandatory, says, words
 
@@ -51,19 +52,11 @@ def _linked_elements(facts: Facts, model: NamedNode) -> float:
 
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("title", "findability", 10, words("Tittel", "Tittel", "Title"), says(DCT.title)),
-    Indicator(
-        "description", "findability", 20, words("Beskrivelse", "Skildring", "Description"), says(DCT.description)
-    ),
-    Indicator("category", "findability", 15, words("Tema", "Tema", "Theme"), says(DCAT.theme)),
-    Indicator("keyword", "findability", 15, words("Emneord", "Emneord", "Keywords"), says(DCAT.keyword)),
-    Indicator(
-        "contactPoint",
-        "accessibility",
-        20,
-        words("Kontaktpunkt", "Kontaktpunkt", "Contact point"),
-        says(DCAT.contactPoint),
-    ),
+    common.title(10),
+    common.description(20),
+    common.theme(15),
+    common.keyword(15),
+    common.contact_point(20, "accessibility"),
     Indicator(
         "elements",
         "accessibility",
@@ -122,8 +115,8 @@ INDICATORS: tuple[Indicator, ...] = (
         words("Andel elementer med beskrivelse", "Del element med skildring", "Share of elements with a description"),
         _share_of_elements(DCT.description, SKOS.definition),
     ),
-    Indicator("publisher", "reusability", 10, words("Utgiver", "Utgjevar", "Publisher"), says(DCT.publisher)),
-    Indicator("licence", "reusability", 20, words("Lisens", "Lisens", "Licence"), says(DCT.license)),
+    common.publisher(10),
+    common.licence(20),
     Indicator(
         "multiplicities",
         "contextuality",

@@ -3,9 +3,10 @@
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import ADMS, DCAT, DCATAP, DCT, FOAF
+from registry.quality import common_indicators as common
 from registry.quality.facts import Facts, has, iris
 from registry.quality.file_formats import is_structured
-from registry.quality.indicators import Indicator, mandatory, not_tested, says, words
+from registry.quality.indicators import Indicator, not_tested, says, words
 
 
 def parts(_facts: Facts, service: NamedNode) -> list[NamedNode]:
@@ -24,12 +25,10 @@ def _linked(facts: Facts, service: NamedNode) -> float:
 
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("title", "findability", 10, words("Tittel", "Tittel", "Title"), says(DCT.title)),
-    Indicator(
-        "description", "findability", 20, words("Beskrivelse", "Skildring", "Description"), says(DCT.description)
-    ),
-    Indicator("category", "findability", 20, words("Tema", "Tema", "Theme"), says(DCAT.theme)),
-    Indicator("keyword", "findability", 20, words("Emneord", "Emneord", "Keywords"), says(DCAT.keyword)),
+    common.title(10),
+    common.description(20),
+    common.theme(20),
+    common.keyword(20),
     Indicator(
         "endpointUrl",
         "accessibility",
@@ -76,17 +75,7 @@ INDICATORS: tuple[Indicator, ...] = (
         words("Maskinlesbart format", "Maskinlesbart format", "Machine-readable format"),
         _structured,
     ),
-    Indicator(
-        "dcatApCompliance",
-        "interoperability",
-        30,
-        words(
-            "Det obligatoriske i DCAT-AP-NO er med",
-            "Det obligatoriske i DCAT-AP-NO er med",
-            "What DCAT-AP-NO makes mandatory is there",
-        ),
-        mandatory,
-    ),
+    common.dcat_ap(30),
     Indicator(
         "servesDataset",
         "interoperability",
@@ -105,18 +94,10 @@ INDICATORS: tuple[Indicator, ...] = (
         ),
         _linked,
     ),
-    Indicator("licence", "reusability", 15, words("Lisens", "Lisens", "Licence"), says(DCT.license)),
-    Indicator(
-        "accessRights", "reusability", 10, words("Tilgangsnivå", "Tilgangsnivå", "Access level"), says(DCT.accessRights)
-    ),
-    Indicator(
-        "contactPoint",
-        "reusability",
-        15,
-        words("Kontaktpunkt", "Kontaktpunkt", "Contact point"),
-        says(DCAT.contactPoint),
-    ),
-    Indicator("publisher", "reusability", 10, words("Utgiver", "Utgjevar", "Publisher"), says(DCT.publisher)),
+    common.licence(15),
+    common.access_rights(10),
+    common.contact_point(15, "reusability"),
+    common.publisher(10),
     Indicator(
         "statusOrVersion",
         "contextuality",

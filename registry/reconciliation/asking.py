@@ -10,6 +10,7 @@ from registry.reconciliation.entities import BY_PROPERTY, BY_TYPE
 MOST_QUERIES = 500
 MOST_CANDIDATES = 50
 _USUAL_CANDIDATES = 10
+_MOST_ASKED = 10**9
 _LONGEST = 500
 """Characters of one name or value."""
 
@@ -122,7 +123,7 @@ def _known(types: tuple[str, ...], place: str) -> tuple[str, ...]:
 
 def _limit(sent: Mapping[str, Any], place: str) -> int:
     limit = sent.get("limit", _USUAL_CANDIDATES)
-    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 1:
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not 1 <= limit <= _MOST_ASKED:
         raise BadRequestError(f"{place}.limit is a number from 1 upwards.")
     return min(int(limit), MOST_CANDIDATES)
 

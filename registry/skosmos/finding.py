@@ -1,6 +1,5 @@
 """Looking words up as Skosmos' clients do: ``barn`` is a whole label, ``barn*`` its beginning, ``*skatt`` its end."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,18 +51,35 @@ def _hits(reader: Reader, index: SearchIndex, wanted: Wanted) -> list[Hit]:
     if not words or wanted.type not in ("", CONCEPT, "skos:Concept"):
         return []
     question = Question(words, reader.generation, "concept", wanted.language)
-    shape = re.compile(".*".join(re.escape(fold(part)) for part in wanted.pattern.strip().split("*")), re.DOTALL)
+    parts = [fold(part) for part in wanted.pattern.strip().split("*")]
     known = graphs(reader)
     within = _within(reader, wanted)
     return [
         hit
         for hit in search(index, question, limit=_COLLECTED).hits
         if hit.field != "definition"
-        and shape.fullmatch(fold(hit.text))
+        and _has_shape(fold(hit.text), parts)
         and (not wanted.label_language or Text("", hit.language).primary == wanted.label_language)
         and (not wanted.vocabularies or (hit.graph in known and known[hit.graph].identifier in wanted.vocabularies))
         and (within is None or hit.uri in within)
     ]
+
+
+def _has_shape(text: str, parts: list[str]) -> bool:
+    """Whether the text is the parts in their order, with anything between two of them."""
+    first, *others = parts
+    if not others:
+        return text == first
+    *middle, last = others
+    place, end = len(first), len(text) - len(last)
+    if place > end or not (text.startswith(first) and text.endswith(last)):
+        return False
+    for part in middle:
+        found = text.find(part, place, end)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return True
 
 
 def _within(reader: Reader, wanted: Wanted) -> set[str] | None:

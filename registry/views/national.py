@@ -18,32 +18,25 @@ from registry.national.searching import found, kinds_of, operation, suggestions
 from registry.views import documents
 from registry.views.context import reader, register
 from registry.views.languages import language, said
+from registry.views.open_posts import open_to_posts
 from registry.views.parameters import chosen
 from registry.views.rendering import JSON, conditional
 from sparql.formats import JSON_LD, RDF_BY_MEDIA_TYPE, RDF_FORMATS, TURTLE, RdfSyntax, serialise
 from sparql.negotiation import best
 
 blueprint = Blueprint("national", __name__)
+open_to_posts(blueprint)
 
 _KIND = f"<any({', '.join(repr(path) for path in BY_PATH)}):kind>"
 _MOST = 1_000
 """Things of one answer."""
 
 
-@blueprint.after_request
-def _open_to_all(response: Response) -> Response:
-    """Scripts of other sites may ask with POST, too."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
-    return response
-
-
 @blueprint.post(f"/v1/{_KIND}")
 def some(kind: str) -> Response:
     """The things with these ids: ``{"ids": [...]}``; those that are not held are left out, as there."""
-    ids = (request.get_json(silent=True) or {}).get("ids")
+    sent = request.get_json(silent=True)
+    ids = sent.get("ids") if isinstance(sent, dict) else None
     if not isinstance(ids, list) or len(ids) > _MOST or not all(isinstance(one, str) for one in ids):
         raise BadRequestError(f'The body is {{"ids": ["..."]}} with at most {_MOST} ids.')
     known = things(reader())

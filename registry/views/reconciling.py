@@ -24,24 +24,16 @@ from registry.version import installed_version
 from registry.views import documents
 from registry.views.context import reader, register
 from registry.views.languages import language
+from registry.views.open_posts import open_to_posts
 from registry.views.parameters import chosen
 
 blueprint = Blueprint("reconciling", __name__)
+open_to_posts(blueprint)
 
 _OLD, _NEW = "/reconcile", "/reconcile/1.0"
 _WIDTH, _HEIGHT = 430, 220
 """Pixels of a preview."""
 _SUGGESTIONS = 10
-
-
-@blueprint.after_request
-def _open_to_all(response: Response) -> Response:
-    """Scripts of other sites may ask with POST, too."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
-    return response
 
 
 @blueprint.route(_OLD, methods=("GET", "POST"))

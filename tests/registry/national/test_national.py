@@ -126,6 +126,7 @@ def test_behind_the_host_of_older_uris_they_answer_themselves(demo_client, schem
         ("/search", {"pagination": {"size": 0}}, "pagination.size"),
         ("/search", {"filters": {"uri": {"value": 3}}}, "filters.uri"),
         ("/v1/concepts", {"ids": "a"}, "ids"),
+        ("/v1/concepts", ["a"], "ids"),
     ],
 )
 def test_what_cannot_be_read_is_said(demo_client, path, body, said):

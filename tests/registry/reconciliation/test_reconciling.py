@@ -105,6 +105,8 @@ def test_scripts_of_other_sites_may_post(demo_client):
         ('{"q0": {}}', "queries.q0"),
         ('{"q0": {"query": "x", "type": "urn:no"}}', "urn:no"),
         ('{"q0": {"query": "x", "limit": 0}}', "queries.q0.limit"),
+        ('{"q0": {"query": "x", "limit": NaN}}', "queries.q0.limit"),
+        ('{"q0": {"query": "x", "limit": Infinity}}', "queries.q0.limit"),
         ('{"q0": {"query": "x", "properties": [{"pid": "colour", "v": "red"}]}}', "colour"),
         ('{"q0": {"query": "x", "properties": [{"pid": "act"}]}}', "properties[0]"),
         (json.dumps({str(n): {"query": "x"} for n in range(501)}), "501"),

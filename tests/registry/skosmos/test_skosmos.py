@@ -9,6 +9,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import SKOS
 from skosmos_client import SkosmosClient
 
+from registry.skosmos.finding import _has_shape
+
 TAX = "eksempel-skatt"
 
 
@@ -132,3 +134,22 @@ def test_what_cannot_be_answered_is_said(demo_client, path, status):
     answer = demo_client.get(f"/rest/v1/{path}")
     assert answer.status_code == status
     assert answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("barn", "barn", True),
+        ("barn", "barnet", False),
+        ("barn*", "barnet", True),
+        ("*skatt", "eiendomsskatt", True),
+        ("*skatt", "skattekort", False),
+        ("s*t*", "skattekort", True),
+        ("sk*att*k", "skatt", False),
+        ("a*a", "a", False),
+        ("*a" * 200, "a" * 199, False),
+        ("*", "hva som helst", True),
+    ],
+)
+def test_stars_stand_for_anything(pattern, text, fits):
+    assert _has_shape(text, pattern.split("*")) is fits
