@@ -1,7 +1,6 @@
 """Every definition of one word side by side, law first, and what sets them apart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,16 +9,16 @@ from pyoxigraph import Triple
 
 from registry.catalogue.documents import described
 from registry.catalogue.limits_of_a_word import limit_charts
-from registry.catalogue.readings import Reading, Verdict, numbers_of, readings, verdicts
+from registry.catalogue.readings import Reading, Verdict, readings, verdicts
 from registry.catalogue.terms import TermPage, term_page
 from registry.catalogue.texts import shown
 from registry.harmonisation import listing
 from registry.harmonisation.finding_table import FindingRow, rows_of_term
-from registry.harmonisation.records import DefinitionRecord
 from registry.tables import csv_text
 from registry.views.context import reader, register
+from registry.views.differences import differences
 from registry.views.finding_documents import as_triples
-from registry.views.findings import FindingLine, explained, kind_label, line
+from registry.views.findings import line
 from registry.views.languages import language
 from registry.views.links import href
 from registry.views.offers import table_formats
@@ -28,10 +27,8 @@ from sparql.formats import RDF_BY_MEDIA_TYPE, serialise
 
 blueprint = Blueprint("terms", __name__)
 
-_COMPARED = 30
-"""Findings of one word that its page tells of;"""
 _MOST = 100
-"""that its JSON has."""
+"""Findings of one word that its JSON has."""
 _BESIDE = 12
 """Wordings that are beside each other at once, and held against each other in the matrix."""
 _COLUMNS = (
@@ -49,16 +46,6 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One difference in words, with each pair of wordings that has it: their numbers (0 if unknown) and the finding."""
-
-    severity: str
-    kind: str
-    words: str
-    pairs: tuple[tuple[int, int, FindingLine], ...]
-
-
 @page(blueprint, "/terms/<path:term>", TABLES)
 def term(term: str) -> Shown:
     """Everyone who defines the word, and where they differ."""
@@ -74,7 +61,7 @@ def term(term: str) -> Shown:
             "readings": wordings,
             "beside": _BESIDE,
             "comparisons": len(rows),
-            "differences": _differences(rows, wordings),
+            "differences": differences(rows, wordings),
             "verdicts": {pair: (verdict, _address(verdict)) for pair, verdict in cells.items()},
             "charts": charts,
             "data_formats": table_formats,
@@ -98,26 +85,6 @@ def _rows(words: Iterable[str]) -> list[FindingRow]:
     """The findings about any of the words, worst first."""
     found = {row.uri: row for word in words for row in rows_of_term(reader(), word)}
     return sorted(found.values(), key=lambda row: (row.rank, row.uri))
-
-
-def _differences(rows: Sequence[FindingRow], wordings: Sequence[Reading]) -> list[Difference]:
-    """What the gravest findings rest on, the gravest first, each difference once; agreement is left out."""
-    telling = [row for row in rows if row.severity != "information"]
-    numbers = numbers_of(wordings)
-    found: dict[tuple[str, str, str], list[tuple[int, int, FindingLine]]] = {}
-    for finding in listing.read(reader(), telling[:_COMPARED]):
-        first, second = (_number(wordings, numbers, side) for side in (finding.a, finding.b))
-        for item in finding.comparison.evidence:
-            what = (finding.comparison.severity, kind_label(item.kind, language()), explained(item, language()))
-            found.setdefault(what, []).append((first, second, line(finding)))
-    return [Difference(*what, tuple(pairs)) for what, pairs in found.items()]
-
-
-def _number(wordings: Sequence[Reading], numbers: Mapping[str, tuple[int, ...]], side: DefinitionRecord) -> int:
-    """The number of the wording that a side of a finding is, 0 where the page has none."""
-    of_concept = numbers.get(side.concept, ())
-    exact = (number for number in of_concept if wordings[number - 1].text.value == side.text)
-    return next(exact, next(iter(of_concept), 0))
 
 
 def _address(verdict: Verdict) -> str:

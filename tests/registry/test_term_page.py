@@ -89,6 +89,24 @@ def test_each_difference_stands_once_with_its_pairs(words: FlaskClient) -> None:
     assert "Forskrift om kaier" in table
 
 
+def test_a_difference_that_one_finding_tells_the_other_way_round_stands_once(tmp_path: Path) -> None:
+    services = build_services(Settings(data=tmp_path / "data", uri_base=BASE))
+    texts = {"a": "person over 18 år på kai", "b": "person over 16 år på kai", "c": "person på kai, over 18 år"}
+    turtle = "".join(
+        f'<https://{name}.example/vakt> a skos:Concept ; skos:prefLabel "kaivakt"@nb ;'
+        f" dct:publisher <https://{name}.example/> ; euvoc:xlDefinition <{BASE}/definitions/{name}> ."
+        f'<{BASE}/definitions/{name}> a euvoc:XlNote ; rdf:value "{text}"@nb .\n'
+        for name, text in texts.items()
+    )
+    storing.store(services, [arrival("vakter", "catalogue", "Vakter", "", turtle, [])], lambda _: None)
+    text = create_app(services.settings).test_client().get("/terms/kaivakt?lang=nb").text
+    table = text.partition('id="different"')[2].partition("</section>")[0]
+    assert re.findall(r"Aldersgrensen er [^<]*\.", table) == [
+        "Aldersgrensen er over 18 år i den ene og over 16 år i den andre."
+    ]
+    assert re.findall(r">Nr\. (\d)\s+og (\d)", table) == [("1", "2"), ("3", "2")], "the one, then the other"
+
+
 def test_limits_are_drawn_on_one_scale_the_oldest_first(words: FlaskClient) -> None:
     found = words.get("/terms/kai.json?lang=en").json
     assert found is not None
