@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 from rich.console import Console
@@ -12,8 +12,9 @@ from registry.harmonisation import listing, sssom
 from registry.harmonisation.compare_cli import answers
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES, Finding
-from registry.services import build_services, use_language_packs, use_scorer
+from registry.services import Services, build_services, use_language_packs, use_scorer
 from registry.settings import Settings
+from registry.settling.states import state_of
 from sparql.formats import RDF_FORMATS, RESULT_FORMATS
 
 _FORMATS = (*RESULT_FORMATS, *RDF_FORMATS)
@@ -37,13 +38,20 @@ def conflicts(severity: str | None, kind: str | None, term: str | None, limit: i
         return
     page = listing.findings(reader, severity=severity, kind=kind, term=term, limit=limit or sys.maxsize)
     if form == "json":
-        document = {"findings": [listing.as_json(finding) for finding in page.items], "total": page.total}
+        document = {"findings": [_document(services, finding) for finding in page.items], "total": page.total}
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     console = Console(highlight=False, soft_wrap=True)
     for finding in page.items:
         console.print(_lines(finding), markup=False)
     console.print(f"{len(page.items)} of {page.total} findings")
+
+
+def _document(services: Services, finding: Finding) -> dict[str, Any]:
+    """The finding with what became of it."""
+    uri = services.urls.mint("conflicts", finding.id).value
+    settled = state_of(services.store.reader(), uri, (finding.a.concept, finding.b.concept))
+    return listing.as_json(finding, state=settled.state)
 
 
 def _lines(finding: Finding) -> str:

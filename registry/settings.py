@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     scorer: Path | None = Field(
         default=None, description="file of coefficients that samsvar train made; default those of the program"
     )
+    two_persons: bool = Field(
+        default=False, description="whether a second person must confirm what is decided about concepts"
+    )
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )

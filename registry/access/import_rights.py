@@ -13,13 +13,18 @@ from registry.urls import Urls
 from sparql.store import Reader
 
 
+def can_import(token: Token) -> bool:
+    """Whether the token imports anything at all."""
+    return token.role in {"editor", "administrator"}
+
+
 def may_import(token: Token) -> None:
     """Lets the token import something: asked before anything is read.
 
     Raises:
         ForbiddenError: it may import nothing.
     """
-    if token.role not in {"editor", "administrator"}:
+    if not can_import(token):
         raise ForbiddenError(f"Importing needs an editor's or an administrator's token, not a {token.role}'s.")
 
 

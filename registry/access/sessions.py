@@ -1,6 +1,6 @@
 """Signing in on the register's own pages, with a token that the browser then sends along as a cookie.
 
-The cookie goes to the pages about imports and about link proposals only, no script can read it, and no other site makes
+The cookie goes to the pages where people write only (`PATHS`), no script can read it, and no other site makes
 the browser send it (SameSite=Strict); a form that changes something must besides come from the register itself, which
 browsers say in ``Sec-Fetch-Site`` and ``Origin``. The API takes no cookie.
 """
@@ -14,7 +14,7 @@ from registry.access.tokens import Token, TokenStore
 from registry.errors import ForbiddenError, UnauthorizedError
 
 COOKIE = "samsvar-token"
-PATHS = ("/imports", "/link-proposals")
+PATHS = ("/imports", "/link-proposals", "/decisions", "/cases", "/drafts", "/comments", "/account")
 _OWN = ("same-origin", "none")
 
 

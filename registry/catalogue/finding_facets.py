@@ -15,9 +15,9 @@ from registry.catalogue.graphs import graphs
 from registry.catalogue.organisations import organisation_number
 from registry.catalogue.per_generation import per_generation
 from registry.harmonisation.finding_table import FindingRow, finding_table
-from registry.harmonisation.listing import OPEN
 from registry.references.held_acts import HeldActs, held_acts
 from registry.references.resolving import resolve_text
+from registry.settling.states import states
 from sparql.store import Reader
 
 FACETS = ("severity", "kind", "catalogue", "publisher", "ministry", "area", "event", "service", "state")
@@ -52,7 +52,7 @@ class Facets:
 def facets(reader: Reader) -> Facets:
     """The facets of this generation's findings."""
     rows = finding_table(reader).rows
-    values = _Values(reader)
+    values = _Values(reader, rows)
     found: dict[str, defaultdict[str, set[int]]] = {facet: defaultdict(set) for facet in FACETS}
     for number, row in enumerate(rows):
         for facet, value in values.of(row):
@@ -65,7 +65,8 @@ def facets(reader: Reader) -> Facets:
 class _Values:
     """The facets and values of a finding."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, rows: tuple[FindingRow, ...]) -> None:
+        self._states = states(reader, rows)
         self._acts = _Acts(reader)
         self._services = _Services(reader)
         self._identifiers = {uri: info.identifier for uri, info in graphs(reader).items()}
@@ -73,7 +74,7 @@ class _Values:
     def of(self, row: FindingRow) -> Iterator[tuple[str, str]]:
         """Each facet with each of its values that the finding has."""
         yield "severity", row.severity
-        yield "state", OPEN
+        yield "state", self._states.get(row.uri, "open")
         yield from (("kind", kind) for kind in row.kinds)
         yield from (("publisher", organisation_number(uri) or uri) for uri in row.publishers if uri)
         for graph in row.catalogues:

@@ -131,8 +131,8 @@ def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
     return list(read(reader, chosen.values()))
 
 
-def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
-    """A finding with the members that docs/formats.md promises. `state` is "open" until people decide."""
+def as_json(found: Finding, language: str = "nb", state: str = OPEN) -> dict[str, Any]:
+    """A finding with the members that docs/formats.md promises; `state` is one of registry/settling/states.py."""
     comparison = found.comparison
     document = {
         "id": found.id,
@@ -142,7 +142,7 @@ def as_json(found: Finding, language: str = "nb") -> dict[str, Any]:
         "label": comparison.label,
         "same_score": comparison.same_score,
         "severity": comparison.severity,
-        "state": OPEN,
+        "state": state,
         "evidence": [evidence_as_json(item, language) for item in comparison.evidence],
         "a": _side_as_json(found.a),
         "b": _side_as_json(found.b),

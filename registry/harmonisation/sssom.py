@@ -38,13 +38,13 @@ _LANGUAGES = ("nb", "nn", "", "en")
 
 def table(reader: Reader, urls: Urls, rows: Iterable[FindingRow]) -> str:
     """These findings, in their order, but for those about one concept."""
-    prefixes = _Prefixes()
+    prefixes = Prefixes()
     about_two = [row for row in rows if row.concepts[0] != row.concepts[1] and CircularDefinition.code not in row.kinds]
     lines = list(_lines(reader, about_two, prefixes))
     return "".join(f"{line}\n" for line in (*_header(urls, prefixes), "\t".join(COLUMNS), *lines))
 
 
-def _header(urls: Urls, prefixes: "_Prefixes") -> Iterator[str]:
+def _header(urls: Urls, prefixes: "Prefixes") -> Iterator[str]:
     """What holds for all rows, as YAML behind number signs."""
     yield f"#mapping_set_id: {urls.findings.value}"
     yield "#mapping_set_title: Samsvar"
@@ -58,9 +58,9 @@ def _header(urls: Urls, prefixes: "_Prefixes") -> Iterator[str]:
         yield f'#  {prefix}: "{namespace}"'
 
 
-def _lines(reader: Reader, rows: Iterable[FindingRow], prefixes: "_Prefixes") -> Iterator[str]:
+def _lines(reader: Reader, rows: Iterable[FindingRow], prefixes: "Prefixes") -> Iterator[str]:
     labels = {concept: "" for row in rows for concept in row.concepts}
-    labels = {concept: _label(reader, concept) for concept in labels}
+    labels = {concept: label_of(reader, concept) for concept in labels}
     reasons = _reasons(reader)
     for row in rows:
         (subject, object_), (subject_source, object_source) = row.concepts, row.catalogues
@@ -77,7 +77,12 @@ def _lines(reader: Reader, rows: Iterable[FindingRow], prefixes: "_Prefixes") ->
             _score(reader, row),
             " ".join(reasons.get(row.uri, ())),
         )
-        yield "\t".join(" ".join(cell.replace('"', "”").split()) for cell in cells)
+        yield tsv_line(cells)
+
+
+def tsv_line(cells: Iterable[str]) -> str:
+    """One row: no cell has a tab, a line break or a quotation mark that would have to be doubled."""
+    return "\t".join(" ".join(cell.replace('"', "”").split()) for cell in cells)
 
 
 def _score(reader: Reader, row: FindingRow) -> str:
@@ -92,7 +97,7 @@ def _reasons(reader: Reader) -> dict[str, list[str]]:
     return found
 
 
-def _label(reader: Reader, concept: str) -> str:
+def label_of(reader: Reader, concept: str) -> str:
     """A recommended term, that in bokmål if there is one."""
     labels = {
         quad.object.language or "": quad.object.value
@@ -106,7 +111,7 @@ def _value(term: Term) -> str:
     return term.value if isinstance(term, Literal | NamedNode) else ""
 
 
-class _Prefixes:
+class Prefixes:
     """Prefixes for the namespaces that stand in a table: SSSOM names every thing by a CURIE."""
 
     def __init__(self) -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from registry.views import (
     about,
+    account,
     agreements,
     catalogues,
     chains,
@@ -14,6 +15,7 @@ from registry.views import (
     concepts,
     conflicts,
     datasets,
+    decisions,
     documents,
     feeds,
     graph_store,
@@ -52,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     concepts.blueprint,
     conflicts.blueprint,
     comparing.blueprint,
+    decisions.blueprint,
     legislation.blueprint,
     information_models.blueprint,
     model_exports.blueprint,
@@ -64,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     agreements.blueprint,
     link_proposals.blueprint,
     about.blueprint,
+    account.blueprint,
     search.blueprint,
     self_description.blueprint,
     graph_store.blueprint,

@@ -12,7 +12,7 @@ from registry.harmonisation.source_findings import is_about_sources
 from registry.views import marking
 from registry.views.context import reader, register
 from registry.views.finding_documents import tables
-from registry.views.findings import FindingLine, line, reasons, uri_of, who
+from registry.views.findings import FindingLine, line, reasons, settled, uri_of, who
 from registry.views.languages import language
 from registry.views.offers import table_formats
 from registry.views.parameters import one_of, page_address, page_number, page_size, with_parameters
@@ -103,8 +103,9 @@ def document(uri: str) -> Shown | None:
             "about_sources": is_about_sources(found),
             "evidence": reasons(found),
             "hierarchy": hierarchy(found),
+            "settled": settled(found),
         },
-        lambda: {**listing.as_json(found, language()), "uri": uri_of(found)},
+        lambda: {**listing.as_json(found, language(), settled(found).state), "uri": uri_of(found)},
     )
 
 

@@ -10,7 +10,7 @@ from registry.harmonisation.rdf import triples_of
 from registry.harmonisation.records import DefinitionRecord, Finding
 from registry.tables import csv_text
 from registry.views.context import reader, register
-from registry.views.findings import explained, uri_of, who
+from registry.views.findings import explained, settled, uri_of, who
 from registry.views.languages import language
 from registry.views.rendering import CSV
 from sparql.formats import RDF_FORMATS, RdfSyntax, serialise
@@ -53,7 +53,7 @@ def _line(finding: Finding) -> dict[str, str]:
         "same_score": f"{comparison.same_score:.3f}",
         "kinds": " ".join(dict.fromkeys(item.kind for item in comparison.evidence)),
         "explanation": " ".join(explained(item, language()) for item in comparison.evidence),
-        "state": listing.OPEN,
+        "state": settled(finding).state,
         **_side("a", finding.a),
         **_side("b", finding.b),
     }

@@ -8,6 +8,7 @@ from registry.catalogue.texts import Language, shown
 from registry.harmonisation import listing
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
+from registry.settling.states import Settled, state_of
 from registry.views.context import reader, register
 from registry.views.languages import language
 from registry.views.links import href
@@ -22,6 +23,7 @@ class FindingLine:
     sides: tuple[str, str]
     reasons: tuple[str, ...]
     kinds: tuple[str, ...]
+    state: str
 
     @property
     def severity(self) -> str:
@@ -35,12 +37,17 @@ class FindingLine:
 
     def as_json(self) -> dict[str, Any]:
         """The finding with the members of docs/formats.md."""
-        return {**listing.as_json(self.finding), "uri": uri_of(self.finding)}
+        return {**listing.as_json(self.finding, state=self.state), "uri": uri_of(self.finding)}
 
 
 def uri_of(finding: Finding) -> str:
     """The finding's minted URI."""
     return register().urls.mint("conflicts", finding.id).value
+
+
+def settled(finding: Finding) -> Settled:
+    """What became of the finding."""
+    return state_of(reader(), uri_of(finding), (finding.a.concept, finding.b.concept))
 
 
 def line(finding: Finding) -> FindingLine:
@@ -52,6 +59,7 @@ def line(finding: Finding) -> FindingLine:
         sides=(who(finding.a), who(finding.b)),
         reasons=tuple(explained(item, chosen) for item in finding.comparison.evidence),
         kinds=tuple(dict.fromkeys(kind_label(item.kind, chosen) for item in finding.comparison.evidence)),
+        state=settled(finding).state,
     )
 
 

@@ -1,13 +1,12 @@
 """Importing on pages: signing in with a token, uploading, the preview, accepting it or a part of it."""
 
-import re
 from contextlib import closing
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from registry.access.import_rights import may_import, may_see
-from registry.access.sessions import must_come_from_own_page, session_token, sign_in, sign_out, signed_in
+from registry.access.import_rights import can_import, may_see
+from registry.access.sessions import session_token, signed_in
 from registry.access.tokens import Token
 from registry.catalogue.graphs import graphs
 from registry.catalogue.imports import last_imports
@@ -33,7 +32,6 @@ from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("import_pages", __name__)
 
-_NEXT = re.compile(r"/imports/[a-z0-9-]+/undo|/link-proposals/thing\?uri=[A-Za-z0-9%._~-]+")
 _IMPORTS = 100
 _THINGS = 200
 """Things on one page of a preview,"""
@@ -57,35 +55,11 @@ def imports() -> Shown:
 def new() -> Response:
     """The form: for a token, and when there is one for files."""
     token = signed_in(register().tokens, request)
+    if token is not None and not can_import(token):
+        return private(render_template("imports/new.html", token=None, other=token))
     known = register().known_tables.of(token) if token else []
     limit = register().settings.max_upload
-    return private(render_template("imports/new.html", token=token, limit=limit, known=known))
-
-
-@blueprint.post("/imports/sign-in")
-def enter() -> Response:
-    """Keeps the token in the browser, if it opens imports."""
-    must_come_from_own_page(request, register().settings.public_url)
-    text = request.form.get("token", "").strip()
-    may_import(register().tokens.verify(text))
-    response = go(_after_signing_in())
-    sign_in(response, text, register().settings.public_url)
-    return response
-
-
-def _after_signing_in() -> str:
-    """The page of an undo or of a proposed link, where somebody came from one, else that of uploads."""
-    wanted = request.form.get("next", "")
-    return wanted if _NEXT.fullmatch(wanted) else "/imports/new"
-
-
-@blueprint.post("/imports/sign-out")
-def leave() -> Response:
-    """Forgets the token."""
-    must_come_from_own_page(request, register().settings.public_url)
-    response = go("/imports/new")
-    sign_out(response)
-    return response
+    return private(render_template("imports/new.html", token=token, other=None, limit=limit, known=known))
 
 
 @blueprint.post("/imports/new")

@@ -17,8 +17,8 @@ from registry.catalogue.texts import Language, shown
 from registry.errors import BadRequestError
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.finding_table import FindingRow, finding_table
-from registry.harmonisation.listing import OPEN
 from registry.harmonisation.records import SEVERITIES
+from registry.settling.states import STATES
 from registry.views.context import reader
 from registry.views.findings import kind_label
 from registry.views.languages import language, said
@@ -137,7 +137,7 @@ class Workbench:
         """
         one_of("severity", SEVERITIES)
         one_of("kind", tuple(KINDS))
-        one_of("state", (OPEN,))
+        one_of("state", STATES)
         catalogue = self.choices["catalogue"]
         if catalogue and catalogue not in {info.identifier for info in graphs(reader()).values()}:
             raise BadRequestError(said(gettext("There is no catalogue called %(name)s.", name=catalogue)))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from harbour_catalogue import AFTER, BEFORE, iri, run, terms
 from werkzeug.test import TestResponse
 
-from registry.access.sessions import COOKIE
+from registry.access.sessions import COOKIE, PATHS
 from registry.services import Services
 
 OWN = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
@@ -25,7 +25,7 @@ def browser(app: Flask, services: Services, token: str) -> FlaskClient:
     """Signed in to a register that holds the catalogue as it was."""
     run(services, BEFORE)
     client = app.test_client()
-    answer = client.post("/imports/sign-in", data={"token": f" {token} "}, headers=OWN)
+    answer = client.post("/account/sign-in", data={"token": f" {token} ", "next": "/imports/new"}, headers=OWN)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/imports/new")
     return client
 
@@ -36,11 +36,14 @@ def upload(browser: FlaskClient, content: bytes = AFTER, **more: str) -> TestRes
 
 
 def test_the_cookie_is_out_of_reach(app: Flask, token: str) -> None:
-    answer = app.test_client().post("/imports/sign-in", data={"token": token}, headers=OWN)
+    answer = app.test_client().post("/account/sign-in", data={"token": token}, headers=OWN)
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith(f"{COOKIE}=")
     for part in ("HttpOnly", "SameSite=Strict", "Path=/imports"):
         assert part in cookie
+    assert {each.rpartition("Path=")[2].partition(";")[0] for each in answer.headers.getlist("Set-Cookie")} == set(
+        PATHS
+    )
     assert "Expires" not in cookie
 
 
@@ -95,7 +98,7 @@ def test_hostile_names_are_shown_as_text(browser: FlaskClient) -> None:
 
 def test_signing_out(browser: FlaskClient) -> None:
     assert 'type="file"' in browser.get("/imports/new").text
-    browser.post("/imports/sign-out", headers=OWN)
+    browser.post("/account/sign-out", headers=OWN)
     assert 'type="file"' not in browser.get("/imports/new").text
     assert upload(browser).status_code == 401
 
@@ -112,14 +115,14 @@ def test_signing_out(browser: FlaskClient) -> None:
 )
 def test_forms_of_other_sites_are_refused(browser: FlaskClient, headers: dict[str, str], token: str) -> None:
     address = upload(browser).headers["Location"]
-    for path in ("/imports/new", address, f"{address}/discard", "/imports/sign-in", "/imports/sign-out"):
+    for path in ("/imports/new", address, f"{address}/discard", "/account/sign-in", "/account/sign-out"):
         answer = browser.post(path, data={"choice": "all", "token": token}, headers=headers)
         assert answer.status_code == 403, path
     assert browser.get(address, headers=OWN).status_code == 200
 
 
 def test_a_browser_that_says_the_origin_alone_is_believed(browser: FlaskClient) -> None:
-    answer = browser.post("/imports/sign-out", headers={"Origin": "http://localhost"})
+    answer = browser.post("/account/sign-out", headers={"Origin": "http://localhost"})
     assert answer.status_code == 303
 
 
@@ -131,8 +134,8 @@ def test_the_api_takes_no_cookie(browser: FlaskClient, token: str) -> None:
 def test_tokens_that_open_nothing_are_refused(app: Flask, services: Services) -> None:
     client = app.test_client()
     reader = services.tokens.create("reader")[1]
-    assert client.post("/imports/sign-in", data={"token": reader}, headers=OWN).status_code == 403
-    assert client.post("/imports/sign-in", data={"token": "samsvar_x_y"}, headers=OWN).status_code == 401
+    assert client.post("/account/sign-in", data={"token": reader}, headers=OWN).status_code == 403
+    assert client.post("/account/sign-in", data={"token": "samsvar_x_y"}, headers=OWN).status_code == 401
     assert client.get_cookie(COOKIE, path="/imports") is None
     assert upload(client).status_code == 401
 
@@ -149,7 +152,7 @@ def test_a_preview_is_not_for_others(browser: FlaskClient, app: Flask, services:
     assert app.test_client().get(address, headers=OWN).status_code == 401
     stranger = app.test_client()
     other = services.tokens.create("editor", organisation="999000010")[1]
-    stranger.post("/imports/sign-in", data={"token": other}, headers=OWN)
+    stranger.post("/account/sign-in", data={"token": other}, headers=OWN)
     assert stranger.get(address, headers=OWN).status_code == 403
 
 

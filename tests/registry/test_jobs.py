@@ -74,7 +74,7 @@ def test_what_cannot_be_read_elsewhere_is_told_as_ever(client: FlaskClient, head
 
 def test_a_page_shows_how_far_it_is(app: Flask, services: Services, token: tuple[Token, str]) -> None:
     browser = app.test_client()
-    browser.post("/imports/sign-in", data={"token": token[1]}, headers=OWN)
+    browser.post("/account/sign-in", data={"token": token[1]}, headers=OWN)
     job = put(services, token[0])
     with job.running():
         job.say(Step("reading", "havn.ttl", "2026-11-22T01:02:03+00:00"))

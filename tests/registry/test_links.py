@@ -232,7 +232,7 @@ def test_deciding_on_the_page_with_a_session(client: FlaskClient, services: Serv
     _, text = editor(services)
     own = {"Sec-Fetch-Site": "same-origin"}
     address = f"/link-proposals/thing?uri={NAME.replace(':', '%3A').replace('/', '%2F')}"
-    signed = client.post("/imports/sign-in", data={"token": text, "next": address}, headers=own)
+    signed = client.post("/account/sign-in", data={"token": text, "next": address}, headers=own)
     assert signed.headers["Location"] == address
     assert "Godta" in client.get(f"{address}&lang=nb").text
     form = {"thing": NAME, "concept": LENGTH, "decision": "accepted", "reason": "passer"}

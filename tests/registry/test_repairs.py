@@ -32,7 +32,7 @@ def browser(app: Flask, services: Services) -> FlaskClient:
     """Signed in."""
     client = app.test_client()
     token = bearer(services)["Authorization"].removeprefix("Bearer ")
-    client.post("/imports/sign-in", data={"token": token}, headers=OWN)
+    client.post("/account/sign-in", data={"token": token}, headers=OWN)
     return client
 
 

@@ -1,0 +1,1 @@
+"""Settling disagreement: what people decide about two concepts, and what follows from it."""
