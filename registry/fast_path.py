@@ -1,7 +1,7 @@
 """Machine-readable answers that were given already, given again ahead of Flask: documents, lists as JSON, /sparql.
 
 What is kept is a whole answer of 200 that allows it (``Cache-Control: no-cache`` and an ETag) and is no page; it holds
-for the same address, content coding, Accept and Accept-Language, until a file of the register changes. Requests with a
+for the same address, content coding, Accept, Accept-Language and Accept-Profile, until a file of the register changes. Requests with a
 cookie or a token never come here.
 """
 
@@ -20,7 +20,7 @@ Stamp: TypeAlias = tuple[tuple[int, int, int] | None, ...]
 
 _LARGEST = 1 << 18
 """Bytes of the largest answer that is kept."""
-_PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+_PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_ACCEPT_DATETIME")
 _SUFFIXES = (".ttl", ".jsonld", ".rdf", ".nt", ".trig", ".nq", ".json")
 _ADDRESSES = ("/sparql", "/resource")
 
@@ -109,7 +109,7 @@ def _key(environ: dict[str, Any]) -> tuple[str, ...] | None:
     if wanted.coding is None:
         return None
     coding = f"{wanted.coding} {wanted.plain} {wanted.gzip}"
-    names = ("SCRIPT_NAME", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+    names = ("SCRIPT_NAME", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_PROFILE")
     return (path, coding, *(environ.get(name, "") for name in names))
 
 

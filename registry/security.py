@@ -36,7 +36,9 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _MAY_READ = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Accept, Cache-Control, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Datetime, Accept-Profile, Cache-Control, If-Modified-Since, If-None-Match"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 """What a script on another site is told that asks whether it may read."""
@@ -65,7 +67,7 @@ def _secure(response: Response) -> Response:
         del headers["X-Frame-Options"]
     if request.method in _READING and (response.mimetype != "text/html" or response.location):
         headers.setdefault("Access-Control-Allow-Origin", "*")
-        headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Location")
+        headers.setdefault("Access-Control-Expose-Headers", "Content-Profile, ETag, Link, Location, Memento-Datetime")
     if request.method == "OPTIONS" and request.headers.get("Access-Control-Request-Method") in _READING:
         for name, value in _MAY_READ.items():
             headers.setdefault(name, value)

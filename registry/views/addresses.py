@@ -29,6 +29,17 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/concepts/{id}", _THING, _("One concept with its definitions and relations")),
     Address("/definitions/{id}", _THING, _("One definition")),
     Address("/resource?uri={uri}", _THING, _("Any thing that the register holds, also with a foreign URI")),
+    Address(
+        "/linkset?uri={uri}",
+        ("linkset+json", "linkset"),
+        _("The links of a thing's page to what describes it (FAIR Signposting)"),
+    ),
+    Address(
+        "/context.jsonld",
+        ("jsonld",),
+        _("The JSON-LD context: the short names of properties in our JSON-LD"),
+        "/context.jsonld",
+    ),
     Address("/conflicts", _TABLE, _("Findings of disagreement, worst first"), "/conflicts"),
     Address("/conflicts/{id}", _THING, _("One finding with its evidence")),
     Address(

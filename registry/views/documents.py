@@ -6,16 +6,15 @@ every path that no page has, so that whatever is minted answers.
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
-from pyoxigraph import Quad, Triple
 
-from registry.catalogue.catalogues import description
-from registry.catalogue.documents import described_quads, is_held
+from registry.catalogue.documents import is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
-from registry.errors import BadRequestError, GoneError, NotAcceptableError, NotFoundError
-from registry.history.versions import tombstone
+from registry.errors import NotAcceptableError
+from registry.renditions.profiles import Profile
+from registry.renditions.writing import written
 from registry.views import (
     catalogues,
     chains,
@@ -31,11 +30,23 @@ from registry.views import (
     things,
 )
 from registry.views.context import reader, register
+from registry.views.held import asked_uri, must_hold, quads_of, triples_of
 from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, minted_path
 from registry.views.offers import OFFERS, Offer, offered, offered_documents
-from registry.views.rendering import JSON, Shown, conditional, link
-from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise, serialise_dataset
+from registry.views.profiles import (
+    LIST,
+    chosen_profile,
+    offered_profiles,
+    profile_links,
+    profile_list,
+    profile_path,
+    token_links,
+    wants_list,
+)
+from registry.views.rendering import HTML, JSON, Shown, conditional, link
+from registry.views.signposts import page_links
+from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise_dataset
 from sparql.negotiation import best as negotiate
 
 blueprint = Blueprint("documents", __name__)
@@ -63,7 +74,7 @@ def minted(path: str) -> Response:
     stem, _, suffix = path.rpartition(".")
     if suffix in OFFERS and stem and not stem.endswith("/"):
         return document(_named_by(stem), OFFERS[suffix])
-    return thing(_named_by(path), request.args.get("format", ""))
+    return thing(_named_by(path), _asked_format())
 
 
 def _named_by(path: str) -> str:
@@ -76,12 +87,8 @@ def _named_by(path: str) -> str:
 @blueprint.get("/resource")
 def resource() -> Response:
     """Any URI that the register holds: ``?uri=``, and its document in one format with ``&format=``."""
-    uri = request.args.get("uri", "")
-    if not uri:
-        raise BadRequestError(said(gettext("Say which thing: /resource?uri=, followed by its URI, percent-encoded.")))
-    if not is_iri(uri):
-        raise BadRequestError(said(gettext("The parameter uri is not an absolute URI.")))
-    name = request.args.get("format", "")
+    uri = asked_uri()
+    name = _asked_format()
     if not name or minted_path(uri):
         return thing(uri, name)
     return document(uri, _named(name, uri))
@@ -90,10 +97,11 @@ def resource() -> Response:
 def thing(uri: str, name: str = "") -> Response:
     """303 to the document about the thing in the format asked for."""
     must_hold(uri)
+    if wants_list():
+        return _profile_list(uri, offered_profiles(uri))
     offer = _named(name, uri) if name else _negotiated(uri)
-    target = document_path(uri, offer.suffix)
-    response = Response(status=303, headers={"Location": _with_language(target)})
-    response.vary.update(("Accept", "Accept-Language"))
+    response = Response(status=303, headers={"Location": _with_language(_target(uri, offer))})
+    response.vary.update(("Accept", "Accept-Language", "Accept-Profile"))
     response.headers["Link"] = ", ".join(_links(uri, None))
     return response
 
@@ -102,8 +110,7 @@ def document(uri: str, offer: Offer) -> Response:
     """The document about the thing."""
     must_hold(uri)
     if offer.media_type in RDF_BY_MEDIA_TYPE:
-        syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
-        return conditional(offer.media_type, lambda: serialise(triples_of(uri), syntax), _links(uri, offer))
+        return _by_profile(uri, offer)
     if offer.media_type in DATASETS_BY_MEDIA_TYPE:
         in_graphs = DATASETS_BY_MEDIA_TYPE[offer.media_type]
         return conditional(offer.media_type, lambda: serialise_dataset(quads_of(uri), in_graphs), _links(uri, offer))
@@ -115,36 +122,29 @@ def document(uri: str, offer: Offer) -> Response:
     return conditional(offer.media_type, lambda: _page(uri, offer), _links(uri, offer))
 
 
-def must_hold(uri: str) -> None:
-    """Goes on where the register says something about the thing.
+def _by_profile(uri: str, offer: Offer) -> Response:
+    """The document in a syntax for triples, by the profile asked for."""
+    profiles = offered_profiles(uri)
+    if wants_list():
+        return _profile_list(uri, profiles)
+    profile = chosen_profile(uri, profiles)
+    syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
 
-    Raises:
-        GoneError: it did, until the thing's source had it no longer.
-        NotFoundError: it says nothing.
-    """
-    parts = register()
-    if is_iri(uri) and (is_held(reader(), parts.urls, uri) or catalogues.of_uri(uri)):
-        return
-    if is_iri(uri) and (last := tombstone(reader(), parts.blobs, uri)) is not None:
-        raise GoneError(
-            said(gettext("The source of %(uri)s no longer has it since %(day)s.", uri=uri, day=last.ended)), uri, last
-        )
-    raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
+    def produce() -> bytes:
+        held = triples_of(uri)
+        return written(profile.make(held, uri) if profile else held, uri, syntax, register().urls)
 
-
-def triples_of(uri: str) -> list[Triple]:
-    """What the register says about the thing; of a catalogue, what it says about its graph and collections."""
-    return [quad.triple for quad in quads_of(uri)]
+    links = [*_links(uri, offer), *profile_links(uri, offer.suffix, profiles, profile)]
+    answer = conditional(offer.media_type, produce, links, profile.token if profile else "")
+    answer.vary.add("Accept-Profile")
+    if profile:
+        answer.headers["Content-Profile"] = f"<{profile.uri}>"
+    return answer
 
 
-def quads_of(uri: str) -> list[Quad]:
-    """The same with the graphs that say so."""
-    subjects = [uri]
-    if known := catalogues.of_uri(uri):
-        own = (one.uri for one in description(reader(), known.graph.uri).collections)
-        subjects += [known.graph.uri, known.graph.last_import, *own]
-    urls = register().urls
-    return [quad for subject in subjects if subject for quad in described_quads(reader(), urls, subject)]
+def _profile_list(uri: str, profiles: tuple[Profile, ...]) -> Response:
+    links = [*token_links(profiles), *_links(uri, None)]
+    return conditional(JSON, lambda: current_app.json.dumps(profile_list(uri, profiles)), links, LIST)
 
 
 def _page(uri: str, offer: Offer) -> str:
@@ -154,6 +154,15 @@ def _page(uri: str, offer: Offer) -> str:
     shown.context["formats"] = offered_documents(uri, _offers(uri))
     shown.context["chain"] = chains.section(uri)
     return shown.html()
+
+
+def _target(uri: str, offer: Offer) -> str:
+    """The document, by the profile asked for where that is not what is held."""
+    if offer.media_type in RDF_BY_MEDIA_TYPE and (profiles := offered_profiles(uri)):
+        profile = chosen_profile(uri, profiles)
+        if profile is not None and profile is not profiles[0]:
+            return profile_path(uri, profile, offer.suffix)
+    return document_path(uri, offer.suffix)
 
 
 def _offers(uri: str) -> list[Offer]:
@@ -167,6 +176,11 @@ def _negotiated(uri: str) -> Offer:
         detail = said(gettext("The thing is described in other formats than those asked for."))
         raise NotAcceptableError(detail, _alternatives(uri))
     return offered(media_type)
+
+
+def _asked_format() -> str:
+    """``?format=``, or ``?_mediatype=`` as negotiation by profile calls it; "" for neither."""
+    return request.args.get("format", "") or request.args.get("_mediatype", "")
 
 
 def _named(name: str, uri: str) -> Offer:
@@ -188,7 +202,10 @@ def _links(uri: str, chosen: Offer | None) -> list[str]:
         for offer in _offers(uri)
         if offer is not chosen
     ]
-    return [*alternates, f'<{uri}>; rel="describes"'] if chosen and uri.isascii() else alternates
+    if chosen is None:
+        return alternates
+    describes = [f'<{uri}>; rel="describes"'] if uri.isascii() else []
+    return [*alternates, *describes, *(page_links(uri) if chosen.media_type == HTML else [])]
 
 
 def _with_language(target: str) -> str:

@@ -72,6 +72,11 @@ def document_path(uri: str, suffix: str) -> str:
     return f"{root}/resource?uri={quote(uri, safe='')}&format={suffix}"
 
 
+def linkset_path(uri: str) -> str:
+    """The signposts of a thing."""
+    return f"{request.script_root}/linkset?uri={quote(uri, safe='')}"
+
+
 def json_address() -> str:
     """This page's data as JSON, with the same choices."""
     return data_address("json")

@@ -15,7 +15,7 @@ from registry.national.concepts import concept_resource
 from registry.national.identifiers import BY_PATH, Thing, thing_called, things
 from registry.national.resources import resource
 from registry.national.searching import found, kinds_of, operation, suggestions
-from registry.views import documents
+from registry.views import held
 from registry.views.context import reader, register
 from registry.views.languages import language, said
 from registry.views.open_posts import open_to_posts
@@ -118,7 +118,7 @@ def _written(thing: Thing) -> dict[str, Any]:
 
 def _as_rdf(thing: Thing, usual: RdfSyntax = JSON_LD) -> Response:
     syntax = _syntax(usual)
-    return conditional(syntax.media_type, lambda: serialise(documents.triples_of(thing.uri), syntax), [])
+    return conditional(syntax.media_type, lambda: serialise(held.triples_of(thing.uri), syntax), [])
 
 
 def _described(uris: list[str]) -> Response:

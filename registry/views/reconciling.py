@@ -21,7 +21,7 @@ from registry.reconciliation.matching import matcher
 from registry.search.folding import fold
 from registry.security import FRAMEABLE
 from registry.version import installed_version
-from registry.views import documents
+from registry.views import held
 from registry.views.context import reader, register
 from registry.views.languages import language
 from registry.views.open_posts import open_to_posts
@@ -110,7 +110,7 @@ def preview() -> Response:
     uri = chosen("id")
     if not is_iri(uri):
         raise BadRequestError("The parameter id is the URI of a thing that the register holds.")
-    documents.must_hold(uri)
+    held.must_hold(uri)
     seen = reader()
     text = render_template(
         "reconciliation/preview.html",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeAlias
 
@@ -77,7 +78,10 @@ def page(
 
 
 def conditional(media_type: str, produce: Callable[[], str | bytes], links: list[str], stamp: str = "") -> Response:
-    """The answer, or 304 where the client has it already: generation, format, language and `stamp` make the ETag."""
+    """The answer, or 304 where the client has it already: generation, format, language and `stamp` make the ETag.
+
+    Its date is that of the generation.
+    """
     response = Response(mimetype=media_type)
     response.set_etag("-".join(filter(None, (_etag(media_type), stamp))))
     response.vary.update(("Accept", "Accept-Language"))
@@ -86,11 +90,27 @@ def conditional(media_type: str, produce: Callable[[], str | bytes], links: list
         response.headers["Access-Control-Allow-Origin"] = "*"
     if links:
         response.headers["Link"] = ", ".join(links)
-    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+    response.last_modified = _published()
+    if _has_it(response):
         response.status_code = 304
         return response
     response.data = produce()
     return response
+
+
+def _published() -> datetime | None:
+    """When the generation was published; None within the same second, in which another may follow."""
+    created = getattr(reader(), "created", "")
+    moment = datetime.fromisoformat(created) if created else None
+    return moment if moment and datetime.now(UTC) - moment > timedelta(seconds=1) else None
+
+
+def _has_it(response: Response) -> bool:
+    """Whether the client has this answer: by its ETag or, where the client sends none, by its date."""
+    if request.if_none_match:
+        return request.if_none_match.contains_weak(response.get_etag()[0] or "")
+    modified, seen = response.last_modified, request.if_modified_since
+    return modified is not None and seen is not None and modified <= seen
 
 
 def link(url: str, relation: str, media_type: str) -> str:

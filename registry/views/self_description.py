@@ -1,6 +1,6 @@
 """What the register says of itself to machines: VoID, OpenSearch, sitemap, robots, and the page of addresses."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
 
 from registry.catalogue.void import void_description
@@ -8,8 +8,9 @@ from registry.errors import NotAcceptableError
 from registry.views.addresses import ADDRESSES
 from registry.views.context import reader, register
 from registry.views.rendering import Shown, conditional, page
-from sparql.formats import RDF_BY_MEDIA_TYPE, RDF_FORMATS, serialise
+from sparql.formats import JSON_LD, RDF_BY_MEDIA_TYPE, RDF_FORMATS, serialise
 from sparql.negotiation import best
+from sparql.readable.json_ld import context as json_ld_context
 
 blueprint = Blueprint("self_description", __name__)
 
@@ -38,6 +39,12 @@ def void() -> Response:
     syntax = RDF_BY_MEDIA_TYPE.get(media_type, RDF_FORMATS[0])
     triples = void_description(reader(), register().urls, register().settings.public_url)
     return conditional(syntax.media_type, lambda: serialise(triples, syntax), [])
+
+
+@blueprint.get("/context.jsonld")
+def context() -> Response:
+    """The JSON-LD context whole. Documents carry what they use of it, and have nobody fetch it."""
+    return conditional(JSON_LD.media_type, lambda: current_app.json.dumps({"@context": dict(json_ld_context())}), [])
 
 
 @blueprint.get("/opensearch.xml")

@@ -13,7 +13,7 @@ from registry.catalogue.texts import LANGUAGES, Language
 from registry.errors import BadRequestError, NotFoundError
 from registry.skosmos import concepts, finding, vocabularies
 from registry.skosmos.context import document
-from registry.views import documents, graph_store
+from registry.views import graph_store, held
 from registry.views.context import reader, register
 from registry.views.languages import language, said
 from registry.views.parameters import chosen
@@ -78,8 +78,8 @@ def data(vocabulary: str = "") -> Response:
     syntax = named or RDF_BY_NAME[best(request.headers.get("Accept"), offers) or offers[0]]
     if vocabulary and not chosen("uri"):
         return graph_store.given(reader(), asked, syntax)
-    documents.must_hold(asked)
-    return conditional(syntax.media_type, lambda: serialise(documents.triples_of(asked), syntax), [])
+    held.must_hold(asked)
+    return conditional(syntax.media_type, lambda: serialise(held.triples_of(asked), syntax), [])
 
 
 @_answer("/<vocabulary>/")
@@ -219,7 +219,7 @@ def _uri() -> str:
     uri = _required("uri")
     if not is_iri(uri):
         raise BadRequestError(said(gettext("The parameter uri is not an absolute URI.")))
-    documents.must_hold(uri)
+    held.must_hold(uri)
     return uri
 
 

@@ -104,7 +104,10 @@ class StoreView:
 
 
 class GenerationReader(StoreView):
-    """One published generation, open read-only. `identity` changes with the content, even where a number comes back."""
+    """One published generation, open read-only. `identity` changes with the content, even where a number comes back.
+
+    `created` is when it was published (ISO 8601), "" for the empty register.
+    """
 
     def __init__(self, store: Store, path: Path, record: GenerationRecord, pointer: Pointer) -> None:
         super().__init__(store, path)
@@ -112,6 +115,7 @@ class GenerationReader(StoreView):
         self._pointer = pointer
         self.generation = pointer.generation
         self.identity = pointer.digest[:_IDENTITY]
+        self.created = record.created
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the record has them."""
