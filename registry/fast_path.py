@@ -1,8 +1,8 @@
 """Machine-readable answers that were given already, given again ahead of Flask: documents, lists as JSON, /sparql.
 
 What is kept is a whole answer of 200 that allows it (``Cache-Control: no-cache`` and an ETag) and is no page; it holds
-for the same address, content coding, Accept, Accept-Language and Accept-Profile, until a file of the register changes. Requests with a
-cookie or a token never come here.
+for the same address, content coding, Accept, Accept-Language and Accept-Profile, until a file of the register changes.
+Requests with a cookie or a token, or that ask for another time, never come here.
 """
 
 import os

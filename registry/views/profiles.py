@@ -1,4 +1,4 @@
-"""Negotiation by profile: ``?_profile=``, ``Accept-Profile`` and the parameter ``profile`` of a media type in Accept."""
+"""Negotiation by profile: ``?_profile=``, ``Accept-Profile``, and ``profile`` as a parameter of a media type."""
 
 import re
 from collections.abc import Iterator, Sequence
