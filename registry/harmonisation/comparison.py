@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from registry.harmonisation.candidates import keys, meeting_key
-from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.evidence import EVIDENCE, PROVING
 from registry.harmonisation.limits import same_limits
 from registry.harmonisation.negations import denials
 from registry.harmonisation.packs import families
@@ -41,7 +41,8 @@ def compare(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -
     relation = settled(suggested, label)
     if relation in SAME - _BY_REFERENCE and meeting_key(a, b) is None and keys(a) and keys(b):
         relation = "synonym"
-    return Comparison(relation, label, same_score, weigh(a, b, relation, alike, evidence), evidence, alike)
+    severity = weigh(a, b, relation, alike, evidence)
+    return Comparison(relation, label, same_score, severity, (*evidence, *_proofs(a, b)), alike)
 
 
 def prepare() -> None:
@@ -54,6 +55,11 @@ def prepare() -> None:
 def evidence_of(a: DefinitionRecord, b: DefinitionRecord, *, circles: bool = True) -> tuple[Evidence, ...]:
     """Everything that tells the two apart, most telling kind first."""
     return tuple(item for kind in EVIDENCE if circles or kind.code != "CircularDefinition" for item in kind.find(a, b))
+
+
+def _proofs(a: DefinitionRecord, b: DefinitionRecord) -> tuple[Evidence, ...]:
+    """What is proved of the two, whatever they were judged to be."""
+    return tuple(item for kind in PROVING for item in kind.find(a, b))
 
 
 def _judged(

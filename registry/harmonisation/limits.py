@@ -92,6 +92,11 @@ def _about_the_same(
     """How surely two limits are about one thing; 0 if not. `alone`: no other limit of their family is left over."""
     if first.family != second.family or not _same_side(first, second):
         return 0.0
+    return of_one_thing(a, b, first, second, alone=alone)
+
+
+def of_one_thing(a: DefinitionRecord, b: DefinitionRecord, first: Quantity, second: Quantity, *, alone: bool) -> float:
+    """How surely two limits of one family bound the same thing, from whatever side, by the words around them."""
     space = family(a.language)
     term = frozenset(content_lemmas(a.term, space)) | frozenset(content_lemmas(b.term, space))
     here, there = (

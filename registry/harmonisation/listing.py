@@ -160,7 +160,8 @@ def evidence_as_json(item: Evidence, language: str = "nb") -> dict[str, Any]:
         "b_span": list(item.b_span) if item.b_span else None,
     }
     values = {"a_value": item.a_value, "b_value": item.b_value}
-    return document | {name: value for name, value in values.items() if value}
+    document |= {name: value for name, value in values.items() if value}
+    return document | ({"proof": item.proof.as_json()} if item.proof else {})
 
 
 def _side_as_json(side: DefinitionRecord) -> dict[str, Any]:

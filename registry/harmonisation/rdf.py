@@ -12,8 +12,9 @@
         samsvar:firstSpan <{base}/conflicts/{id}/evidence/1/first> .
     <{base}/conflicts/{id}/evidence/1/first> a oa:TextPositionSelector ; oa:start 12 ; oa:end 20 .
 
-A circle is a samsvar:CircularFinding as well, a finding about sources a samsvar:SourceFinding; those are about one
-concept and have no SSSOM properties. Lower `samsvar:rank` comes first in the queue.
+Evidence that is a proof is told in OWL as well (`proofs.owl`). A circle is a samsvar:CircularFinding as well, a finding
+about sources a samsvar:SourceFinding; those are about one concept and have no SSSOM properties. Lower `samsvar:rank`
+comes first in the queue.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.detector import detector
 from registry.harmonisation.encounters import encounter_key
 from registry.harmonisation.findings import fingerprint, is_circle, pair_fingerprint
+from registry.harmonisation.proofs.owl import proof_triples
 from registry.harmonisation.records import (
     DefinitionRecord,
     Evidence,
@@ -39,8 +41,6 @@ from sparql.store import Reader
 
 JUSTIFICATION = SEMAPV.LexicalSimilarityThresholdMatching
 """How a suggestion came about, for SSSOM: the words of two definitions were compared, and nobody has looked."""
-_PARTS = frozenset({SAMSVAR.hasEvidence, SAMSVAR.firstSpan, SAMSVAR.secondSpan})
-"""What leads from a finding to what belongs to it alone."""
 
 
 @cache
@@ -134,6 +134,8 @@ def _evidence(finding: NamedNode, number: int, item: Evidence) -> Iterator[Tripl
             yield from _selector(node, which, span)
         if value:
             yield Triple(node, SAMSVAR[which + "Value"], Literal(value))
+    if item.proof:
+        yield from proof_triples(node, item.proof)
 
 
 def _selector(evidence: NamedNode, which: str, span: Span) -> Iterator[Triple]:
@@ -146,8 +148,12 @@ def _selector(evidence: NamedNode, which: str, span: Span) -> Iterator[Triple]:
 
 
 def triples_of(reader: Reader, urls: Urls, node: NamedNode) -> Iterator[Triple]:
-    """Everything that the store says about one finding, with its evidence and places."""
-    for quad in reader.quads(node, None, None, urls.findings):
-        yield quad.triple
-        if quad.predicate in _PARTS and isinstance(quad.object, NamedNode):
-            yield from triples_of(reader, urls, quad.object)
+    """Everything that the store says about one finding, with what has its URI below the finding's."""
+    waiting, seen = [node], {node}
+    while waiting:
+        for quad in reader.quads(waiting.pop(), None, None, urls.findings):
+            yield quad.triple
+            part = quad.object
+            if isinstance(part, NamedNode) and part.value.startswith(f"{node.value}/") and part not in seen:
+                seen.add(part)
+                waiting.append(part)

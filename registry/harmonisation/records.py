@@ -6,6 +6,8 @@ Offsets in spans count characters (code points) in the definition's text as it s
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from registry.harmonisation.proofs.proof import Proof
+
 Relation: TypeAlias = Literal[
     "identical",
     "editorialVariant",
@@ -84,7 +86,7 @@ class Evidence:
     """One reason why two definitions are held to differ, with its place in both texts.
 
     `kind` is a key of EVIDENCE; a span is None where that side says nothing; `explanation` maps the languages
-    nb, nn and en to one sentence for people.
+    nb, nn and en to what is said to people; `proof` is there where the evidence is one.
     """
 
     kind: str
@@ -93,6 +95,7 @@ class Evidence:
     b_span: Span | None = None
     a_value: str = ""
     b_value: str = ""
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

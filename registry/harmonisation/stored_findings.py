@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from ontologies.namespaces import DCT, OA, SAMSVAR
 from registry.harmonisation.facts import Facts, facts_in
 from registry.harmonisation.findings import fingerprint
+from registry.harmonisation.proofs.owl import read_proof
 from registry.harmonisation.records import (
     SEVERITIES,
     Comparison,
@@ -62,6 +63,7 @@ def _evidence(reader: Reader, facts: Facts) -> Evidence:
         _span(reader, facts, SAMSVAR.secondSpan),
         _value(facts, SAMSVAR.firstValue),
         _value(facts, SAMSVAR.secondValue),
+        read_proof(lambda node: _facts(reader, node), facts) if SAMSVAR.proves in facts else None,
     )
 
 

@@ -7,6 +7,7 @@ from registry.catalogue.labels import labelled
 from registry.catalogue.texts import Language, shown
 from registry.harmonisation import listing
 from registry.harmonisation.evidence import KINDS
+from registry.harmonisation.proofs.phrasing import unit_name
 from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
 from registry.settling.states import Settled, state_of
 from registry.views.context import reader, register
@@ -83,22 +84,34 @@ def explained(item: Evidence, chosen: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence as pages list it: its number from one, kind, the kind's name, words, the norm."""
+    """One piece of evidence as pages list it: its number from one, kind, the kind's name, words, the norm.
+
+    `formula` is what a proof says in symbols.
+    """
 
     number: int
     kind: str
     name: str
     words: str
     norm: str
+    formula: str = ""
 
 
 def reasons(finding: Finding) -> list[Reason]:
     """The evidence of a finding for this reader."""
     chosen = language()
     return [
-        Reason(number, item.kind, kind_label(item.kind, chosen), explained(item, chosen), norm_of(item.kind))
+        Reason(
+            number, item.kind, kind_label(item.kind, chosen), explained(item, chosen), norm_of(item.kind), formula(item)
+        )
         for number, item in enumerate(finding.comparison.evidence, 1)
     ]
+
+
+def formula(item: Evidence) -> str:
+    """What a proof says in symbols, with its unit."""
+    unit = unit_name(item.proof.unit, language()) if item.proof else ""
+    return f"{item.proof.formula} ({unit})" if item.proof else ""
 
 
 def norm_of(code: str) -> str:

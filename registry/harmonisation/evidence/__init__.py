@@ -16,6 +16,7 @@ from registry.harmonisation.evidence.scope_disjoint import ScopeDisjoint
 from registry.harmonisation.evidence.stale_source import StaleSource
 from registry.harmonisation.evidence.threshold_difference import ThresholdDifference
 from registry.harmonisation.evidence.threshold_one_sided import ThresholdOneSided
+from registry.harmonisation.evidence.threshold_proof import ThresholdProof
 from registry.harmonisation.evidence.unresolved_reference import UnresolvedReference
 from registry.harmonisation.evidence.validity_gap import ValidityGap
 from registry.harmonisation.evidence.within_source_divergence import WithinSourceDivergence
@@ -40,9 +41,12 @@ EVIDENCE: tuple[EvidenceKind, ...] = (
 )
 """Every kind that two definitions are compared by, most telling first."""
 
+PROVING: tuple[EvidenceKind, ...] = (ThresholdProof(),)
+"""Kinds that add a proof to what the others say: relation, label and severity of a comparison do not depend on them."""
+
 SOURCE_EVIDENCE: tuple[SourceKind, ...] = (StaleSource(), UnresolvedReference())
 """Every kind that is about one definition and the law that its source names."""
 
-_ALL: tuple[EvidenceKind | SourceKind, ...] = (*EVIDENCE, *SOURCE_EVIDENCE)
+_ALL: tuple[EvidenceKind | SourceKind, ...] = (*EVIDENCE, *PROVING, *SOURCE_EVIDENCE)
 KINDS: dict[str, EvidenceKind | SourceKind] = {kind.code: kind for kind in _ALL}
 """Kind by its code."""

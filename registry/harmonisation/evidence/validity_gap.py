@@ -51,7 +51,7 @@ class ValidityGap:
             return []
         first_ends = bool(a.valid_to and b.valid_from and a.valid_to[:10] < b.valid_from[:10])
         values = (a.valid_to, b.valid_from) if first_ends else (a.valid_from, b.valid_to)
-        days = tuple(value[:10] for value in values)
+        days = values[0][:10], values[1][:10]
         forms = (0, 1) if first_ends else (1, 0)
         sentences = {
             language: text.format(

@@ -7,14 +7,14 @@ import pytest
 
 from registry.harmonisation import labelled
 from registry.harmonisation.comparison import compare
-from registry.harmonisation.evidence import EVIDENCE
+from registry.harmonisation.evidence import EVIDENCE, PROVING
 from registry.harmonisation.labelled import Judged
 from registry.harmonisation.records import Comparison
 from registry.harmonisation.scoring.model import LABELS
 from registry.harmonisation.scoring.training import figures, held_out
 
 PAIRS = labelled.read(Path(__file__).with_name("pairs.jsonl").read_text(encoding="utf-8").splitlines())
-CODES = frozenset(kind.code for kind in EVIDENCE)
+CODES = frozenset(kind.code for kind in (*EVIDENCE, *PROVING))
 
 
 @pytest.fixture(scope="module")
