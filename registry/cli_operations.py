@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from registry import serving
+from registry import first_pages, serving
 from registry.errors import NotFoundError
 from registry.harmonisation.listing import counts
 from registry.harmonisation.recheck import recheck_all
@@ -84,6 +84,7 @@ def recheck() -> None:
         recheck_all(session, services.urls)
         follow_all(session, services.urls)
         found = counts(session)
+    first_pages.prepare(services, first_pages.MANY)
     if amended:
         click.echo(f"acts amended: {amended}")
     click.echo(", ".join(f"{number} {severity}" for severity, number in found.items()))

@@ -1,7 +1,6 @@
 """The part of the pipeline under the lock: named graphs replaced, everything derived brought up to date, published.
 
 Graphs that are new go to the store together; what the session as a whole changed is then derived and compared once.
-
 Reads: arrivals. Writes: the graphs, derived, findings and provenance graphs, the search index, blobs.
 """
 
@@ -18,6 +17,7 @@ from importers.report import Issue, RecordReport, Where
 from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
+from registry.first_pages import prepare
 from registry.harmonisation.candidates import MOST_TEXTS, LeftOut
 from registry.harmonisation.recheck import counts_of
 from registry.history import recording
@@ -70,6 +70,7 @@ def store(
         storing.finish(frozenset() if storing.replaced else loading.derived())
         index.sweep(session.next_generation - KEPT)
     keep_figures(services.figures, services.store.reader())
+    prepare(services, sum(len(each.after) for _, each in storing.changed.values()))
     return amended
 
 
@@ -292,7 +293,7 @@ def reindex(services: Services) -> int:
     """
     with services.store.session(deadline=services.settings.write_deadline) as session:
         services.index.remove()
-        names = [NamedNode(name) for name in session.graphs()]
+        names = list(map(NamedNode, session.graphs()))
         with services.index.writing() as index:
             for name in names:
                 index.replace_graph(name.value, entries_of(session, name), session.generation)

@@ -78,6 +78,11 @@ class Published(Reader, Protocol):
         """What tells this generation from every other, even where its number comes back."""
         ...
 
+    @property
+    def directory(self) -> Path:
+        """The data directory that it is in."""
+        ...
+
     def changes_since(self, identity: str) -> list[Quad] | None:
         """What came or went since an earlier generation; None where that is not known."""
         ...

@@ -1,12 +1,12 @@
 """The key figures of the register: how many things of each kind, how many disagreements of each severity."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from registry.catalogue.graphs import graphs
-from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, iri
 from registry.harmonisation.listing import counts
+from registry.notes import noted
 from sparql.store import Reader
 
 
@@ -54,7 +54,7 @@ class KeyFigures:
         }
 
 
-@per_generation
+@noted("key-figures", asdict, lambda note: KeyFigures(**note))
 def key_figures(reader: Reader) -> KeyFigures:
     """The figures of this generation."""
     things = {iri(row, "kind"): count(row, "things") for row in ask(reader, "key_figures")}

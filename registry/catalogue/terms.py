@@ -11,11 +11,11 @@ from registry.catalogue.citations import cited_if
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import Definition, definitions_held, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
-from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import LANGUAGES, Language, Reference, Text, Texts, rank, texts_as_json
 from registry.catalogue.things import Said
 from registry.harmonisation.terms import split_qualifier, term_key
+from registry.notes import noted
 from sparql.store import Reader
 
 _MOST = 8
@@ -88,6 +88,16 @@ class TermCount:
         """The word by language, and the number."""
         return {"term": texts_as_json(self.term), "definitions": self.definitions}
 
+    def as_note(self) -> list[Any]:
+        """The same, to be noted down."""
+        return [[[text.value, text.language] for text in self.term], self.definitions]
+
+    @classmethod
+    def of_note(cls, note: list[Any]) -> "TermCount":
+        """What was noted."""
+        term, definitions = note
+        return cls(tuple(Text(value, language) for value, language in term), definitions)
+
 
 def keys_of(term: str) -> tuple[str, ...]:
     """The keys under which the word may be held: Norwegian and English."""
@@ -116,7 +126,9 @@ def _all_keys(reader: Reader, term: str) -> frozenset[str]:
     return keys | {key for uri in concepts_of(reader, keys) for key in _norwegian_keys(reader, uri, keys)}
 
 
-@per_generation
+@noted(
+    "most-defined", lambda found: list(map(TermCount.as_note, found)), lambda note: tuple(map(TermCount.of_note, note))
+)
 def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
     """The words with the most definitions, the most first, said in the reader's language; at least two each.
 

@@ -1,20 +1,24 @@
 """Findings as lists need them: what they are ordered, filtered and counted by.
 
-`finding_table` reads those of a whole generation once (a second for 12,000) and keeps them; after a small change it
-reads those that changed. `worst_rows` and `severities` need no table; `rows_of_concept`,
-`rows_of_term` and `row_of` look up a few, which costs little in a generation that nobody has listed yet.
+`finding_table` reads those of a whole generation once (a second for 12,000), keeps them and notes them down; after a
+small change it reads those that changed, in this process or in one that finds the note. `worst_rows` and `severities`
+need no table; `rows_of_concept`, `rows_of_term` and `row_of` look up a few, which costs little in a generation that
+nobody has listed yet.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from ontologies.namespaces import SAMSVAR
 from registry.catalogue.per_generation import per_generation
 from registry.harmonisation.rdf import query
 from registry.harmonisation.terms import term_key
+from registry.notes import note_down, noted_down
 from sparql.store import Published, Reader, Term
 
 _LANGUAGES = ("nb", "en")
@@ -56,6 +60,7 @@ class FindingTable:
         return frozenset(number for key in _keys(term) for number in self.by_key.get(key, ()))
 
 
+_NOTE = "findings"
 _latest: list[tuple[str, FindingTable]] = []
 """The table that this process made last, with the identity of its generation."""
 
@@ -65,19 +70,34 @@ def finding_table(reader: Reader) -> FindingTable:
     """The findings that the store holds."""
     if not isinstance(reader, Published):
         return _table(_read_whole(reader))
-    found = _followed(reader) or _table(_read_whole(reader))
+    found = next((table for known in (_latest, _noted(reader)) for table in _followed(reader, known)), None)
+    if found is None:
+        found = _table(_read_whole(reader))
+        note_down(reader, _NOTE, [astuple(row) for row in found.rows])
     _latest[:] = [(reader.identity, found)]
     return found
 
 
-def _followed(reader: Published) -> FindingTable | None:
-    """The table that was made last, with what has changed since; None where that is not known."""
-    if not _latest:
-        return None
-    identity, table = _latest[0]
-    changes = reader.changes_since(identity)
-    if changes is None:
-        return None
+def _noted(reader: Published) -> Iterator[tuple[str, FindingTable]]:
+    """The table that some process read whole last, if it was noted."""
+    if note := noted_down(reader, _NOTE):
+        with suppress(TypeError):  # another shape than ours
+            yield note.identity, _table([_row_of_note(*each) for each in note.content])
+
+
+def _row_of_note(*values: Any) -> FindingRow:
+    tuples: list[Any] = [tuple(each) if isinstance(each, list) else each for each in values]
+    return FindingRow(*tuples)
+
+
+def _followed(reader: Published, known: Iterable[tuple[str, FindingTable]]) -> Iterator[FindingTable]:
+    """The table of an earlier generation with what has changed since; none where that is not known."""
+    for identity, table in known:
+        if (changes := reader.changes_since(identity)) is not None:
+            yield _brought_up(reader, table, changes)
+
+
+def _brought_up(reader: Reader, table: FindingTable, changes: Iterable[Quad]) -> FindingTable:
     subjects = (quad.subject for quad in changes if quad.predicate in _ROW_PROPERTIES)
     touched = {each.value.partition(_EVIDENCE)[0] for each in subjects if isinstance(each, NamedNode)}
     untouched = [row for row in table.rows if row.uri not in touched]

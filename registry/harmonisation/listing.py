@@ -19,6 +19,7 @@ from registry.harmonisation.finding_table import (
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Evidence, Finding
 from registry.harmonisation.stored_findings import read_finding
+from registry.notes import noted
 from sparql.store import Reader
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
 
 OPEN = "open"
 """The state of a finding that nobody has decided on."""
+_TELLING = 4
 
 
 class Filters(TypedDict, total=False):
@@ -122,13 +124,20 @@ def counts(reader: Reader) -> dict[str, int]:
 
 
 def most_telling(reader: Reader, n: int = 3) -> list[Finding]:
-    """The findings to show first, each about another term."""
-    chosen: dict[str, FindingRow] = {}
+    """The findings to show first, each about another term; four at most."""
+    rows = (row_of(reader, NamedNode(uri)) for uri in first_telling(reader)[:n])
+    return list(read(reader, filter(None, rows)))
+
+
+@noted("most-telling", list, tuple)
+def first_telling(reader: Reader) -> tuple[str, ...]:
+    """The IRIs of those findings."""
+    chosen: dict[str, str] = {}
     for row in worst_rows(reader):
-        chosen.setdefault(next(iter(row.keys), row.term), row)
-        if len(chosen) == n:
+        chosen.setdefault(next(iter(row.keys), row.term), row.uri)
+        if len(chosen) == _TELLING:
             break
-    return list(read(reader, chosen.values()))
+    return tuple(chosen.values())
 
 
 def as_json(found: Finding, language: str = "nb", state: str = OPEN) -> dict[str, Any]:

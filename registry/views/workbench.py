@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext
 
 from registry.catalogue.collation import collation_key
-from registry.catalogue.finding_facets import FACETS, NARROWER, Facets, facets
+from registry.catalogue.facets_of_things import NARROWER
+from registry.catalogue.finding_facets import FACETS, Facets, facets
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
 from registry.catalogue.organisations import organisations

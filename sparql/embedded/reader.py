@@ -116,6 +116,7 @@ class GenerationReader(StoreView):
         self.generation = pointer.generation
         self.identity = pointer.digest[:_IDENTITY]
         self.created = record.created
+        self.directory = path.parents[1]
 
     def graphs(self) -> dict[str, int]:
         """Named graph IRI to its number of quads, as the record has them."""
@@ -123,13 +124,12 @@ class GenerationReader(StoreView):
 
     def changes_since(self, identity: str) -> list[Quad] | None:
         """What came or went since an earlier generation; None where that is not known: too much, or too long ago."""
-        directory = self.path.parents[1]
-        steps = way(directory, identity, self._pointer, _IDENTITY) if identity else None
+        steps = way(self.directory, identity, self._pointer, _IDENTITY) if identity else None
         if steps is None or len(steps) > _STEPS:
             return None
         found: list[Quad] = []
         for number, head in steps:
-            both = quads(directory, number, head)
+            both = quads(self.directory, number, head)
             if both is None:
                 return None
             found += chain(*both)

@@ -1,0 +1,147 @@
+"""Ministries, legal areas, services and events of concepts and of graphs, by which findings are chosen.
+
+Reads: ministries and areas of acts; services and events of catalogues, by the concepts that they are about, the acts
+that they rest on, and the events that group them. They are read once, noted down, and read again after a change in an
+act or in a graph that has services or events: it takes seconds where a register holds all law.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from itertools import chain
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ontologies.namespaces import CPSV, CPSVNO, CV, DCT, ELI, RDF, RDFS
+from registry.catalogue.graphs import graphs
+from registry.catalogue.per_generation import per_generation
+from registry.harmonisation.facts import LAW
+from registry.notes import note_down, noted_down
+from registry.references.held_acts import HeldActs, held_acts
+from registry.references.resolving import resolve_text
+from sparql.store import Published, Reader
+
+NARROWER = " > "
+"""Between a legal area and one within it."""
+_SERVICES = (CPSV.PublicService, CPSVNO.Service)
+_EVENTS = (CV.Event, CV.LifeEvent, CV.BusinessEvent)
+_NOTE = "facets-of-things"
+
+Values: TypeAlias = Mapping[str, Iterable[tuple[str, str]]]
+"""Facets and values by the IRI of a concept or graph."""
+
+_latest: list[tuple[str, Values]] = []
+"""The values that this process knows, with the identity of the generation in which they hold."""
+
+
+@per_generation
+def values_of_things(reader: Reader) -> Values:
+    """The facets and values of concepts and graphs; of most there are none."""
+    if not isinstance(reader, Published):
+        return _read(reader)
+    known = chain(_latest, _noted(reader))
+    found = next((values for identity, values in known if _still_holds(reader, identity)), None)
+    if found is None:
+        found = _read(reader)
+        note_down(reader, _NOTE, {thing: sorted(values) for thing, values in found.items()})
+    _latest[:] = [(reader.identity, found)]
+    return found
+
+
+def _read(reader: Reader) -> Values:
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for thing, values in chain(_Acts(reader).values.items(), _Services(reader).values.items()):
+        found[thing] |= values
+    return found
+
+
+def _noted(reader: Published) -> Iterator[tuple[str, Values]]:
+    if note := noted_down(reader, _NOTE):
+        with suppress(AttributeError, TypeError, ValueError):  # another shape than ours
+            values = {thing: [(facet, value) for facet, value in has] for thing, has in note.content.items()}
+            yield note.identity, values
+
+
+def _still_holds(reader: Published, identity: str) -> bool:
+    """Whether nothing has changed since an earlier generation that values are read from."""
+    changes = reader.changes_since(identity)
+    if changes is None:
+        return False
+    served = {quad.graph_name for kind in (*_SERVICES, *_EVENTS) for quad in reader.quads(None, RDF.type, kind)}
+    return not any(_matters(quad, served) for quad in changes)
+
+
+def _matters(quad: Quad, served: AbstractSet[object]) -> bool:
+    graph = quad.graph_name
+    of_law = isinstance(graph, NamedNode) and LAW in graph.value
+    return of_law or graph in served or quad.object in _SERVICES or quad.object in _EVENTS
+
+
+class _Acts:
+    """Ministries and legal areas of the acts, by the graph that each act stands in."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.values: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for quad in reader.quads(predicate=ELI.responsibility_of):
+            if isinstance(quad.object, Literal) and isinstance(quad.graph_name, NamedNode):
+                self.values[quad.graph_name.value].add(("ministry", quad.object.value))
+        laws = {uri for uri, info in graphs(reader).items() if info.kind == "law"}
+        for quad in reader.quads(predicate=DCT.subject):
+            graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+            if graph in laws and isinstance(quad.object, Literal):
+                self.values[graph].update(("area", area) for area in _with_wider(quad.object.value))
+
+
+def _with_wider(area: str) -> Iterator[str]:
+    """A legal area and those that it lies within."""
+    parts = area.split(NARROWER)
+    return (NARROWER.join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+class _Services:
+    """Services and events by the concepts that they are about and the graphs of the acts that they rest on."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._acts: HeldActs | None = None
+        self.values: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._all_events = self._of_types(*_EVENTS)
+        for service in self._of_types(*_SERVICES):
+            values = {("service", service.value), *(("event", event.value) for event in self._events(service))}
+            for thing in self._things(service):
+                self.values[thing] |= values
+        for event in self._all_events:
+            for concept in self._objects(event, DCT.subject):
+                self.values[concept.value].add(("event", event.value))
+
+    def _of_types(self, *kinds: NamedNode) -> set[NamedNode]:
+        subjects = (quad.subject for kind in kinds for quad in self._reader.quads(None, RDF.type, kind))
+        return {subject for subject in subjects if isinstance(subject, NamedNode)}
+
+    def _objects(self, subject: NamedNode, *predicates: NamedNode) -> set[NamedNode]:
+        objects = (quad.object for predicate in predicates for quad in self._reader.quads(subject, predicate))
+        return {each for each in objects if isinstance(each, NamedNode)}
+
+    def _events(self, service: NamedNode) -> set[NamedNode]:
+        naming = {quad.subject for quad in self._reader.quads(None, DCT.relation, service)}
+        return self._objects(service, CV.isGroupedBy) | {event for event in self._all_events if event in naming}
+
+    def _things(self, service: NamedNode) -> Iterator[str]:
+        """The concepts that a service is about, and the graphs of the acts that it rests on."""
+        for concept in self._objects(service, DCT.subject):
+            yield concept.value
+        rules = {
+            rule for follows in self._objects(service, CPSV.follows) for rule in self._objects(follows, CPSV.implements)
+        }
+        for resource in self._objects(service, CV.hasLegalResource) | rules:
+            yield from self._held(resource)
+
+    def _held(self, resource: NamedNode) -> Iterator[str]:
+        """The graph of an act, or of the acts that a description of one links to at Lovdata."""
+        self._acts = self._acts or held_acts(self._reader)
+        for link in {resource, *self._objects(resource, RDFS.seeAlso)}:
+            for found in filter(None, (each.act for each in resolve_text(self._reader, link.value, self._acts))):
+                for quad in self._reader.quads(NamedNode(found), RDF.type, ELI.LegalResource):
+                    yield getattr(quad.graph_name, "value", "")
