@@ -27,7 +27,11 @@ class Urls:
 
     def mint(self, kind: str, identifier: str) -> NamedNode:
         """A thing of the register's own: ``{base}/{kind}/{identifier}``."""
-        return NamedNode(f"{self.base}/{kind}/{identifier}")
+        return NamedNode(self.address(kind, identifier))
+
+    def address(self, kind: str, identifier: str) -> str:
+        """The same as text, for an identifier that a client made up: it need not be an IRI."""
+        return f"{self.base}/{kind}/{identifier}"
 
     def graph(self, kind: str, identifier: str = "") -> NamedNode:
         """A named graph: ``{base}/graph/{kind}`` or ``{base}/graph/{kind}/{identifier}``."""

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
+from registry.api.held_lists import LISTS
+
 _LIST = ("html", "json")
 _TABLE = ("html", "json", "csv", "ttl", "jsonld", "rdf", "nt")
+_LISTED = tuple(each.path for each in LISTS)
 _THING = ("html", "ttl", "jsonld", "rdf", "nt", "trig", "nq", "json")
 
 
@@ -164,6 +167,13 @@ ADDRESSES: tuple[Address, ...] = (
         ("json", "ttl", "jsonld", "rdf", "nt"),
         _("The same thing by thing, oldest first, to read on from where one stopped"),
         "/api/v1/changes?since=2026-01-01",
+    ),
+    Address("/api/v1/openapi.json", ("json",), _("The JSON API as OpenAPI 3.1 describes it"), "/api/v1/openapi.json"),
+    Address("/api/reference", _LIST, _("The same as a page"), "/api/reference"),
+    Address("/api/v1/things?uri={uri}", ("json",), _("What the page of one thing shows, whatever it is")),
+    *(
+        Address(f"/api/v1/{listed}", ("json",), _("A list to page, sort, filter and select from"), f"/api/v1/{listed}")
+        for listed in _LISTED
     ),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(

@@ -141,7 +141,7 @@ def _side(pair: Mapping[str, Any], name: str, place: str) -> DefinitionRecord:
         if len(value) > _LONGEST:
             raise BadRequestError(_too_long(f"{place}{name}.{member}"))
     for member in _OPTIONAL:
-        if not isinstance(side.get(member) or "", str):
+        if not isinstance(side.get(member), str | None):
             wrong = gettext("%(member)s is no text. Give a text, or leave it out.", member=f"{place}{name}.{member}")
             raise BadRequestError(said(wrong))
     return record(side)

@@ -161,7 +161,7 @@ def _state() -> str:
 
 
 def _uri(name: str) -> str:
-    return register().urls.mint("imports", name).value
+    return register().urls.address("imports", name)
 
 
 def _unknown(name: str) -> NotFoundError:

@@ -102,11 +102,13 @@ def quality_of_one(identifier: str) -> Shown:
 def quality_of_thing() -> Response:
     """The points of one thing, indicator by indicator: ``?uri=``; as JSON, CSV or RDF."""
     uri = chosen("uri")
-    score = score_of(uri) if is_iri(uri) else None
-    if score is None:
+    if not is_iri(uri):
         raise BadRequestError(
             said(gettext("Say which concept, information model, dataset or API: ?uri=, followed by its URI."))
         )
+    score = score_of(uri)
+    if score is None:
+        raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
     base = register().urls.base
     bodies: dict[str, Any] = {
         JSON: lambda: Shown("", {}, score.as_json).json(),

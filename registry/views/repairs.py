@@ -80,7 +80,7 @@ def previewed_on_page(name: str) -> Response:
 
 
 def _of_import(name: str, token: Token) -> Response:
-    info = import_info(reader(), register().urls.mint("imports", name).value)
+    info = import_info(reader(), register().urls.address("imports", name))
     if info is None:
         raise NotFoundError(f"There is no import {name}: /api/v1/imports lists the last ones.")
     may_write(reader(), register().urls, token, info.graph)

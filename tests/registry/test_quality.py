@@ -229,7 +229,7 @@ def test_the_same_as_data(pages) -> None:
     assert one["of"] == 200
     assert sum(each["points"] for each in one["indicators"]) == one["points"]
     assert len(list(csv.reader(io.StringIO(pages.get(f"/api/v1/quality?uri={VESSEL}&format=csv").text)))) == 22
-    assert pages.get("/api/v1/quality?uri=https://x.example/nothing").status_code == 400
+    assert pages.get("/api/v1/quality?uri=https://x.example/nothing").status_code == 404
     assert pages.get("/quality?kind=x").status_code == 400
     assert pages.get("/quality/catalogues/none").status_code == 404
     assert {each["code"] for each in pages.get("/api/v1/quality/checks").json["checks"]} == set(checks())

@@ -1,0 +1,90 @@
+"""What OpenAPI says of the pages' data: each page's own address with the suffix ``.json``."""
+
+from registry.api.operations import (
+    LANG,
+    PAGE,
+    Operation,
+    Parameter,
+    json_of,
+    paged,
+    size,
+    uri_parameter,
+    word,
+)
+from registry.api.schemas import OBJECT, Schema, list_of, members
+from registry.search.query import REASONS
+
+_PAGES = "Data of pages"
+_KINDS = ("concept", "law-concept", "legislation", "information-model", "dataset", "data-service", "service")
+_HITS = members(total={"type": "integer"}, hits=list_of(OBJECT), reasons={"const": list(REASONS)})
+
+
+def _page(
+    path: str, name: str, what: str, *parameters: Parameter, shape: Schema = OBJECT, others: tuple[str, ...] = ()
+) -> Operation:
+    """The data of one page; `others` are its other formats, by Accept."""
+    return Operation("get", path, name, _PAGES, what, (*parameters, LANG), answers=json_of(shape, *others))
+
+
+def _list(path: str, member: str, what: str, *parameters: Parameter) -> Operation:
+    name = f"page_{path.removesuffix('.json').strip('/').replace('-', '_')}"
+    return _page(path, name, what, *parameters, PAGE, shape=paged(member))
+
+
+PAGES: tuple[Operation, ...] = (
+    _page(
+        "/search.json",
+        "search",
+        "Things whose terms, titles or definitions match the words",
+        Parameter("q", "the words"),
+        word("kind", "this kind alone", *_KINDS),
+        PAGE,
+        shape=_HITS,
+    ),
+    _page(
+        "/terms/{term}.json",
+        "term",
+        "Every definition of one word, law first",
+        Parameter("term", "the word", where="path"),
+    ),
+    _list("/concepts.json", "concepts", "Concepts, A to Z", Parameter("letter", "the first letter")),
+    _page("/conflicts.json", "page_conflicts", "Findings with facets", PAGE, size(25, 500), shape=paged("findings")),
+    _list("/legislation.json", "legislation", "Acts and regulations"),
+    _list("/information-models.json", "informationModels", "Information models"),
+    _list("/datasets.json", "datasets", "Datasets"),
+    _list("/data-services.json", "dataServices", "APIs"),
+    _list("/services.json", "services", "Public services"),
+    _list("/events.json", "events", "Life events and business events"),
+    _page("/catalogues.json", "page_catalogues", "Catalogues"),
+    _page("/organisations.json", "page_organisations", "Publishers"),
+    _page(
+        "/organisations/{number}.json",
+        "organisation",
+        "One organisation with all that it publishes",
+        Parameter("number", "nine digits", {"type": "string", "pattern": "^[0-9]{9}$"}, where="path"),
+    ),
+    _page("/chain.json", "page_chain", "The chain of a thing", uri_parameter("the thing")),
+    _page("/impact.json", "page_impact", "What a change would touch", uri_parameter("the thing")),
+    _page(
+        "/same-meaning.json",
+        "page_same_meaning",
+        "Whether two things mean the same",
+        uri_parameter("the one", "first"),
+        uri_parameter("the other", "second"),
+    ),
+    _page("/quality.json", "page_quality", "Organisations by the quality of their descriptions"),
+    _page(
+        "/quality/catalogues/{identifier}.json",
+        "quality_of_catalogue",
+        "The quality of one catalogue",
+        Parameter("identifier", "the id of a catalogue", where="path"),
+    ),
+    _page("/reports.json", "reports", "Key figures over time"),
+    _page("/decisions.json", "page_decisions", "Decisions about concepts"),
+    _page("/link-proposals.json", "page_link_proposals", "Proposed links to concepts", PAGE),
+    _page("/sources.json", "page_sources", "The sources that are harvested"),
+    _page("/imports.json", "page_imports", "The last imports"),
+    _page("/about.json", "about", "The register's name and version"),
+    _page("/api/reference.json", "reference", "This description again"),
+    _page("/api/docs.json", "addresses", "Every address that clients may rely on", shape={"type": "array"}),
+)
