@@ -190,6 +190,7 @@ class Client:
             "ExtensionClause",
             "ScopeDisjoint",
             "ValidityGap",
+            "ThresholdProof",
             "StaleSource",
             "UnresolvedReference",
         ]

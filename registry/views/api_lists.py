@@ -15,6 +15,7 @@ from registry.catalogue.texts import LANGUAGES
 from registry.errors import BadRequestError
 from registry.views import documents
 from registry.views.context import reader, register
+from registry.views.held import must_hold
 from registry.views.languages import language as page_language
 from registry.views.parameters import chosen, page_size, with_parameters
 from registry.views.rendering import JSON, conditional
@@ -61,7 +62,7 @@ def thing() -> Response:
     uri = chosen("uri")
     if not is_iri(uri):
         raise BadRequestError("The parameter uri is not an absolute URI.")
-    documents.must_hold(uri)
+    must_hold(uri)
 
     def document() -> Any:
         return next(found for make in documents.PAGES if (found := make(uri)) is not None).document()
