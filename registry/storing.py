@@ -27,7 +27,7 @@ from registry.loading import MANY_BYTES, Loading
 from registry.partial_sources import completed
 from registry.provenance import Deed
 from registry.quality.keeping import keep_figures
-from registry.search.entries import entries_of
+from registry.search.filling import fill, fill_lists
 from registry.search.index import IndexWriter
 from registry.services import Services
 from registry.unchanged import is_held
@@ -63,6 +63,8 @@ def store(
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
         if sum(part.size for each in new for part in each.content) >= MANY_BYTES:
             session.load(storing.texts(map(law.now, new), loading))
+            for graph in storing.changed:
+                fill_lists(index, session, services.urls, graph, session.next_generation)
             arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
         for arrival in arrivals:
             storing.replace(law.now(arrival))
@@ -146,7 +148,7 @@ class Storing:
         self.replaced[graph] = self.session.replace_graph(graph, batch.triples)
         if batch.kind != "vocabulary":
             self.history[graph] = recording.keep(self.services.blobs, old, as_stored(batch.triples), changes.things)
-        self.index.replace_graph(graph.value, entries_of(self.session, graph), self.session.next_generation)
+        fill(self.index, self.session, self.services.urls, graph, self.session.next_generation)
         self._note(graph, arrival, changes)
 
     def finish(self, is_derived: AbstractSet[str] = frozenset()) -> None:
@@ -169,7 +171,8 @@ class Storing:
         return graph_of(self.services, arrival.batch)
 
     def _note(self, graph: NamedNode, arrival: Arrival, changes: Changes) -> None:
-        self.changed[graph] = (_without_triples(arrival), changes)
+        without_triples = replace(arrival, batch=replace(arrival.batch, triples=()), content=())
+        self.changed[graph] = (without_triples, changes)
 
     def _origins(self) -> dict[NamedNode, provenance.Origin]:
         """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
@@ -199,10 +202,6 @@ class Storing:
             activity = provenance.new_import(self.services.urls, self.session, arrival.batch)
             made = {graph.value: self.replaced.get(graph, Made())}
             yield entry_of(activity.value, self.author, time, arrival.request, made)
-
-
-def _without_triples(arrival: Arrival) -> Arrival:
-    return replace(arrival, batch=replace(arrival.batch, triples=()), content=())
 
 
 def _as_json(batch: Batch) -> bytes:
@@ -268,7 +267,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         amended = law.amended(graph)
         made = session.replace_graph(graph, [])
         bring_up_to_date(session, services.urls, {graph: Changes(concepts, frozenset(), differs=True)})
-        index.replace_graph(graph.value, [], session.next_generation)
+        fill(index, session, services.urls, graph, session.next_generation)
         if old:
             provenance.forget(session, services.urls, graph)
             _write_down(services, session, {graph.value: made}, f"samsvar remove {catalogue} --kind {kind}")
@@ -282,8 +281,9 @@ def _write_down(services: Services, session: WriteSession, made: Mapping[str, Ma
     """Puts what a command did into the journal and the provenance graph."""
     activity = provenance.new_update(services.urls, session)
     entry = entry_of(activity.value, COMMAND_LINE, provenance.now(), request, made)
-    kept = services.blobs.put(pack([entry]))
-    provenance.record_updates(session, services.urls, [(entry, Deed("", "", request))], kept)
+    provenance.record_updates(
+        session, services.urls, [(entry, Deed("", "", request))], services.blobs.put(pack([entry]))
+    )
 
 
 def reindex(services: Services) -> int:
@@ -293,8 +293,8 @@ def reindex(services: Services) -> int:
     """
     with services.store.session(deadline=services.settings.write_deadline) as session:
         services.index.remove()
-        names = list(map(NamedNode, session.graphs()))
+        names = session.graphs()
         with services.index.writing() as index:
             for name in names:
-                index.replace_graph(name.value, entries_of(session, name), session.generation)
+                fill(index, session, services.urls, NamedNode(name), session.generation)
     return len(names)

@@ -16,10 +16,10 @@ from pyoxigraph import NamedNode
 from registry import provenance
 from registry.journal.entries import Author, Entry, entry_of, pack
 from registry.provenance import Deed
-from registry.search.entries import entries, entries_of
+from registry.search.filling import fill, refill
 from registry.search.index import IndexWriter, SearchIndex
 from registry.skolem import with_random_iris
-from registry.upkeep import Changes, bring_up_to_date, changes_between, concepts_among, owners, searchable
+from registry.upkeep import Changes, bring_up_to_date, changes_between, concepts_among, owners
 from registry.urls import Urls
 from sparql.changes import DEFAULT, GraphChange, Made
 from sparql.changes import Changes as Writes
@@ -127,12 +127,11 @@ class Writing:
         return made, Changes(before, after, differs=True, things=things)
 
     def _refresh(self, index: IndexWriter, graph: NamedNode, touched: _Touched) -> None:
-        generation = self.session.next_generation
+        session = self.session
         if touched.whole:
-            index.replace_graph(graph.value, entries_of(self.session, graph), generation)
+            fill(index, session, self.urls, graph, session.next_generation)
         else:
-            found = entries(searchable(self.session, graph, touched.things))
-            index.replace_things(graph.value, touched.things, found, generation)
+            refill(index, session, self.urls, graph, touched.things)
 
     def _describe(self, graph: str, deed: Deed) -> None:
         """A catalogue that an upload makes is listed like an imported one; one that is gone is known as gone."""

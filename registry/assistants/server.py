@@ -61,7 +61,7 @@ def _looking_up(made: MCPServer[Any], register: Register) -> None:
     def search(words: Words, kind: Words = "", limit: Annotated[int, Field(ge=1, le=20)] = 10) -> Answer:
         """Find concepts, statutory concepts, acts, information models, datasets, APIs and services by words.
 
-        `kind` narrows: concept, law-concept, legislation, information-model, dataset, data-service, service.
+        `kind` narrows: concept, law-concept, legislation, information-model, dataset, data-service, service, event.
         """
         path = "/search.json"
         found = register.get(path, q=words, kind=kind)

@@ -15,7 +15,7 @@ from registry.quality.file_formats import formats, is_from_vocabulary, is_open, 
 from registry.quality.indicators import Indicator, Test, not_tested, says, words
 from sparql.store import Term
 
-_LICENCES = (
+LICENCES = (
     "http://publications.europa.eu/resource/authority/licence/",
     "https://publications.europa.eu/resource/authority/licence/",
     "http://creativecommons.org/",
@@ -52,7 +52,7 @@ def _aligned(facts: Facts, distribution: NamedNode) -> bool:
 def _known_licence(facts: Facts, distribution: NamedNode) -> bool:
     named = iris(facts, distribution, DCT.license)
     further = [link for each in named for link in iris(facts, each, DCT.source, DCT.type)]
-    return any(each.value.startswith(_LICENCES) for each in (*named, *further))
+    return any(each.value.startswith(LICENCES) for each in (*named, *further))
 
 
 def _known_access(facts: Facts, dataset: NamedNode) -> float:

@@ -30,6 +30,12 @@ def is_from_vocabulary(value: Term) -> bool:
     return getattr(value, "value", "").startswith(_VOCABULARIES) and not isinstance(value, Literal)
 
 
+def format_name(value: Term) -> str:
+    """The one name of a format that goes by several: "ESRI Shape", "Shapefile" and "SHP" are all "SHAPE"."""
+    code = _code(value)
+    return _spellings().get(code, code).upper()
+
+
 def is_open(value: Term) -> bool:
     """Whether the format is nobody's property."""
     return _code(value) in _named("open")
@@ -44,6 +50,12 @@ def is_structured(value: Term) -> bool:
 def _named(which: str) -> frozenset[str]:
     text = files(__package__).joinpath("file_formats.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)[which].split())
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    text = files(__package__).joinpath("file_formats.toml").read_text(encoding="utf-8")
+    return {spelling: name for name, spellings in tomllib.loads(text)["same"].items() for spelling in spellings.split()}
 
 
 @cache

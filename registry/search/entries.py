@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ontologies.namespaces import CPSV, CPSVNO, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
+from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, DCT, ELI, EUVOC, MODELLDCATNO, RDF, SAMSVAR, SKOS
 from registry.search.index import Entry
 from sparql.store import Quads
 
@@ -20,6 +20,9 @@ KINDS = {
     DCAT.DataService: "data-service",
     CPSV.PublicService: "service",
     CPSVNO.Service: "service",
+    CV.Event: "event",
+    CV.LifeEvent: "event",
+    CV.BusinessEvent: "event",
     ELI.LegalResource: "legislation",
 }
 """What is found by search, by class; anything else only describes such things."""

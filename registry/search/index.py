@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from secrets import randbits
 from typing import NamedTuple
 
+from registry.search import things
 from registry.search.folding import fold
+from registry.search.things import Thing
 from sparql.embedded.databases import KeptConnections, reading, writing
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
@@ -82,10 +85,12 @@ class IndexWriter:
         """Forgets what a session wrote that was never published. Called when a session begins."""
         self.connection.execute("UPDATE entry SET until = NULL WHERE until > ?", (generation,))
         _remove(self.connection, "since > ?", generation)
+        things.discard_after(self.connection, generation)
 
     def sweep(self, oldest: int) -> None:
         """Removes rows that ended before the oldest generation still kept."""
         _remove(self.connection, "until <= ?", oldest)
+        things.sweep(self.connection, oldest)
 
     def replace_graph(self, graph: str, entries: Iterable[Entry], generation: int) -> int:
         """From `generation` on, the graph has exactly these entries. Returns how many rows were added or ended."""
@@ -106,6 +111,10 @@ class IndexWriter:
         rows = [row for uri in uris for row in self.connection.execute(_CURRENT_OF_THING, (graph, uri))]
         return self._replace(graph, rows, set(entries), generation)
 
+    def describe(self, graph: str, found: Iterable[Thing], generation: int, uris: Iterable[str] | None = None) -> None:
+        """From `generation` on, these things of the graph, or all of it, are described so in lists."""
+        things.replace(self.connection, graph, set(found), generation, uris)
+
     def _replace(
         self, graph: str, rows: list[tuple[int, str, str, str, str, str]], new: set[Entry], generation: int
     ) -> int:
@@ -120,7 +129,8 @@ def _make(connection: sqlite3.Connection) -> None:
     """Makes the tables where they are not there yet."""
     (made,) = connection.execute("PRAGMA user_version").fetchone()
     if made != _MADE:
-        connection.executescript(f"BEGIN; {_SCHEMA} {_UPGRADE} PRAGMA user_version = {_MADE}; COMMIT")
+        mark = f"PRAGMA application_id = {randbits(31)};"  # tells an index that was made anew from the one before
+        connection.executescript(f"BEGIN; {_SCHEMA} {_UPGRADE} {mark} PRAGMA user_version = {_MADE}; COMMIT")
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
@@ -163,7 +173,7 @@ _AT_A_TIME = 10_000
 _SCHEMA, _UPGRADE = (
     files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8") for name in ("schema", "upgrade")
 )
-_MADE = 3
+_MADE = 4
 """The file's ``user_version`` when it has all tables of the schema; another number when the schema changes."""
 _LOG = 16 << 20
 """Bytes of the log that stay on the disk once it has been taken in."""

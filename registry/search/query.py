@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 from registry.search.folding import fold
 from registry.search.index import SearchIndex
 
-Reason: TypeAlias = Literal["exact", "prefix", "other-label", "compound", "contains", "definition"]
+Reason: TypeAlias = Literal["exact", "prefix", "other-label", "compound", "contains", "definition", ""]
+"""Why a thing is found; "" where no words were asked for."""
 
 REASONS: tuple[Reason, ...] = ("exact", "prefix", "other-label", "compound", "contains", "definition")
 """Best first: the preferred term itself, a preferred term that begins with the words, an admitted or discouraged term,
@@ -52,19 +53,25 @@ class Question:
 
 def search(index: SearchIndex, question: Question, *, offset: int = 0, limit: int = 20) -> HitPage:
     """Hits of the ladder. An empty question has none."""
+    ranked = matches(index, question)
+    return HitPage(len(ranked.hits), ranked.hits[offset : offset + limit], ranked.capped)
+
+
+def matches(index: SearchIndex, question: Question, candidates: int = _CANDIDATES) -> HitPage:
+    """All hits, best first, from about so many texts that match."""
     words = fold(question.text)
     if not words:
         return HitPage(0, ())
     with index.connect() as connection:
-        rows = _candidates(connection, words, question)
+        rows = _candidates(connection, words, question, candidates)
     best: dict[str, tuple[tuple[int, int, int, str], Hit]] = {}
     for row in rows:
         hit = _hit(row, words)
         rank = _rank(hit, question.language)
         if hit.uri not in best or rank < best[hit.uri][0]:
             best[hit.uri] = (rank, hit)
-    ranked = [hit for _, hit in sorted(best.values(), key=lambda pair: (pair[0], pair[1].uri))]
-    return HitPage(len(ranked), tuple(ranked[offset : offset + limit]), capped=len(rows) >= _CANDIDATES)
+    ranked = tuple(hit for _, hit in sorted(best.values(), key=lambda pair: (pair[0], pair[1].uri)))
+    return HitPage(len(ranked), ranked, capped=len(rows) >= candidates)
 
 
 def suggest(index: SearchIndex, question: Question, *, limit: int = 10) -> tuple[str, ...]:
@@ -93,8 +100,8 @@ _COLUMNS = "SELECT e.uri, e.graph, e.kind, e.field, e.language, e.text, e.folded
 _VALID = " AND e.since <= ? AND (e.until IS NULL OR e.until > ?) AND (? = '' OR e.kind = ?) LIMIT ?"
 
 
-def _candidates(connection: sqlite3.Connection, words: str, question: Question) -> list[_Row]:
-    valid = (question.generation, question.generation, question.kind, question.kind, _CANDIDATES)
+def _candidates(connection: sqlite3.Connection, words: str, question: Question, most: int) -> list[_Row]:
+    valid = (question.generation, question.generation, question.kind, question.kind, most)
     phrase = _phrase(words)
     labels = " AND e.field <> 'definition'" if phrase else ""  # definitions are found by their words, if there are any
     found: list[_Row] = connection.execute(

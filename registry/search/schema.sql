@@ -23,3 +23,17 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS parts USING fts5 (
     folded, content = 'entry', content_rowid = 'id', tokenize = 'trigram', detail = 'none'
 );
+-- What lists choose among: one row for each thing of a graph, its traits one a line ("theme http://...").
+CREATE TABLE IF NOT EXISTS thing (
+    id INTEGER PRIMARY KEY,
+    graph TEXT NOT NULL,
+    uri TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    traits TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER
+);
+CREATE INDEX IF NOT EXISTS thing_graph ON thing (graph, until);
+CREATE INDEX IF NOT EXISTS thing_uri ON thing (uri);
+CREATE INDEX IF NOT EXISTS thing_held ON thing (since, until);

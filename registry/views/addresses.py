@@ -26,6 +26,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address(
         "/search?q={words}", _LIST, _("Things whose terms, titles or definitions match the words"), "/search?q=skatt"
     ),
+    Address(
+        "/api/v1/search?q={words}",
+        ("json",),
+        _("The same, with the number of things of every value of every facet"),
+        "/api/v1/search?kind=dataset",
+    ),
     Address("/search/suggestions?q={words}", ("json",), _("Terms that begin with the words (OpenSearch suggestions)")),
     Address("/terms/{term}", _TABLE, _("Every definition of one word, law first"), "/terms/barn"),
     Address("/concepts", _LIST, _("All concepts, A to Z"), "/concepts"),

@@ -14,11 +14,11 @@ from registry.harmonisation import listing
 from registry.search.query import Question, search
 from registry.tables import csv_text
 from registry.views.context import reader, register
+from registry.views.facet_words import KINDS
 from registry.views.findings import FindingLine, line
 from registry.views.languages import language, said
 from registry.views.parameters import chosen, page_address, page_number, page_size, with_parameters
 from registry.views.rendering import CSV, Shown, page
-from registry.views.search import KINDS
 
 blueprint = Blueprint("agreements", __name__)
 

@@ -10,6 +10,7 @@ from registry.errors import BadRequestError
 from registry.views.languages import said
 
 _LONGEST = 500
+_MOST_VALUES = 100
 
 
 def chosen(name: str) -> str:
@@ -25,6 +26,28 @@ def chosen(name: str) -> str:
         )
         raise BadRequestError(said(detail))
     return value
+
+
+def chosen_all(name: str) -> tuple[str, ...]:
+    """Every value of a parameter that may be there several times, each once.
+
+    Raises:
+        BadRequestError: more, or longer, than anything that a page asks for.
+    """
+    values = tuple(dict.fromkeys(value.strip() for value in request.args.getlist(name) if value.strip()))
+    if len(values) > _MOST_VALUES or any(len(value) > _LONGEST or "\0" in value for value in values):
+        detail = gettext(
+            "The parameter %(name)s cannot be used: it is too long or holds a character that is not text.", name=name
+        )
+        raise BadRequestError(said(detail))
+    return values
+
+
+def without(name: str, value: str) -> str:
+    """This page's first page with one value of a parameter left out."""
+    kept = [each for each in request.args.items(multi=True) if each != (name, value) and each[0] != "page" and each[1]]
+    query = urlencode(kept, quote_via=quote)
+    return f"{request.script_root}{quote(request.path)}{'?' if query else ''}{query}"
 
 
 def page_number() -> int:
@@ -66,8 +89,8 @@ def one_of(name: str, allowed: Collection[str]) -> str:
 
 def with_parameters(**changes: str) -> str:
     """This page's path with its query string changed: "" removes a parameter."""
-    kept = {name: value for name, value in request.args.items() if name not in changes and value}
-    query = urlencode({**kept, **{name: value for name, value in changes.items() if value}}, quote_via=quote)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes and value]
+    query = urlencode(kept + [(name, value) for name, value in changes.items() if value], quote_via=quote)
     return f"{request.script_root}{quote(request.path)}{'?' if query else ''}{query}"
 
 

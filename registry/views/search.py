@@ -1,25 +1,28 @@
-"""Search: an exact term leads to the term's own page, all else is a list of hits that say why they matched."""
+"""Search and lists over all kinds: words and facets; a word that is somebody's term leads to the term's own page."""
 
-from dataclasses import asdict
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
 
+from registry.browsing.further import FACETS
 from registry.catalogue.definitions import short_definition
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
+from registry.catalogue.paging import Page
 from registry.catalogue.terms import is_known
-from registry.search.query import REASONS, HitPage, Question, is_exact_term, search, suggest
+from registry.search.query import REASONS, Question, is_exact_term, suggest
+from registry.views.browsing import Browsing, Listed
 from registry.views.context import reader, register
+from registry.views.facet_words import FACET_NAMES, KINDS
 from registry.views.languages import language
-from registry.views.links import href
-from registry.views.parameters import chosen, page_address, page_number, with_parameters
+from registry.views.parameters import chosen, page_address, page_number, page_size, with_parameters, without
 from registry.views.rendering import HTML, JSON, conditional, other_formats, wanted
 
 blueprint = Blueprint("search", __name__)
 
-PAGE_SIZE = 20
+_SIZE, _MOST = 20, 500
 WHY = {
     "exact": _("The term itself"),
     "prefix": _("Begins with the words"),
@@ -28,34 +31,35 @@ WHY = {
     "contains": _("Contains the words"),
     "definition": _("The words are in the definition"),
 }
-KINDS = {
-    "concept": _("Concept"),
-    "law-concept": _("Statutory concept"),
-    "legislation": _("Legislation"),
-    "information-model": _("Information model"),
-    "dataset": _("Dataset"),
-    "data-service": _("API"),
-    "service": _("Service"),
-}
 
 
 @blueprint.get("/search")
 @blueprint.get("/search.json", endpoint="search_json")
 def results() -> Response:
-    """Hits for ``?q=``; ``?kind=`` narrows, ``?all=1`` shows the list even where the words are somebody's term."""
+    """Hits for ``?q=``, or all things, chosen by facets; ``?all=1`` lists them even where the words are a term."""
     text = chosen("q")
     media_type = wanted()
-    generation = reader().generation
-    if media_type == HTML and text and not _listed() and _is_term(text, generation):
+    if media_type == HTML and text and not _listed() and _is_term(text, reader().generation):
         return _to_term(text)
-    question = Question(text, generation, chosen("kind"), language())
-    number = page_number()
-    found = search(register().index, question, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    browsing, number = Browsing(), page_number()
 
     def produce() -> str:
-        return _json(found) if media_type == JSON else _html(found, question, number)
+        size = page_size(_SIZE, _MOST)
+        return (
+            jsonify(_document(browsing, number, size)).get_data(as_text=True)
+            if media_type == JSON
+            else _html(browsing, number)
+        )
 
     return conditional(media_type, produce, other_formats())
+
+
+@blueprint.get("/api/v1/search")
+def answer() -> Response:
+    """The same as JSON."""
+    response = jsonify(_document(Browsing(), page_number(), page_size(_SIZE, _MOST)))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @blueprint.get("/search/suggestions")
@@ -76,7 +80,7 @@ def _is_term(text: str, generation: int) -> bool:
 
 
 def _listed() -> bool:
-    return any(request.args.get(name) for name in ("all", "kind", "page"))
+    return any(request.args.get(name) for name in ("all", "page", "sort", *FACETS))
 
 
 def _to_term(text: str) -> Response:
@@ -85,29 +89,49 @@ def _to_term(text: str) -> Response:
     return response
 
 
-def _html(found: HitPage, question: Question, number: int) -> str:
+def _html(browsing: Browsing, number: int) -> str:
+    page = browsing.page(number, _SIZE)
     return render_template(
         "search/results.html",
-        found=found,
-        groups=[
-            (why, label, hits) for why, label in WHY.items() if (hits := [h for h in found.hits if h.reason == why])
-        ],
-        kinds=KINDS,
-        question=question,
-        names={hit.uri: labelled(reader(), hit.uri) for hit in found.hits},
-        definitions={hit.uri: short_definition(reader(), hit.uri) for hit in found.hits},
-        graphs=graphs(reader()),
-        search_query=question.text,
-        exact=_is_term(question.text, question.generation),
-        term_path=term_path(question.text),
-        page_number=number,
-        pages=-(-found.total // PAGE_SIZE),
-        address=page_address(),
-        kind_address=lambda kind: with_parameters(kind=kind, page="", all="1"),
+        **shown(browsing, page),
+        exact=bool(browsing.text) and _is_term(browsing.text, reader().generation),
+        term_path=term_path(browsing.text),
+        search_query=browsing.text,
         hide_search=True,
     )
 
 
-def _json(found: HitPage) -> str:
-    hits = [{**asdict(hit), "path": href(hit.uri)} for hit in found.hits]
-    return jsonify(total=found.total, capped=found.capped, reasons=list(REASONS), hits=hits).get_data(as_text=True)
+def shown(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
+    """What a template needs to show a list with its facets."""
+    uris = [each.hit.uri for each in page.items]
+    return {
+        "browsing": browsing,
+        "page": page,
+        "facets": browsing.facets(),
+        "facet_names": FACET_NAMES,
+        "why": WHY,
+        "kinds": KINDS,
+        "names": {uri: labelled(reader(), uri) for uri in uris},
+        "definitions": {uri: short_definition(reader(), uri) for uri in uris},
+        "graphs": graphs(reader()),
+        "address": page_address(),
+        "plain_address": with_parameters(**dict.fromkeys((*FACETS, "page"), "")),
+        "without": without,
+    }
+
+
+def _document(browsing: Browsing, number: int, size: int) -> dict[str, Any]:
+    page = browsing.page(number, size)
+    hits = [{**each.as_json(), **_named(each)} for each in page.items]
+    return {
+        **page.as_json(),
+        "capped": bool(browsing.text) and browsing.capped,
+        "reasons": list(REASONS),
+        "hits": hits,
+        **browsing.as_json(),
+    }
+
+
+def _named(each: Listed) -> dict[str, str]:
+    """What a thing that no words found is called."""
+    return {} if each.hit.text else {"text": labelled(reader(), each.hit.uri).name(language())}

@@ -1,0 +1,1 @@
+"""Choosing among all that the register describes, by facets: sets of things as bits, counted in microseconds."""
