@@ -30,6 +30,7 @@ from importers.base import UnreadableSourceError
 from sparql import errors as sparql
 
 if TYPE_CHECKING:
+    from registry.history.successors import Successors
     from registry.history.versions import Version
 
 
@@ -42,12 +43,13 @@ class NotFoundError(SamsvarError):
 
 
 class GoneError(SamsvarError):
-    """The thing `uri` was held and is retired; `last` is its last version."""
+    """The thing `uri` was held and is retired; `last` is its last version, `successors` what came in its place."""
 
-    def __init__(self, message: str, uri: str, last: "Version") -> None:
+    def __init__(self, message: str, uri: str, last: "Version", successors: "Successors") -> None:
         super().__init__(message)
         self.uri = uri
         self.last = last
+        self.successors = successors
 
 
 class BadRequestError(SamsvarError):

@@ -95,7 +95,11 @@ def _members(error: Exception) -> dict[str, Any]:
     if isinstance(error, CannotUndoError):
         return {"conflicts": list(error.conflicts)}
     if isinstance(error, GoneError):
-        return {"retired": error.last.ended, "lastVersion": error.last.as_json()}
+        return {
+            "retired": error.last.ended,
+            "replacedBy": list(error.successors.replaced_by),
+            "lastVersion": error.last.as_json(),
+        }
     if isinstance(error, UnreadableSourceError):
         fix = sentence_in(error.fix, language()) if g.get("said") else None
         return {"where": error.where.as_json(), "fix": fix or error.fix}
@@ -108,7 +112,7 @@ def _members(error: Exception) -> dict[str, Any]:
 
 def _page(document: dict[str, Any], error: Exception | None) -> str:
     if isinstance(error, GoneError):
-        return render_template("history/gone.html", uri=error.uri, last=error.last)
+        return render_template("history/gone.html", uri=error.uri, last=error.last, successors=error.successors)
     return render_template("problem.html", problem=document)
 
 

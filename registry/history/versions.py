@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from ontologies.namespaces import EUVOC, RDF
+from ontologies.namespaces import DCT, EUVOC, RDF
 from registry.catalogue.queries import ask, count, iri
 from registry.catalogue.texts import Texts, lists_as_json, texts_as_json, texts_of
 from registry.history.recording import AFTER, BEFORE
@@ -63,7 +63,7 @@ def _version(blobs: BlobStore, thing: str, row: Row) -> Version | None:
         content = blobs.get(iri(row, "blob"))
     except KeyError:
         return None
-    before, after = (_state(content, graph, thing) for graph in (BEFORE, AFTER))
+    before, after = state_in(content, thing)
     change = next(difference(before, after, {thing}).things)
     gone = change.change == "gone"
     return Version(
@@ -77,6 +77,20 @@ def _version(blobs: BlobStore, thing: str, row: Row) -> Version | None:
         properties=() if gone else change.properties,
         triples=tuple(before),
     )
+
+
+def version_called(reader: Reader, blobs: BlobStore, uri: str) -> tuple[str, Version] | None:
+    """The thing and its version with this IRI; None where there is none or nothing is kept of it."""
+    named = reader.quads(NamedNode(uri), DCT.isVersionOf)
+    thing = next((quad.object.value for quad in named if isinstance(quad.object, NamedNode)), "")
+    found = (each for each in (versions(reader, blobs, thing) if thing else ()) if each.uri == uri)
+    return next(((thing, each) for each in found), None)
+
+
+def state_in(content: bytes, thing: str) -> tuple[list[Triple], list[Triple]]:
+    """A thing before and after an import, from a blob of what the import changed."""
+    before, after = (_state(content, graph, thing) for graph in (BEFORE, AFTER))
+    return before, after
 
 
 def _state(content: bytes, graph: NamedNode, thing: str) -> list[Triple]:

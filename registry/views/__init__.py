@@ -31,6 +31,7 @@ from registry.views import (
     legal_references,
     legislation,
     link_proposals,
+    mementos,
     model_exports,
     national,
     organisations,
@@ -49,6 +50,7 @@ from registry.views import (
     sparql_form,
     table_mapping,
     terms,
+    validity,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -76,6 +78,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     search.blueprint,
     self_description.blueprint,
     signposts.blueprint,
+    mementos.blueprint,
+    validity.blueprint,
     graph_store.blueprint,
     queries.blueprint,
     sparql_form.blueprint,

@@ -44,6 +44,22 @@ ADDRESSES: tuple[Address, ...] = (
         _("The links of a thing's page to what describes it (FAIR Signposting)"),
     ),
     Address(
+        "/timegate?uri={uri}",
+        ("memento",),
+        _("Takes a thing at a date to what the register knew of it then (Memento, RFC 7089)"),
+    ),
+    Address(
+        "/timemap?uri={uri}", ("link-format", "json"), _("Every state of a thing with its dates, and what changed")
+    ),
+    Address(
+        "/memento?uri={uri}&at={time}", ("ttl", "jsonld", "rdf", "nt"), _("What the register knew of a thing at a time")
+    ),
+    Address(
+        "/api/v1/in-force?uri={uri}&validAt={date}",
+        ("json",),
+        _("What of an act, a section, or a concept is in force on a day, adopted changes included"),
+    ),
+    Address(
         "/context.jsonld",
         ("jsonld",),
         _("The JSON-LD context: the short names of properties in our JSON-LD"),

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from registry.catalogue.documents import is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
-from registry.errors import NotAcceptableError
+from registry.errors import GoneError, NotAcceptableError
 from registry.renditions.profiles import Profile
 from registry.renditions.writing import written
 from registry.views import (
@@ -24,6 +24,7 @@ from registry.views import (
     definitions,
     information_models,
     legislation,
+    mementos,
     past_imports,
     public_services,
     termbases,
@@ -32,7 +33,8 @@ from registry.views import (
 from registry.views.context import reader, register
 from registry.views.held import asked_uri, must_hold, quads_of, triples_of
 from registry.views.languages import remembers_language, said
-from registry.views.links import document_path, minted_path
+from registry.views.links import document_path, href, minted_path
+from registry.views.mementos import asks_for_a_time, lead, time_links
 from registry.views.offers import OFFERS, Offer, offered, offered_documents
 from registry.views.profiles import (
     LIST,
@@ -63,6 +65,7 @@ PAGES: tuple[Callable[[str], Shown | None], ...] = (
     datasets.data_service_document,
     public_services.document,
     past_imports.document,
+    mementos.version_document,
     things.document,
 )
 """What makes a page of a thing: the first that knows the thing."""
@@ -96,13 +99,20 @@ def resource() -> Response:
 
 def thing(uri: str, name: str = "") -> Response:
     """303 to the document about the thing in the format asked for."""
-    must_hold(uri)
+    if asks_for_a_time():
+        return lead(uri)
+    try:
+        must_hold(uri)
+    except GoneError as error:
+        if not error.successors.merged_into:
+            raise
+        return Response(status=301, headers={"Location": href(error.successors.merged_into)})
     if wants_list():
         return _profile_list(uri, offered_profiles(uri))
     offer = _named(name, uri) if name else _negotiated(uri)
     response = Response(status=303, headers={"Location": _with_language(_target(uri, offer))})
-    response.vary.update(("Accept", "Accept-Language", "Accept-Profile"))
-    response.headers["Link"] = ", ".join(_links(uri, None))
+    response.vary.update(("Accept", "Accept-Datetime", "Accept-Language", "Accept-Profile"))
+    response.headers["Link"] = ", ".join((*_links(uri, None), *time_links(uri)))
     return response
 
 
@@ -205,7 +215,7 @@ def _links(uri: str, chosen: Offer | None) -> list[str]:
     if chosen is None:
         return alternates
     describes = [f'<{uri}>; rel="describes"'] if uri.isascii() else []
-    return [*alternates, *describes, *(page_links(uri) if chosen.media_type == HTML else [])]
+    return [*alternates, *describes, *time_links(uri), *(page_links(uri) if chosen.media_type == HTML else [])]
 
 
 def _with_language(target: str) -> str:

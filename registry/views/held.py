@@ -2,13 +2,14 @@
 
 from flask import request
 from flask_babel import gettext
-from pyoxigraph import Quad, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from registry.catalogue.catalogues import description
 from registry.catalogue.documents import described_quads, is_held
 from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError, GoneError, NotFoundError
-from registry.history.versions import tombstone
+from registry.history.successors import successors
+from registry.history.versions import tombstone, version_called
 from registry.views import catalogues
 from registry.views.context import reader, register
 from registry.views.languages import said
@@ -39,9 +40,8 @@ def must_hold(uri: str) -> None:
     if is_iri(uri) and (is_held(reader(), parts.urls, uri) or catalogues.of_uri(uri)):
         return
     if is_iri(uri) and (last := tombstone(reader(), parts.blobs, uri)) is not None:
-        raise GoneError(
-            said(gettext("The source of %(uri)s no longer has it since %(day)s.", uri=uri, day=last.ended)), uri, last
-        )
+        detail = said(gettext("The source of %(uri)s no longer has it since %(day)s.", uri=uri, day=last.ended))
+        raise GoneError(detail, uri, last, successors(reader(), uri, last))
     raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=uri)))
 
 
@@ -57,4 +57,12 @@ def quads_of(uri: str) -> list[Quad]:
         own = (one.uri for one in description(reader(), known.graph.uri).collections)
         subjects += [known.graph.uri, known.graph.last_import, *own]
     urls = register().urls
-    return [quad for subject in subjects if subject for quad in described_quads(reader(), urls, subject)]
+    found = [quad for subject in subjects if subject for quad in described_quads(reader(), urls, subject)]
+    return [*found, *_said_by_version(uri)]
+
+
+def _said_by_version(uri: str) -> list[Quad]:
+    """What an earlier version of a thing said, in a graph of its name; nothing for what is no version."""
+    found = version_called(reader(), register().blobs, uri)
+    triples = found[1].triples if found else ()
+    return [Quad(each.subject, each.predicate, each.object, NamedNode(uri)) for each in triples]

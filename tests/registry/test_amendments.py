@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from canal_register import ACT, BASE, LAW, bring, concept, law, terms
+from canal_register import ACT, BASE, BOAT, CHANGE, LAW, LOCK, UNSURE, amending, bring, concept, law, terms
 from pyoxigraph import Literal, NamedNode
 
-from importers.base import Source
 from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR, SKOS
 from registry import amendments, pipeline, storing
 from registry.amendments import CurrentLaw
@@ -15,30 +14,9 @@ from registry.errors import CannotUndoError
 from registry.services import build_services
 from registry.undoing.undo import undo
 
-AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
-class="data-document-key-info"><dd class="dateInForce">{in_force}</dd><dd class="title">Lov om endringer i kanalloven</dd>
-<dd class="refid">lov/{refid}</dd><dd class="changesToDocuments"><ul><li>lov/2098-05-06-7</li></ul></dd></dl></header>
-<main class="documentBody" id="dokument"><h1>Lov om endringer i kanalloven</h1><section class="section"><h2>I</h2>
-<article class="document-change" data-document="lov/2098-05-06-7">{changes}</article></section></main></body></html>"""
-CHANGE = """<article class="change"><article class="defaultP">{instruction}</article>
-<article class="futureLegalArticle"><span class="legalArticleValue">{number}</span>
-<span class="legalArticleTitle">{title}</span><article class="legalP">{text}</article></article></article>"""
-BOAT = CHANGE.format(
-    instruction="§ 2 skal lyde:",
-    number="§ 2",
-    title="Kanalbåt og pram",
-    text="Med kanalbåt menes båt på inntil 20 meter. Med pram menes flat båt.",
-)
-LOCK = CHANGE.format(instruction="Ny § 5 skal lyde:", number="§ 5", title="Sluse", text="Med sluse menes kammer.")
-UNSURE = '<article class="change"><article class="defaultP">§ 4 niende ledd oppheves.</article></article>'
 NEWER = LAW.replace('ikrafttredelse: "2020', 'sist-endret-ikrafttredelse: "2100-01-01"\nikrafttredelse: "2020').replace(
     "båt som brukes på kanal", "flytende hus"
 )
-
-
-def amending(*changes: str, refid: str = "2099-01-01-1", in_force: str = "2099-06-01") -> Source:
-    text = AMENDING.format(refid=refid, in_force=in_force, changes="".join(changes))
-    return Source(f"{refid}.xml", text.encode())
 
 
 @pytest.fixture(autouse=True)

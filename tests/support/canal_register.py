@@ -55,6 +55,29 @@ def catalogue(sources: dict[str, str]) -> bytes:
     return (_PREFIXES + "\n".join(concepts)).encode()
 
 
+AMENDING = """<!DOCTYPE html><html lang="nb"><head><title>t</title></head><body><header class="documentHeader"><dl
+class="data-document-key-info"><dd class="dateInForce">{in_force}</dd><dd class="title">Lov om endringer i kanalloven</dd>
+<dd class="refid">lov/{refid}</dd><dd class="changesToDocuments"><ul><li>lov/2098-05-06-7</li></ul></dd></dl></header>
+<main class="documentBody" id="dokument"><h1>Lov om endringer i kanalloven</h1><section class="section"><h2>I</h2>
+<article class="document-change" data-document="lov/2098-05-06-7">{changes}</article></section></main></body></html>"""
+CHANGE = """<article class="change"><article class="defaultP">{instruction}</article>
+<article class="futureLegalArticle"><span class="legalArticleValue">{number}</span>
+<span class="legalArticleTitle">{title}</span><article class="legalP">{text}</article></article></article>"""
+BOAT = CHANGE.format(
+    instruction="§ 2 skal lyde:",
+    number="§ 2",
+    title="Kanalbåt og pram",
+    text="Med kanalbåt menes båt på inntil 20 meter. Med pram menes flat båt.",
+)
+LOCK = CHANGE.format(instruction="Ny § 5 skal lyde:", number="§ 5", title="Sluse", text="Med sluse menes kammer.")
+UNSURE = '<article class="change"><article class="defaultP">§ 4 niende ledd oppheves.</article></article>'
+
+
+def amending(*changes: str, refid: str = "2099-01-01-1", in_force: str = "2099-06-01") -> Source:
+    text = AMENDING.format(refid=refid, in_force=in_force, changes="".join(changes))
+    return Source(f"{refid}.xml", text.encode())
+
+
 def bring(services: Services, *sources: Source) -> None:
     """Imports the sources together; all of them must be stored."""
     outcome = pipeline.run(services, pipeline.Request(sources))
