@@ -7,12 +7,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from registry.chain.resting import Resting
 from registry.harmonisation.records import Finding
 from registry.previews.difference import Difference, ThingChange, Value
 from registry.previews.outlook import Duplicate, Outlook
 from registry.previews.plans import Plan
 
 _SHOWN = 40
+_FEW = 3
+"""Changing things that are named for one that rests on them."""
 _LONGEST = 200
 """Characters of a value that are shown."""
 
@@ -37,6 +40,7 @@ def print_outlook(console: Console, outlook: Outlook) -> None:
     settled = [f"{each.severity}: {each.term}: {each.uri}" for each in outlook.settles]
     print_some(console, "would settle", settled)
     print_some(console, "may be one concept", [_duplicate(each) for each in outlook.duplicates])
+    print_some(console, "rests on what changes", [_resting(each) for each in outlook.touches])
 
 
 def _print_things(console: Console, things: Iterable[ThingChange]) -> None:
@@ -86,6 +90,15 @@ def _finding(finding: Finding) -> str:
     evidence = finding.comparison.evidence
     why = evidence[0].explanation["en"] if evidence else finding.comparison.relation
     return f"{finding.comparison.severity}: {finding.term}, {finding.a.said_by} and {finding.b.said_by}: {why}"
+
+
+def _resting(found: Resting) -> str:
+    owner = found.thing.owner.organisation
+    emails = [each.email for each in found.thing.owner.contacts if each.email]
+    whose = " ".join((owner.name("nb") if owner else "owner not said", *emails))
+    on = " ".join(f"{uri} ({change})" for uri, change in found.on[:_FEW])
+    more = f" and {len(found.on) - _FEW} more" if len(found.on) > _FEW else ""
+    return f"{found.thing.kind} {found.thing.reference.name('nb')} ({whose}): on {on}{more}"
 
 
 def _duplicate(found: Duplicate) -> str:

@@ -99,11 +99,12 @@ def chain(reader: Reader, urls: Urls, uri: str, most: int = walking.MOST) -> Cha
     kind = neighbours.kind(uri)
     if not kind:
         return None
-    down = _side(walking.foundations(neighbours, uri, most))
-    return Chain(uri, kind, down, _side(walking.dependants(neighbours, uri, most)))
+    down = side_of(walking.foundations(neighbours, uri, most))
+    return Chain(uri, kind, down, side_of(walking.dependants(neighbours, uri, most)))
 
 
-def _side(walk: Walk) -> Side:
+def side_of(walk: Walk) -> Side:
+    """What a walk met, by kind."""
     groups: dict[str, list[str]] = {kind: [] for kind in LEVELS}
     for uri in sorted(walk.distance, key=walk.distance.__getitem__):
         if uri != walk.start and walk.kinds[uri] in groups:

@@ -47,7 +47,9 @@ def foresee(services: Services, arrivals: Sequence[Arrival], progress: Callable[
             seen.append((plan, becomes))
     amended = tuple(plan.arrival.batch.report for plan in plans[len(arrivals) :])
     progress("definitions are compared")
-    return Plan(tuple(plans), outlook(reader, services.urls, [each for _, each in seen if each is not None]), amended)
+    planned = [each for _, each in seen if each is not None]
+    follows = outlook(reader, services.urls, planned, [plan.difference for plan in plans])
+    return Plan(tuple(plans), follows, amended)
 
 
 def fingerprint(triples: Iterable[Triple]) -> str:

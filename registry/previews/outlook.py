@@ -1,4 +1,4 @@
-"""What would follow from an import: the disagreements that it brings and settles, and concepts that come twice.
+"""What would follow from an import: disagreements that come and go, concepts that come twice, what rests on changes.
 
 Reads: the generation, with graphs as they would be. Writes: nothing.
 """
@@ -6,7 +6,7 @@ Reads: the generation, with graphs as they would be. Writes: nothing.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from pyoxigraph import Literal as RdfLiteral
@@ -14,12 +14,14 @@ from pyoxigraph import NamedNode, Triple
 
 from ontologies.namespaces import DCT, RDF, SAMSVAR, SKOS
 from registry import closures
+from registry.chain.resting import Resting, resting
 from registry.documents import Rows
 from registry.harmonisation import listing
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.recheck import Again, belonging, compared_again
 from registry.harmonisation.records import Finding
 from registry.harmonisation.relations import editorial_form
+from registry.previews.difference import Difference
 from registry.previews.overlay import Content, Overlay
 from registry.search.entries import CONCEPTS
 from registry.urls import Urls
@@ -74,11 +76,15 @@ def titled(graph: NamedNode, title: str) -> Triple:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an import would bring; disagreements worst first, those for information left out."""
+    """What an import would bring; disagreements worst first, those for information left out.
+
+    `touches` is what rests on things that it changes or ends.
+    """
 
     brings: tuple[Finding, ...] = ()
     settles: tuple[Settled, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    touches: tuple[Resting, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Disagreements with the members that docs/formats.md promises."""
@@ -90,11 +96,18 @@ class Outlook:
             "brings": Rows(lambda: map(listing.as_json, self.brings)),
             "settles": Rows(lambda: (each.as_json() for each in self.settles)),
             "duplicates": Rows(lambda: (each.as_json() for each in self.duplicates)),
+            "touches": Rows(lambda: (each.as_json() for each in self.touches)),
         }
 
 
-def outlook(reader: Reader, urls: Urls, planned: Sequence[Planned]) -> Outlook:
-    """What follows when the graphs hold what is planned for them."""
+def outlook(reader: Reader, urls: Urls, planned: Sequence[Planned], differences: Iterable[Difference]) -> Outlook:
+    """What follows when the graphs hold what is planned for them, and what rests on the things that differ."""
+    changing = {head.uri: head.change for each in differences for head in each.heads if head.change != "new"}
+    return replace(_compared(reader, urls, planned), touches=resting(reader, urls, changing))
+
+
+def _compared(reader: Reader, urls: Urls, planned: Sequence[Planned]) -> Outlook:
+    """The disagreements and duplicates."""
     touched = set[str]().union(*(each.touched for each in planned))
     if not touched:
         return Outlook()

@@ -31,7 +31,7 @@ def as_csv(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def rows(document: Mapping[str, Any]) -> Iterator[Row]:
-    """The rows; `what` is new, changed, gone, brings, settles, duplicate, issue or unreadable."""
+    """The rows; `what` is new, changed, gone, brings, settles, duplicate, touches, issue or unreadable."""
     difference = document.get("difference") or {}
     for graph in difference.get("graphs", ()):
         for thing in graph["things"]:
@@ -88,6 +88,20 @@ def _of_findings(difference: Mapping[str, Any]) -> Iterator[Row]:
             "code": twice["place"],
             "message": twice.get("saidBy", ""),
         }
+    for touched in difference.get("touches", ()):
+        owner = touched["owner"] or {"uri": "", "label": {}}
+        yield {
+            "what": "touches",
+            "uri": touched["uri"],
+            "name": name_of(touched["label"]) or touched["uri"],
+            "before": "\n".join(f"{each['change']}: {each['uri']}" for each in touched["on"]),
+            "code": touched["kind"],
+            "message": " ".join((name_of(owner["label"]) or owner["uri"], *_emails(touched))).strip(),
+        }
+
+
+def _emails(touched: Mapping[str, Any]) -> Iterator[str]:
+    return (contact["email"] for contact in touched["contacts"] if contact["email"])
 
 
 def _of_report(report: Mapping[str, Any]) -> Iterator[Row]:

@@ -92,7 +92,7 @@ def foresee(services: Services, uri: str) -> UndoPlan:
     concepts = closures.affected(set(old), set(new)) & (closures.concepts(old) | closures.concepts(new))
     content = InMemory((*new, titled(graph, plan.arrival.batch.title)))
     planned = [Planned(graph, content, concepts)] if concepts else []
-    return replace(plan, outlook=outlook(reader, services.urls, planned))
+    return replace(plan, outlook=outlook(reader, services.urls, planned, [plan.difference]))
 
 
 def undo(

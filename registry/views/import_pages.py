@@ -37,7 +37,7 @@ _THINGS = 200
 """Things on one page of a preview,"""
 _BEGINNING = 50
 """and of its other lists, of which the page shows the beginning."""
-_LISTS = ("brings", "settles", "duplicates", "issues")
+_LISTS = ("brings", "settles", "duplicates", "touches", "issues")
 
 
 @page(blueprint, "/imports")

@@ -31,7 +31,7 @@ _THINGS = 200
 """Things on one page of a difference,"""
 _BEGINNING = 50
 """and of the lists beside it, of which the page shows the beginning."""
-_LISTS = ("brings", "settles", "duplicates")
+_LISTS = ("brings", "settles", "duplicates", "touches")
 _RECORDS = 25
 
 

@@ -1,6 +1,8 @@
 """What an import would do, before it is done: the difference, what follows from it, and accepting it or a part."""
 
+import csv
 import errno
+import io
 import os
 from dataclasses import replace
 
@@ -98,7 +100,7 @@ def test_disagreements_and_copies_are_foreseen(services: Services) -> None:
     plan = run(services, AFTER, dry_run=True).plan
     assert plan is not None
     brought = {finding.term: {item.kind for item in finding.comparison.evidence} for finding in plan.outlook.brings}
-    assert brought == {"los": {"ThresholdDifference"}}
+    assert brought == {"los": {"ThresholdDifference", "ThresholdProof"}}
     [copy] = plan.outlook.duplicates
     assert (copy.term, copy.place) == ("bøye", "register")
     assert set(copy.concepts) == {iri("boye"), iri("boye").replace("havn", "sjo")}
@@ -287,3 +289,45 @@ def test_titles_are_those_of_the_source(services: Services) -> None:
     [thing] = plan.graphs[0].difference.things
     assert (thing.kind, thing.change) == ("other", "changed")
     assert [each.path for each in thing.properties] == ["dct:title"]
+
+
+CARGO = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> . @prefix : <https://last.example/> .
+:katalog a dcat:Catalog ; dct:title "Last"@nb ;
+    dct:publisher <https://data.brreg.no/enhetsregisteret/api/enheter/999000017> ;
+    dcat:dataset :anlop ; dcat:service :api .
+:anlop a dcat:Dataset ; dct:title "Anløp"@nb ;
+    dct:subject <https://havn.example/begrep/los>, <https://havn.example/begrep/taubat> ;
+    dcat:contactPoint :post ;
+    dct:publisher <https://data.brreg.no/enhetsregisteret/api/enheter/999000017> .
+:post a vcard:Organization ; vcard:hasEmail <mailto:last@last.example> .
+:api a dcat:DataService ; dct:title "API for anløp"@nb ; dcat:servesDataset :anlop ;
+    dct:publisher <https://data.brreg.no/enhetsregisteret/api/enheter/999000017> .
+""".encode()
+
+
+def test_what_rests_on_changed_and_gone_things_is_told_with_owners(services: Services, token: Token) -> None:
+    run(services, BEFORE)
+    pipeline.run(services, pipeline.Request([Source("last.ttl", CARGO)], "last"))
+    plan = run(services, AFTER, dry_run=True).plan
+    assert plan is not None
+    touched = {each.thing.reference.uri: each for each in plan.outlook.touches}
+    assert {uri: each.thing.distance for uri, each in touched.items()} == {
+        "https://last.example/anlop": 1,
+        "https://last.example/api": 2,
+    }
+    assert set(touched["https://last.example/anlop"].on) == {(iri("los"), "changed"), (iri("taubat"), "gone")}
+    kept = preview(services, AFTER, token)
+    [first, *_] = kept.document["difference"]["touches"]
+    assert (first["kind"], [each["email"] for each in first["contacts"]]) == ("dataset", ["last@last.example"])
+    rows = [row for row in csv.DictReader(io.StringIO("".join(as_csv(kept.document)))) if row["what"] == "touches"]
+    assert "last@last.example" in rows[0]["message"]
+    assert f"gone: {iri('taubat')}" in rows[0]["before"]
+
+
+def test_an_import_that_changes_nothing_touches_nothing(services: Services) -> None:
+    run(services, BEFORE)
+    pipeline.run(services, pipeline.Request([Source("last.ttl", CARGO)], "last"))
+    plan = run(services, BEFORE, dry_run=True).plan
+    assert plan is not None
+    assert plan.outlook.touches == ()

@@ -51,8 +51,8 @@ class ThresholdProof:
 
 
 def _proof(a: DefinitionRecord, b: DefinitionRecord, first: Quantity, second: Quantity) -> Proof | None:
-    """What two limits prove, if anything; what is equal but for rounding proves nothing."""
-    exactly = None if first.same_limit(second) else in_one_unit(first, second)
+    """What two limits prove, if anything."""
+    exactly = in_one_unit(first, second)
     if exactly is None:
         return None
     unit, one, other = exactly

@@ -20,14 +20,14 @@ _FORM = frozenset({"en", "et", "ei", "a", "an", "the", "den", "det", "de", "som"
 
 
 def single_limits(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[Quantity, Quantity]]:
-    """The pairs of limits of one thing, in the order of a's text."""
+    """The pairs of limits of one thing that are not the same, in the order of a's text."""
     space = family(a.language)
     mine, theirs = quantities(a.text, space), quantities(b.text, space)
     if not mine or not theirs:
         return
     for first in mine:
         alike = [each for each in theirs if each.family == first.family]
-        if len(alike) != 1 or sum(each.family == first.family for each in mine) != 1:
+        if len(alike) != 1 or sum(each.family == first.family for each in mine) != 1 or first.same_limit(alike[0]):
             continue
         plain = _bounds_all(a.text, first, space) and _bounds_all(b.text, alike[0], space)
         if plain and of_one_thing(a, b, first, alike[0], alone=True) > 0:

@@ -90,7 +90,7 @@ def test_disagreements_and_comparing(call: Any) -> None:
     assert len(found["data"]) == 2
     assert "age limit" in found["data"][0]["evidence"][0]["explanation"].lower()
     verdict = call("compare", term="kai", a="brygge på minst 10 meter", b="brygge på minst 20 meter")["data"]
-    assert [each["kind"] for each in verdict["evidence"]] == ["ThresholdDifference"]
+    assert [each["kind"] for each in verdict["evidence"]] == ["ThresholdDifference", "ThresholdProof"]
 
 
 def test_what_rests_on_what(call: Any) -> None:
