@@ -16,6 +16,7 @@ from registry.catalogue.organisations import organisation_number
 from registry.catalogue.per_generation import per_generation
 from registry.chain import walking
 from registry.chain.neighbours import Neighbours
+from registry.harmonisation.finding_table import finding_table
 from registry.search.index import SearchIndex
 from registry.urls import Urls
 from sparql.store import Reader
@@ -147,7 +148,6 @@ def _events(reader: Reader, shelf: Shelf, urls: Urls) -> Sets:
 
 def _disagreeing(reader: Reader, shelf: Shelf) -> int:
     """Concepts with findings, and what names such a concept."""
-    ends = (SAMSVAR.firstConcept, SAMSVAR.secondConcept)
-    concepts = {getattr(quad.object, "value", "") for each in ends for quad in reader.quads(predicate=each)}
+    concepts = {concept for row in finding_table(reader).rows for concept in row.concepts}
     naming = (number for number, named in shelf.named.items() if not concepts.isdisjoint(named))
     return shelf.set_of(concepts) | bits(naming)

@@ -1,19 +1,23 @@
 """What a thing is called: term, label, title or name, in whatever graph says it."""
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from ontologies.namespaces import DCT, FOAF, RDFS, SKOS, VCARD
 from ontologies.organisations import organisation_name
-from registry.catalogue.queries import ask, is_iri
+from registry.catalogue.queries import is_iri
 from registry.catalogue.texts import LANGUAGES, Reference, Text, Texts, texts_of
 from sparql.store import Reader
+
+_NAMES = (SKOS.prefLabel, DCT.title, FOAF.name, VCARD.fn, VCARD.hasOrganizationName, RDFS.label)
 
 
 def labelled(reader: Reader, uri: str) -> Reference:
     """The thing with its labels; none where the register does not know it."""
     if not is_iri(uri):
         return Reference(uri)
-    said = texts_of(row["label"] for row in ask(reader, "labels", thing=NamedNode(uri)))
-    return Reference(uri, said or _well_known(uri))
+    node = NamedNode(uri)
+    said = (quad.object for each in _NAMES for quad in reader.quads(node, each) if isinstance(quad.object, Literal))
+    return Reference(uri, texts_of(said) or _well_known(uri))
 
 
 def labelled_if(reader: Reader, uri: str) -> Reference | None:

@@ -5,10 +5,12 @@ Reads: the graphs of law. The index is kept for as long as no graph of law has b
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,10 +19,12 @@ from importers.legal_references import LegalReference
 from importers.references.acts import ActIndex, KnownAct
 from importers.references.well_known import index_of
 from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR
-from sparql.store import Reader, Term
+from registry.notes import note_down, noted_down
+from sparql.store import Published, Reader, Term
 
 _OF_LAW = "/graph/law/"
 _REPEALED = re.compile(r"\W*opphev[ea]t?\b|\W*opphevd\b", re.IGNORECASE)
+_NOTE = "acts"
 _ENOUGH = {"lov": 400, "forskrift": 2_000}
 """With so many acts, or regulations, the absence of one is worth a finding: some 780 and 3,400 are in force."""
 
@@ -52,11 +56,25 @@ class HeldActs:
         return self.index.held(kind) >= _ENOUGH[kind]
 
 
+def _published_acts(reader: Published) -> HeldActs:
+    """The acts of a published generation: those known before where no law has changed since, else read and noted."""
+    known = chain(_latest, _noted(reader))
+    found = next((acts for identity, acts in known if _has_same_law(reader, identity)), None)
+    if found is None:
+        rows = _rows(reader)
+        note_down(reader, _NOTE, rows)
+        found = _held(rows)
+    _latest[:] = [(reader.identity, found)]
+    return found
+
+
 def held_acts(reader: Reader) -> HeldActs:
     """The acts of a generation. A generation whose law is that of the last one asked for gets the same index.
 
     Inside a write session only as long as the session has not changed any law.
     """
+    if isinstance(reader, Published):
+        return _published_acts(reader)
     state = _state(reader)
     if _remembered.state != state:
         _remembered.state, _remembered.acts = state, read_acts(reader)
@@ -65,32 +83,68 @@ def held_acts(reader: Reader) -> HeldActs:
 
 def read_acts(reader: Reader) -> HeldActs:
     """The acts as they are now, also inside a write session."""
+    return _held(_rows(reader))
+
+
+def _has_same_law(reader: Published, identity: str) -> bool:
+    """Whether no graph of law has changed since an earlier generation."""
+    if identity == reader.identity:
+        return True
+    changes = reader.changes_since(identity)
+    return changes is not None and not any(_OF_LAW in getattr(quad.graph_name, "value", "") for quad in changes)
+
+
+def _noted(reader: Published) -> Iterator[tuple[str, HeldActs]]:
+    if note := noted_down(reader, _NOTE):
+        with suppress(TypeError, ValueError):  # another shape than ours
+            yield note.identity, _held([_Row(*each) for each in note.content])
+
+
+def _rows(reader: Reader) -> list["_Row"]:
+    """What is said of every act."""
     facts = {
         quad.subject.value: _Facts()
         for quad in reader.quads(predicate=RDF.type, object=ELI.LegalResource)
         if isinstance(quad.subject, NamedNode) and _OF_LAW in getattr(quad.graph_name, "value", "")
     }
-    titles = (quad for act in facts for quad in reader.quads(NamedNode(act), DCT.title))
-    for quad in chain(titles, *(reader.quads(predicate=predicate) for predicate in _OWN_PROPERTIES)):
+    of_each = (quad for act in facts for each in _COMMON for quad in reader.quads(NamedNode(act), each))
+    for quad in chain(of_each, *(reader.quads(predicate=predicate) for predicate in _OWN_PROPERTIES)):
         if known := facts.get(getattr(quad.subject, "value", "")):
             known.add(quad.predicate, quad.object)
+    return [known.row(iri) for iri, known in facts.items()]
+
+
+def _held(rows: Iterable["_Row"]) -> HeldActs:
     held: dict[Refid, HeldAct] = {}
     acts: list[KnownAct] = []
-    for iri, known in facts.items():
-        if refid := parse_refid(known.first(DCT.identifier)):
-            held[refid] = HeldAct(iri, known.first(ELI.title_short) or known.first(DCT.title) or str(refid))
-            acts.append(known.act(refid))
+    for row in rows:
+        if refid := parse_refid(row.identifier):
+            held[refid] = HeldAct(row.iri, next(iter(row.names), str(refid)))
+            shorts = tuple(row.abbreviations)
+            acts.append(KnownAct(refid, tuple(row.names), shorts, begins=row.begins, ended=row.ended))
     return HeldActs(index_of(acts, datetime.now(UTC).date().isoformat()), held)
 
 
+class _Row(NamedTuple):
+    """What is said of one act, as it is noted; `names` are short titles, then titles."""
+
+    iri: str
+    identifier: str
+    names: Sequence[str]
+    abbreviations: Sequence[str]
+    begins: str
+    ended: str
+
+
+_COMMON = (DCT.title, DCT.identifier)
+"""Properties that most things have: each act is asked for its own."""
 _OWN_PROPERTIES = (
-    DCT.identifier,
     ELI.title_short,
     DCT.alternative,
     ELI.first_date_entry_in_force,
     ELI.date_no_longer_in_force,
 )
-"""Besides the title; hardly anything but acts has these, so that all there is of them is read at once."""
+"""Hardly anything but acts has these, so that all there is of them is read at once."""
 
 
 @dataclass(slots=True)
@@ -109,14 +163,15 @@ class _Facts:
     def first(self, predicate: NamedNode) -> str:
         return next(iter(self.all(predicate)), "")
 
-    def act(self, refid: Refid) -> KnownAct:
-        names = (*self.all(ELI.title_short), *self.all(DCT.title))
-        return KnownAct(
-            refid,
-            names,
+    def row(self, iri: str) -> _Row:
+        """The same in order."""
+        return _Row(
+            iri,
+            self.first(DCT.identifier),
+            (*self.all(ELI.title_short), *self.all(DCT.title)),
             self.all(DCT.alternative),
-            begins=self.first(ELI.first_date_entry_in_force),
-            ended=self.first(ELI.date_no_longer_in_force),
+            self.first(ELI.first_date_entry_in_force),
+            self.first(ELI.date_no_longer_in_force),
         )
 
 
@@ -127,6 +182,8 @@ class _Remembered:
 
 
 _remembered = _Remembered(None, HeldActs())
+_latest: list[tuple[str, HeldActs]] = []
+"""The acts that this process knows, with the identity of the generation in which they hold."""
 
 
 def _state(reader: Reader) -> frozenset[tuple[str, str]]:

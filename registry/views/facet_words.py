@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 
 from ontologies.namespaces import ORGANISATION
 from registry.catalogue.labels import labelled
-from registry.catalogue.organisations import organisations
 from registry.catalogue.per_generation import per_generation
 from registry.catalogue.texts import Language
 from registry.views.labels import CONCEPT_STATUSES
@@ -94,19 +93,6 @@ def value_labels(reader: Reader, facet: str, values: Iterable[str], language: La
 @per_generation
 def _name(reader: Reader, facet: str, value: str, language: Language) -> str:
     if facet == "org" and value.isdecimal() and len(value) == _ORGANISATION_NUMBER:
-        return _organisation_names(reader, language).get(value) or _named_by_number(reader, value, language)
+        found = labelled(reader, ORGANISATION[value].value)
+        return found.name(language) if found.label else value
     return labelled(reader, value).name(language) if value.startswith(("http://", "https://")) else value
-
-
-@per_generation
-def _organisation_names(reader: Reader, language: Language) -> dict[str, str]:
-    return {
-        one.number: one.reference.name(language)
-        for one in organisations(reader, language)
-        if one.number and one.reference.label
-    }
-
-
-def _named_by_number(reader: Reader, number: str, language: Language) -> str:
-    found = labelled(reader, ORGANISATION[number].value)
-    return found.name(language) if found.label else number
