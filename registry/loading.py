@@ -5,6 +5,7 @@ Reads: arrivals. Writes: their graphs, derived, the search index.
 
 from collections.abc import Generator
 from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -12,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from ontologies.namespaces import EUVOC, RDF
 from registry.arrivals import Arrival
+from registry.harmonisation import parallel
 from registry.outline import Outline, outline_of
 from registry.search.index import IndexWriter
 from registry.urls import Urls
@@ -19,7 +21,14 @@ from sparql.embedded.bulk import GraphText
 from sparql.store import WriteSession
 
 MANY_BYTES = 2**20
-"""N-Triples of new graphs from which they are loaded together."""
+"""N-Triples of new graphs from which they are loaded together,"""
+_MUCH_TO_COMPARE = 16 * MANY_BYTES
+"""and from which other processes are got ready to compare meanwhile."""
+
+
+def ready_to_compare(size: int) -> AbstractContextManager[None]:
+    """What new graphs of so many bytes are loaded and compared within."""
+    return parallel.ready() if size >= _MUCH_TO_COMPARE else nullcontext()
 
 
 @dataclass(slots=True)

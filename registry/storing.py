@@ -18,12 +18,12 @@ from registry import closures, provenance
 from registry.amendments import CurrentLaw
 from registry.arrivals import Arrival, Kept
 from registry.first_pages import prepare
-from registry.harmonisation.candidates import MOST_TEXTS, LeftOut
 from registry.harmonisation.recheck import counts_of
 from registry.history import recording
 from registry.journal.entries import COMMAND_LINE, Author, Entry, entry_of, pack
 from registry.just_loaded import JustLoaded
-from registry.loading import MANY_BYTES, Loading
+from registry.loading import MANY_BYTES, Loading, ready_to_compare
+from registry.not_compared import not_compared
 from registry.partial_sources import completed
 from registry.provenance import Deed
 from registry.quality.keeping import keep_figures
@@ -61,15 +61,17 @@ def store(
         law = CurrentLaw(session, services.urls, arrivals)
         held = session.graphs()
         new = [each for each in arrivals if graph_of(services, each.batch).value not in held]
-        if sum(part.size for each in new for part in each.content) >= MANY_BYTES:
-            session.load(storing.texts(map(law.now, new), loading))
-            for graph in storing.changed:
-                fill_lists(index, session, services.urls, graph, session.next_generation)
-            arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
-        for arrival in arrivals:
-            storing.replace(law.now(arrival))
-        amended = list(filter(storing.replace, law.further()))
-        storing.finish(frozenset() if storing.replaced else loading.derived())
+        size = sum(part.size for each in new for part in each.content)
+        with ready_to_compare(size):
+            if size >= MANY_BYTES:
+                session.load(storing.texts(map(law.now, new), loading))
+                for graph in storing.changed:
+                    fill_lists(index, session, services.urls, graph, session.next_generation)
+                arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
+            for arrival in arrivals:
+                storing.replace(law.now(arrival))
+            amended = list(filter(storing.replace, law.further()))
+            storing.finish(frozenset() if storing.replaced else loading.derived())
         index.sweep(session.next_generation - KEPT)
     keep_figures(services.figures, services.store.reader())
     prepare(services, sum(len(each.after) for _, each in storing.changed.values()))
@@ -162,7 +164,7 @@ class Storing:
             arrival.batch.report.generation = session.next_generation
             if arrival.batch.kind != "vocabulary":
                 arrival.batch.report.findings = counts_of(session, urls, graph)
-                arrival.batch.report.issues += [_not_compared(one) for one in left_out if one.catalogue == graph.value]
+                arrival.batch.report.issues += [not_compared(one) for one in left_out if one.catalogue == graph.value]
         provenance.record(session, urls, self._origins())
         recording.raise_stones(session, urls, {graph: each.after | each.things for graph, each in changed.items()})
 
@@ -238,14 +240,6 @@ def would_empty(batch: Batch) -> RecordReport:
     fix = "mend the records, or import it together with the file that holds them"
     issue = Issue("catalogue-would-be-emptied", "warning", message, batch.catalogue, fix)
     return RecordReport(batch.catalogue, "skipped", Where(batch.report.source), [issue])
-
-
-def _not_compared(one: LeftOut) -> Issue:
-    message = (
-        f"“{one.term}” has {one.texts} different definitions, more than are compared ({MOST_TEXTS}); "
-        f"{one.definitions} definitions of this catalogue are stored, but not compared"
-    )
-    return Issue("definitions-not-compared", "warning", message, one.term, "give different concepts different terms")
 
 
 def remove(services: Services, kind: str, catalogue: str) -> bool:

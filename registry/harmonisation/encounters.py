@@ -81,14 +81,21 @@ class Encounters:
     def __init__(self, records: Iterable[DefinitionRecord]) -> None:
         self._blocks: dict[str, list[DefinitionRecord]] = defaultdict(list)
         self._in_bokmaal: set[Identity] = set()
-        held = sorted(set(records), key=authority)
-        targets = {iri for record in held for iri in record.links}
-        for record in held:
+        self._records = sorted(set(records), key=authority)
+        self._keys = [other_keys(record) for record in self._records]
+        targets = {iri for record in self._records for iri in record.links}
+        for record, found in zip(self._records, self._keys, strict=True):
             own = (f"{LINK}{record.concept}",) if record.concept in targets else ()
-            for key in dict.fromkeys((*own, *other_keys(record))):
+            for key in dict.fromkeys((*own, *found)):
                 self._blocks[key].append(record)
             if record.language == "nb":
                 self._in_bokmaal.add(identity(record))
+
+    def keys_of_concepts(self) -> Iterator[tuple[str, str]]:
+        """Every concept with each of its keys beside those of its terms, some more than once."""
+        for record, found in zip(self._records, self._keys, strict=True):
+            for key in found:
+                yield record.concept, key
 
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only; the more authoritative first."""

@@ -52,27 +52,33 @@ def find(
     With `touched_keys` pairs are sought in those blocks only, with `touched_concepts` circles through those concepts
     only; `records` must then hold everything in the blocks and in the concepts' catalogues.
     """
-    return find_among(Candidates(records), touched_keys, touched_concepts)
+    candidates = Candidates(records)
+    return find_among(candidates, Encounters(candidates.records), touched_keys, touched_concepts)
 
 
 def find_among(
     candidates: Candidates,
+    encounters: Encounters,
     touched_keys: Collection[str] | None = None,
     touched_concepts: Collection[str] | None = None,
 ) -> list[Finding]:
-    """The same, where the definitions are in their blocks already."""
+    """The same, where the definitions are in their blocks already.
+
+    While other processes compare definitions of one term, this one sees to the rest.
+    """
     blocks: dict[str, list[Finding]] = defaultdict(list)
-    pairs = parallel.compared(candidates.pairs(touched_keys), candidates.about(touched_keys))
-    for candidate, comparison in pairs:
-        if finding := _as_read(_of_pair(candidate, comparison), candidates.block(candidate.key)):
-            blocks[candidate.key].append(finding)
-    for candidate in Encounters(candidates.records).pairs(touched_keys):
-        if finding := _of_encounter(candidate):
-            blocks[candidate.key].append(finding)
-    found = [finding for block in blocks.values() for finding in queue.ranked(block)]
-    for circle in circles.find(candidates.records, touched_concepts):
-        found += queue.ranked([_of_circle(*circle)])
-    return sorted({finding.id: finding for finding in found}.values(), key=lambda finding: (finding.rank, finding.id))
+    with parallel.begun(candidates.pairs(touched_keys), candidates.about(touched_keys)) as verdicts:
+        met = [(each.key, finding) for each in encounters.pairs(touched_keys) if (finding := _of_encounter(each))]
+        in_circles = list(circles.find(candidates.records, touched_concepts))
+        for candidate, comparison in verdicts:
+            if finding := _as_read(_of_pair(candidate, comparison), candidates.block(candidate.key)):
+                blocks[candidate.key].append(finding)
+    for key, finding in met:
+        blocks[key].append(finding)
+    ranked = [finding for block in blocks.values() for finding in queue.ranked(block)]
+    for circle in in_circles:
+        ranked += queue.ranked([_of_circle(*circle)])
+    return sorted({finding.id: finding for finding in ranked}.values(), key=lambda finding: (finding.rank, finding.id))
 
 
 def _of_pair(candidate: Candidate, comparison: Comparison) -> Finding | None:

@@ -1,21 +1,20 @@
 """Many pairs compared on all cores: by this process and by others that it starts, feeds and ends.
 
 Others are started (by exec, never a fork of a process with a store open) where many pairs are expected, as they need a
-second to begin with; a changed concept is never sent to them. They get the definitions of some hundred pairs at a time
-and answer with verdicts, so that memory does not grow with the number of pairs. One that dies costs nothing but time.
+second to begin with (large imports start them while they load); a changed concept is never sent to them. They get the
+definitions of some hundred pairs at a time and answer with verdicts. One that dies costs nothing but time.
 """
 
 import os
 import pickle
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from threading import Lock
 from typing import Final, TypeAlias
 
 import structlog
@@ -30,13 +29,14 @@ log = structlog.get_logger()
 
 MANY: Final = 3_000
 """Expected pairs from which other processes take their share."""
+MANY_FOR_READY: Final = 300
+"""The same where the others have been started already."""
 _MOST_PROCESSES = 4
 _BATCH = 200
 """Pairs that are sent at once: a tenth of a second's work, some hundred kB."""
-_AHEAD = 2
-"""Batches that wait for each of the others, so that none is ever idle."""
 
 Batch: TypeAlias = list[tuple[DefinitionRecord, DefinitionRecord]]
+Verdict: TypeAlias = tuple[Candidate, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,46 @@ class Judging:
             packs.add_folder(folder)
 
 
-def compared(candidates: Iterable[Candidate], expected: int) -> Iterator[tuple[Candidate, Comparison]]:
+def compared(candidates: Iterable[Candidate], expected: int) -> Iterator[Verdict]:
     """The candidates, in their order, with what is found; circles aside. `expected` is about how many there are."""
+    with begun(candidates, expected) as verdicts:
+        yield from verdicts
+
+
+@contextmanager
+def begun(candidates: Iterable[Candidate], expected: int) -> Iterator[Iterator[Verdict]]:
+    """The same, where others begin at once: this process does its share as soon as it asks for the verdicts."""
     others = _others(expected)
     if not others:
-        for candidate in candidates:
-            yield candidate, compare(candidate.a, candidate.b, circles=False)
+        yield ((each, compare(each.a, each.b, circles=False)) for each in candidates)
         return
-    with _started(others) as pool:
-        yield from _shared(candidates, pool, others)
+    with _ready_or_started(others) as found, ThreadPoolExecutor(others) as threads:
+        shared = _Shared(candidates)
+        doing = [threads.submit(shared.work, other.compare) for other in found]
+        try:
+            yield shared.verdicts(doing)
+        finally:
+            shared.end()
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """Starts the others now, for the first that compares much within: by then they have read their dictionaries."""
+    number = _others(MANY)
+    if not number or _ready:
+        yield
+        return
+    with _started(number) as others:
+        _ready.extend(others)
+        try:
+            yield
+        finally:
+            _ready[:] = [each for each in _ready if each not in others]
 
 
 def _others(expected: int) -> int:
-    """How many processes to start. None where meaning is compared: the vectors of texts are kept by one process."""
-    if expected < MANY or model.compares_meaning():
+    """How many other processes compare. None where meaning is compared: one process keeps the vectors of texts."""
+    if expected < (MANY_FOR_READY if _ready else MANY) or model.compares_meaning():
         return 0
     return min(len(os.sched_getaffinity(0)), _MOST_PROCESSES) - 1
 
@@ -84,8 +110,11 @@ class _Other:
         command = [sys.executable, "-m", "registry.harmonisation.comparing_process"]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, start_new_session=True)
-        self._told = False
         self._lost = False
+        try:
+            self._send(Judging.here())
+        except OSError as error:
+            self._lose(error)
 
     def compare(self, batch: Batch) -> list[Comparison]:
         """What is found of each pair; by this process itself where the other is lost."""
@@ -93,21 +122,25 @@ class _Other:
             try:
                 return self._ask(batch)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                self._lost = True
-                log.warning("comparing_process_lost", error=str(error), status=self._process.poll())
+                self._lose(error)
         return _here(batch)
 
     def _ask(self, batch: Batch) -> list[Comparison]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:  # pragma: no cover - both are pipes
+        self._send(batch)
+        if self._process.stdout is None:  # pragma: no cover - it is a pipe
             raise EOFError
-        if not self._told:
-            pickle.dump(Judging.here(), stdin, pickle.HIGHEST_PROTOCOL)
-            self._told = True
-        pickle.dump(batch, stdin, pickle.HIGHEST_PROTOCOL)
-        stdin.flush()
-        found: list[Comparison] = pickle.load(stdout)  # noqa: S301 - from our own process
+        found: list[Comparison] = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
         return found
+
+    def _send(self, what: object) -> None:
+        if self._process.stdin is None:  # pragma: no cover - it is a pipe
+            raise EOFError
+        pickle.dump(what, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+        self._process.stdin.flush()
+
+    def _lose(self, error: Exception) -> None:
+        self._lost = True
+        log.warning("comparing_process_lost", error=str(error), status=self._process.poll())
 
     def end(self) -> None:
         """Ends the process, whatever it does."""
@@ -115,59 +148,70 @@ class _Other:
         self._process.communicate()
 
 
-class _Pool:
-    """Processes that compare, with a thread for each that waits for it."""
-
-    def __init__(self, others: list[_Other], threads: ThreadPoolExecutor) -> None:
-        self._idle: SimpleQueue[_Other] = SimpleQueue()
-        for other in others:
-            self._idle.put(other)
-        self._threads = threads
-
-    def submit(self, batch: Batch) -> "Future[list[Comparison]]":
-        """Has a batch compared by the next process that is idle."""
-        return self._threads.submit(self._compare, batch)
-
-    def _compare(self, batch: Batch) -> list[Comparison]:
-        other = self._idle.get()
-        try:
-            return other.compare(batch)
-        finally:
-            self._idle.put(other)
+_ready: list[_Other] = []
+"""Others that were started beforehand; who takes them takes them all."""
 
 
 @contextmanager
-def _started(number: int) -> Iterator[_Pool]:
+def _ready_or_started(number: int) -> Iterator[list[_Other]]:
+    if taken := [_ready.pop() for _ in range(len(_ready))]:
+        yield taken
+        return
+    with _started(number) as others:
+        yield others
+
+
+@contextmanager
+def _started(number: int) -> Iterator[list[_Other]]:
     others = [_Other() for _ in range(number)]
-    threads = ThreadPoolExecutor(number)
     try:
-        yield _Pool(others, threads)
+        yield others
     finally:
-        threads.shutdown(wait=False, cancel_futures=True)
         for other in others:
             other.end()
-        threads.shutdown()
 
 
-def _shared(
-    candidates: Iterable[Candidate], pool: _Pool, others: int
-) -> Generator[tuple[Candidate, Comparison], None, None]:
-    """Batches go to the others as long as those have not enough to do; else this process compares one itself."""
-    waiting: deque[tuple[list[Candidate], Future[list[Comparison]]]] = deque()
-    for some in _batches(candidates):
-        batch = [(each.a, each.b) for each in some]
-        busy = sum(not future.done() for _, future in waiting)
-        waiting.append((some, pool.submit(batch) if busy < _AHEAD * others else _done(_here(batch))))
-        while waiting and waiting[0][1].done():
-            yield from _verdicts(*waiting.popleft())
-    while waiting:
-        yield from _verdicts(*waiting.popleft())
+class _Shared:
+    """Candidates in batches; whoever has nothing to do takes the next one."""
 
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._batches = enumerate(_batches(candidates))
+        self._taking = Lock()
+        self._found: dict[int, list[Verdict]] = {}
 
-def _verdicts(
-    candidates: list[Candidate], future: "Future[list[Comparison]]"
-) -> Iterator[tuple[Candidate, Comparison]]:
-    return zip(candidates, future.result(), strict=True)
+    def work(self, compare_all: Callable[[Batch], list[Comparison]]) -> None:
+        """Takes batches as long as there are any."""
+        while self._take_one(compare_all):
+            pass
+
+    def verdicts(self, doing: "Iterable[Future[None]]") -> Iterator[Verdict]:
+        """All verdicts in order; what is not there yet and nobody has taken is compared here. `doing` are the others.
+
+        Raises:
+            Exception: what one of the others raised.
+        """
+        number = 0
+        while number in self._found or self._take_one(_here):
+            while number in self._found:
+                yield from self._found.pop(number)
+                number += 1
+        for each in doing:
+            each.result()
+        while number in self._found:
+            yield from self._found.pop(number)
+            number += 1
+
+    def end(self) -> None:
+        """Nobody takes any more."""
+        with self._taking:
+            self._batches = enumerate(())
+
+    def _take_one(self, compare_all: Callable[[Batch], list[Comparison]]) -> bool:
+        with self._taking:
+            number, some = next(self._batches, (0, []))
+        if some:
+            self._found[number] = list(zip(some, compare_all([(each.a, each.b) for each in some]), strict=True))
+        return bool(some)
 
 
 def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
@@ -183,9 +227,3 @@ def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 
 def _here(batch: Batch) -> list[Comparison]:
     return [compare(a, b, circles=False) for a, b in batch]
-
-
-def _done(found: list[Comparison]) -> "Future[list[Comparison]]":
-    future: Future[list[Comparison]] = Future()
-    future.set_result(found)
-    return future

@@ -10,13 +10,14 @@ Reads: graphs of catalogues and law, derived (term keys), findings. Writes: deri
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, detector, rdf
 from registry.harmonisation.candidates import Candidates, LeftOut, keys
-from registry.harmonisation.encounters import LINK, MARK, linked, other_keys
+from registry.harmonisation.encounters import LINK, MARK, Encounters, linked, other_keys
 from registry.harmonisation.facts import WholeGraphs
 from registry.harmonisation.findings import find_among
 from registry.harmonisation.reader import DefinitionSource
@@ -85,7 +86,7 @@ def compared_again(
     met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)
     others = source.all_records(met - touched)
     candidates = Candidates([*changed, *others])
-    findings = find_among(candidates, touched_keys, touched)
+    findings = find_among(candidates, Encounters(candidates.records), touched_keys, touched)
     return Again(held, changed, others, touched_keys, findings, list(candidates.left_out(touched_keys)))
 
 
@@ -100,11 +101,12 @@ def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]
     old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
     candidates = Candidates(records)
     old_keys += [quad.triple for quad in session.quads(predicate=SAMSVAR.meetingKey, graph=urls.derived)]
-    new_keys = {_key_triple(concept, key) for concept, key in candidates.keys_of_concepts()}
-    new_keys |= {_key_triple(record.concept, key) for record in records for key in other_keys(record)}
+    encounters = Encounters(candidates.records)
+    new = chain(candidates.keys_of_concepts(), encounters.keys_of_concepts())
+    new_keys = {_key_triple(concept, key) for concept, key in new}
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
-    found = find_among(candidates)
+    found = find_among(candidates, encounters)
     triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
     session.replace_graph(urls.findings, triples | _of_sources(session, urls) | detector.description(urls))
     return candidates, found

@@ -9,6 +9,7 @@ Reads: graphs of catalogues and law, derived, findings. Writes: derived (samsvar
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -20,7 +21,7 @@ from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.source_findings import evidence_of, finding_about
 from registry.references.held_acts import HeldActs, held_acts, read_acts
 from registry.references.resolving import ResolvedReference, cited_sections, resolve_text
-from registry.references.sources import NamedSource, sources_of, with_sources
+from registry.references.sources import NamedSource, sources_of, sources_of_many
 from registry.urls import Urls
 from sparql.store import Reader, WriteSession
 
@@ -74,15 +75,14 @@ def _citing(session: WriteSession, urls: Urls, laws: Iterable[str]) -> set[str]:
 
 def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Callable[[Reader], HeldActs]) -> None:
     """Computes the citations of these concepts anew; `acts_of` gives the acts, which takes a while to read."""
-    sourced = with_sources(session, concepts) if len(concepts) > MANY else concepts
-    citing = [concept for concept in sourced if _is_of_catalogue(session, concept)]
-    named = {concept: sources for concept in citing if (sources := list(sources_of(session, concept)))}
+    named = _sources(session, concepts)
     acts = acts_of(session) if any(source.text for sources in named.values() for source in sources) else HeldActs()
     old, new = _derived(session, urls, concepts), set[Triple]()
     findings: list[Triple] = []
     records = DefinitionSource(session)
+    resolved = lru_cache(10_000)(lambda text: resolve_text(session, text, acts))  # many concepts name one source
     for concept, sources in named.items():
-        citations = _citations(session, urls, sources, acts)
+        citations = _citations(session, urls, sources, resolved)
         new.update(citations.triples(NamedNode(concept)))
         findings += _findings(urls, records, concept, citations, acts)
     session.delete(urls.derived, old - new)
@@ -92,19 +92,30 @@ def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Calla
     session.insert(urls.findings, set(findings) - held)
 
 
+def _sources(reader: Reader, concepts: set[str]) -> dict[str, list[NamedSource]]:
+    """What those of the concepts name that stand in a catalogue and name anything."""
+    if len(concepts) > MANY:
+        found = sources_of_many(reader, concepts)
+        return {concept: sources for concept, sources in found.items() if _is_of_catalogue(reader, concept)}
+    of_catalogues = (concept for concept in concepts if _is_of_catalogue(reader, concept))
+    return {concept: sources for concept in of_catalogues if (sources := list(sources_of(reader, concept)))}
+
+
 def _is_of_catalogue(reader: Reader, concept: str) -> bool:
     """Whether a concept is one of a catalogue; what a law defines has the law itself as its source."""
     return any(True for _ in reader.quads(NamedNode(concept), RDF.type, SKOS.Concept))
 
 
-def _citations(reader: Reader, urls: Urls, sources: Iterable[NamedSource], acts: HeldActs) -> _Citations:
+def _citations(
+    reader: Reader, urls: Urls, sources: Iterable[NamedSource], resolved: Callable[[str], list[ResolvedReference]]
+) -> _Citations:
     found = _Citations()
     for source in sources:
         if source.provision:
             found.provisions.add(source.provision)
             found.acts.add(_act_of(urls, source.provision))
             continue
-        references = resolve_text(reader, source.text, acts)
+        references = resolved(source.text)
         found.provisions |= cited_sections(reader, references)
         found.acts |= {reference.act for reference in references if reference.act}
         found.open |= {one.found.written for one in references if not one.uri and one.found.standing != "eu"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from ontologies.namespaces import DCT, EUVOC, RDFS
-from sparql.store import Reader
+from sparql.store import Reader, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,34 @@ def sources_of(reader: Reader, concept: str) -> Iterator[NamedSource]:
         if isinstance(quad.object, NamedNode)
     }
     for definition in sorted(definitions):
-        for value in sorted({quad.object for quad in reader.quads(NamedNode(definition), DCT.source)}, key=str):
-            if isinstance(value, Literal):
-                yield NamedSource(definition, value.value)
-            elif isinstance(value, NamedNode):
-                yield _node(reader, definition, value)
+        values = {quad.object for quad in reader.quads(NamedNode(definition), DCT.source)}
+        yield from _of_definition(reader, definition, values)
 
 
-def with_sources(reader: Reader, concepts: AbstractSet[str]) -> set[str]:
-    """Those of many concepts that have a definition with a source, found by reading all sources and links once."""
-    sourced = {quad.subject for quad in reader.quads(predicate=DCT.source)}
-    links = reader.quads(predicate=EUVOC.xlDefinition) if sourced else ()
-    found = {quad.subject.value for quad in links if quad.object in sourced and isinstance(quad.subject, NamedNode)}
-    return found & concepts
+def sources_of_many(reader: Reader, concepts: AbstractSet[str]) -> dict[str, list[NamedSource]]:
+    """The same of those among many concepts that have sources, found by reading all sources and links once."""
+    values: dict[str, set[Term]] = {}
+    for quad in reader.quads(predicate=DCT.source):
+        if isinstance(quad.subject, NamedNode):
+            values.setdefault(quad.subject.value, set()).add(quad.object)
+    definitions: dict[str, set[str]] = {}
+    for quad in reader.quads(predicate=EUVOC.xlDefinition) if values else ():
+        concept, definition = quad.subject, quad.object
+        if isinstance(concept, NamedNode) and isinstance(definition, NamedNode) and definition.value in values:
+            definitions.setdefault(concept.value, set()).add(definition.value)
+    return {
+        concept: [one for each in sorted(found) for one in _of_definition(reader, each, values[each])]
+        for concept, found in definitions.items()
+        if concept in concepts
+    }
+
+
+def _of_definition(reader: Reader, definition: str, values: AbstractSet[Term]) -> Iterator[NamedSource]:
+    for value in sorted(values, key=str):
+        if isinstance(value, Literal):
+            yield NamedSource(definition, value.value)
+        elif isinstance(value, NamedNode):
+            yield _node(reader, definition, value)
 
 
 def _node(reader: Reader, definition: str, node: NamedNode) -> NamedSource:

@@ -95,3 +95,26 @@ def test_meaning_is_compared_by_one_process(candidates: Candidates, monkeypatch:
     monkeypatch.setattr(model, "_meaning", [lambda _a, _b: 0.0])
     assert parallel._others(parallel.MANY) == 0
     assert candidates.about() > 0
+
+
+def test_others_that_are_ready_take_their_share_of_few_pairs(
+    candidates: Candidates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "MANY_FOR_READY", 1)
+    few = parallel.MANY - 1
+    with parallel.ready():
+        assert (len(parallel._ready), parallel._others(few)) == (2, 2)
+        with parallel.begun(candidates.pairs(), few) as verdicts:
+            assert parallel._ready == []  # who comes now has to start others
+            found = list(verdicts)
+    assert found == [(each, compare(each.a, each.b, circles=False)) for each in candidates.pairs()]
+    assert parallel._others(few) == 0
+
+
+def test_what_one_of_the_others_raises_is_raised(candidates: Candidates, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_self: object, _batch: object) -> None:
+        raise RuntimeError("no verdicts")
+
+    monkeypatch.setattr(parallel._Other, "compare", failing)
+    with pytest.raises(RuntimeError, match="no verdicts"):
+        list(parallel.compared(candidates.pairs(), parallel.MANY))
