@@ -22,7 +22,7 @@ def catalogue(definitions: int) -> bytes:
 
 @pytest.mark.parametrize(("definitions", "said"), [(12, []), (30, ["kai"])])
 def test_what_is_not_compared_stands_in_the_report(services: Services, monkeypatch, definitions, said):
-    for module in ("registry.harmonisation.candidates", "registry.storing"):
+    for module in ("registry.harmonisation.candidates", "registry.not_compared"):
         monkeypatch.setattr(f"{module}.MOST_TEXTS", 12)
     outcome = pipeline.run(services, pipeline.Request([Source("k.ttl", catalogue(definitions))], "k"))
     issues = [each for each in outcome.reports[0].issues if each.code == "definitions-not-compared"]
