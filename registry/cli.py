@@ -24,6 +24,7 @@ from registry.cli_repair import repair
 from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
 from registry.cli_train import train
+from registry.cli_webhooks import notify, webhook
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
 
@@ -79,5 +80,7 @@ for _command in (
     token,
     sources,
     harvest,
+    webhook,
+    notify,
 ):
     main.add_command(_command)

@@ -170,6 +170,28 @@ def origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
+@contextmanager
+def connected(place: Allowed, end: float) -> Iterator[HTTPConnection]:
+    """A connection to an address that is allowed, cut at `end` (monotonic seconds), however slowly bytes drip in.
+
+    Raises:
+        ForbiddenPlaceError: its host lies where it may not.
+        OSError: no connection.
+    """
+    connection = connect(place, min(max(0.001, end - time.monotonic()), _TIMEOUT))
+    connection.settimeout(_TIMEOUT)
+    timer = threading.Timer(max(0.001, end - time.monotonic()), _cut, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        client = HTTPConnection(urlsplit(place.address).hostname or "")
+        client.sock = connection
+        yield client
+    finally:
+        timer.cancel()
+        connection.close()
+
+
 @dataclass(frozen=True, slots=True)
 class _Hop:
     """One request to one address; `end` is when time is up, in monotonic seconds."""
@@ -182,7 +204,7 @@ class _Hop:
     def answer(self) -> Fetched | str:
         """What came, or the address that it redirects to."""
         try:
-            with self._connection() as client:
+            with connected(self._allowed(), self.end) as client:
                 client.request("GET", self._target(), headers=self._headers(client))
                 with client.getresponse() as response:
                     return self._read(response)
@@ -200,23 +222,6 @@ class _Hop:
     def _late(self, error: Exception) -> NoReturn:
         message = f"It did not answer in time (at most {self.limits.seconds:g} seconds)."
         raise FetchError(self.url, message, passing=True) from error
-
-    @contextmanager
-    def _connection(self) -> Iterator[HTTPConnection]:
-        """A connection that is cut when time is up, however slowly bytes drip in."""
-        left = max(0.001, self.end - time.monotonic())
-        connection = connect(self._allowed(), min(left, _TIMEOUT))
-        connection.settimeout(_TIMEOUT)
-        timer = threading.Timer(max(0.001, self.end - time.monotonic()), _cut, (connection,))
-        timer.daemon = True
-        timer.start()
-        try:
-            client = HTTPConnection(urlsplit(self.url).hostname or "")
-            client.sock = connection
-            yield client
-        finally:
-            timer.cancel()
-            connection.close()
 
     def _allowed(self) -> Allowed:
         named = self.wanted.anywhere and urlsplit(self.url).hostname == urlsplit(self.wanted.url).hostname

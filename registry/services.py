@@ -25,6 +25,7 @@ from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
 from registry.urls import Urls
+from registry.webhooks.store import WebhookStore
 from registry.writing import Writing, writing
 from sparql.embedded.blobs import BlobStore
 from sparql.embedded.generations import GenerationStore
@@ -56,6 +57,7 @@ class Services:
     tables: WaitingTables
     readings: ReadingShelf
     figures: FigureStore
+    webhooks: WebhookStore
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -102,6 +104,7 @@ def build_services(settings: Settings) -> Services:
         tables=WaitingTables(data / "tables", settings.preview_hours),
         readings=ReadingShelf(data / "readings"),
         figures=FigureStore(data / "state.db"),
+        webhooks=WebhookStore(data / "state.db"),
     )
 
 

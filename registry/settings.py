@@ -84,6 +84,10 @@ class Settings(BaseSettings):
         default="", description="networks where sources that are harvested may lie beside the public internet"
     )
     harvest_timeout: float = Field(default=300.0, gt=0, description="seconds that a source's answer may take in all")
+    webhook_allow: tuple[str, ...] = Field(
+        default=(),
+        description="hosts that webhooks may lead to; after each, the networks where it may lie if not public",
+    )
     preview_hours: float = Field(default=24.0, gt=0, description="hours for which the preview of an import is kept")
     service_allow: tuple[str, ...] = Field(
         default=(),
@@ -167,7 +171,7 @@ class Settings(BaseSettings):
         """The networks of `harvest_allow`."""
         return tuple(ip_network(each) for each in self.harvest_allow.split())
 
-    @field_validator("service_allow")
+    @field_validator("service_allow", "webhook_allow")
     @classmethod
     def _services(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for each in value:

@@ -9,6 +9,7 @@ from registry.api.operations import PROBLEM, Operation
 from registry.api.page_operations import PAGES
 from registry.api.reading_operations import READING
 from registry.api.schemas import COMPONENTS
+from registry.api.webhook_operations import WEBHOOKS
 from registry.api.writing_operations import WRITING
 from registry.version import installed_version
 
@@ -21,7 +22,7 @@ _DESCRIPTION = (
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, the lists first."""
-    return (*list_operations(), *READING, *DECIDING, *WRITING, *PAGES)
+    return (*list_operations(), *READING, *DECIDING, *WRITING, *WEBHOOKS, *PAGES)
 
 
 def tags(of: Iterable[Operation]) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ _DEFINITION = {
     "properties": {
         "term": {"type": "string", "pattern": r"\S", "maxLength": 10_000},
         "definition": {"type": "string", "pattern": r"\S", "maxLength": 10_000},
-        "language": TEXT,
-        "source": TEXT,
+        "language": {"type": ["string", "null"]},
+        "source": {"type": ["string", "null"]},
     },
 }
 _PAIR = {"type": "object", "required": ["a", "b"], "properties": {"a": _DEFINITION, "b": _DEFINITION}}

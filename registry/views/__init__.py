@@ -51,6 +51,7 @@ from registry.views import (
     table_mapping,
     terms,
     validity,
+    webhooks,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -85,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sparql_form.blueprint,
     legal_references.blueprint,
     harvest_sources.blueprint,
+    webhooks.blueprint,
     query_answers.blueprint,
     query_saving.blueprint,
     import_api.blueprint,

@@ -197,6 +197,7 @@ ADDRESSES: tuple[Address, ...] = (
         Address(f"/api/v1/{listed}", ("json",), _("A list to page, sort, filter and select from"), f"/api/v1/{listed}")
         for listed in _LISTED
     ),
+    Address("/api/v1/webhooks", ("json",), _("With a token: who is told of changes by webhook, with the deliveries")),
     Address("/api/v1/vocabulary", ("json",), _("Prefixes, classes and properties to ask with"), "/api/v1/vocabulary"),
     Address(
         "/.well-known/void", ("ttl", "jsonld", "rdf", "nt"), _("Description of the data (VoID)"), "/.well-known/void"

@@ -2,13 +2,19 @@
 
 import json
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, request
+from flask_babel import gettext
+from werkzeug.exceptions import MethodNotAllowed
 
 from registry.api.description import openapi, operations, tags
+from registry.errors import NotFoundError
 from registry.views.context import register
+from registry.views.languages import said
 from registry.views.rendering import JSON, Shown, conditional, page
 
 blueprint = Blueprint("api_description", __name__)
+
+_WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -16,6 +22,20 @@ def description() -> Response:
     """The OpenAPI 3.1 document."""
     document = openapi(register().settings.public_url)
     return conditional(JSON, lambda: json.dumps(document, ensure_ascii=False, indent=1), [])
+
+
+@blueprint.get("/api/<path:path>")
+def nothing(path: str) -> Response:  # noqa: ARG001 - the whole path is looked at
+    """An address of the API that nobody reads: no URI of a thing begins so.
+
+    Raises:
+        MethodNotAllowed: it is there for other methods.
+        NotFoundError: it is not there at all.
+    """
+    routes = current_app.url_map.bind("")
+    if other := [method for method in _WRITING if routes.test(request.path, method)]:
+        raise MethodNotAllowed(other)
+    raise NotFoundError(said(gettext("The register holds nothing about %(uri)s.", uri=request.path)))
 
 
 @page(blueprint, "/api/reference")
