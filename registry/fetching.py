@@ -172,12 +172,7 @@ def origin(url: str) -> tuple[str, str | None, int | None]:
 
 @contextmanager
 def connected(place: Allowed, end: float) -> Iterator[HTTPConnection]:
-    """A connection to an address that is allowed, cut at `end` (monotonic seconds), however slowly bytes drip in.
-
-    Raises:
-        ForbiddenPlaceError: its host lies where it may not.
-        OSError: no connection.
-    """
+    """A connection (see `connect`), cut at `end` in monotonic seconds, however slowly bytes drip in."""
     connection = connect(place, min(max(0.001, end - time.monotonic()), _TIMEOUT))
     connection.settimeout(_TIMEOUT)
     timer = threading.Timer(max(0.001, end - time.monotonic()), _cut, (connection,))

@@ -591,6 +591,48 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/link-decisions")
         return found
 
+    def search(
+        self,
+        *,
+        q: str | None = None,
+        sort: Literal["relevance", "newest"] | None = None,
+        kind: str | None = None,
+        org: str | None = None,
+        theme: str | None = None,
+        access: str | None = None,
+        licence: str | None = None,
+        file_format: str | None = None,
+        status: str | None = None,
+        area: str | None = None,
+        event: str | None = None,
+        links: str | None = None,
+        disagreement: str | None = None,
+        page: int | None = None,
+        size: int | None = None,
+        lang: str | None = None,
+    ) -> dict[str, Any]:
+        """Things by words and facets; what the page of hits shows."""
+        found: dict[str, Any] = self._asked(
+            "/api/v1/search",
+            q=q,
+            sort=sort,
+            kind=kind,
+            org=org,
+            theme=theme,
+            access=access,
+            licence=licence,
+            file_format=file_format,
+            status=status,
+            area=area,
+            event=event,
+            links=links,
+            disagreement=disagreement,
+            page=page,
+            size=size,
+            lang=lang,
+        )
+        return found
+
 
 def _said(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

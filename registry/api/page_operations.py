@@ -11,12 +11,18 @@ from registry.api.operations import (
     uri_parameter,
     word,
 )
-from registry.api.schemas import OBJECT, Schema, list_of, members
-from registry.search.query import REASONS
+from registry.api.schemas import NUMBER, OBJECT, Schema, list_of, members
+from registry.browsing.further import FACETS
 
 _PAGES = "Data of pages"
-_KINDS = ("concept", "law-concept", "legislation", "information-model", "dataset", "data-service", "service")
-_HITS = members(total={"type": "integer"}, hits=list_of(OBJECT), reasons={"const": list(REASONS)})
+_HITS = members(total=NUMBER, hits=list_of(OBJECT))
+_SEARCHED = (
+    Parameter("q", "the words; without any the newest first"),
+    word("sort", "the order", "relevance", "newest"),
+    *(Parameter(facet, "a value of the facet; may be there several times") for facet in FACETS),
+    PAGE,
+    size(20, 500),
+)
 
 
 def _page(
@@ -32,14 +38,9 @@ def _list(path: str, member: str, what: str, *parameters: Parameter) -> Operatio
 
 
 PAGES: tuple[Operation, ...] = (
+    _page("/search.json", "page_search", "Things by words and facets", *_SEARCHED, shape=_HITS),
     _page(
-        "/search.json",
-        "search",
-        "Things whose terms, titles or definitions match the words",
-        Parameter("q", "the words"),
-        word("kind", "this kind alone", *_KINDS),
-        PAGE,
-        shape=_HITS,
+        "/api/v1/search", "search", "Things by words and facets; what the page of hits shows", *_SEARCHED, shape=_HITS
     ),
     _page(
         "/terms/{term}.json",
