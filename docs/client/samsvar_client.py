@@ -476,6 +476,11 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/legal-references", text=text, lang=lang)
         return found
 
+    def in_force(self, uri: str, *, validAt: str | None = None) -> dict[str, Any]:
+        """What of an act, a section or a concept is in force on a day."""
+        found: dict[str, Any] = self._asked("/api/v1/in-force", uri=uri, validAt=validAt)
+        return found
+
     def quality(self, uri: str, *, lang: str | None = None) -> dict[str, Any]:
         """The points of one thing, indicator by indicator."""
         found: dict[str, Any] = self._asked("/api/v1/quality", uri=uri, lang=lang)
@@ -546,16 +551,6 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/vocabulary", lang=lang)
         return found
 
-    def sources(self) -> dict[str, Any]:
-        """The sources that are harvested."""
-        found: dict[str, Any] = self._asked("/api/v1/sources")
-        return found
-
-    def source(self, identifier: str) -> dict[str, Any]:
-        """One source with its last runs."""
-        found: dict[str, Any] = self._asked(f"/api/v1/sources/{quote(identifier, safe='')}")
-        return found
-
     def imports(self) -> dict[str, Any]:
         """The last hundred imports."""
         found: dict[str, Any] = self._asked("/api/v1/imports")
@@ -591,6 +586,16 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/link-decisions")
         return found
 
+    def sources(self) -> dict[str, Any]:
+        """The sources that are harvested."""
+        found: dict[str, Any] = self._asked("/api/v1/sources")
+        return found
+
+    def source(self, identifier: str) -> dict[str, Any]:
+        """One source with its last runs."""
+        found: dict[str, Any] = self._asked(f"/api/v1/sources/{quote(identifier, safe='')}")
+        return found
+
     def search(
         self,
         *,
@@ -611,7 +616,7 @@ class Client:
         size: int | None = None,
         lang: str | None = None,
     ) -> dict[str, Any]:
-        """Things by words and facets; what the page of hits shows."""
+        """Things by words and facets."""
         found: dict[str, Any] = self._asked(
             "/api/v1/search",
             q=q,

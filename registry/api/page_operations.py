@@ -39,9 +39,7 @@ def _list(path: str, member: str, what: str, *parameters: Parameter) -> Operatio
 
 PAGES: tuple[Operation, ...] = (
     _page("/search.json", "page_search", "Things by words and facets", *_SEARCHED, shape=_HITS),
-    _page(
-        "/api/v1/search", "search", "Things by words and facets; what the page of hits shows", *_SEARCHED, shape=_HITS
-    ),
+    _page("/api/v1/search", "search", "Things by words and facets", *_SEARCHED, shape=_HITS),
     _page(
         "/terms/{term}.json",
         "term",

@@ -23,7 +23,7 @@ from registry.harmonisation.records import SEVERITIES
 from registry.settling.states import STATES
 
 _THINGS, _CHAIN, _COMPARING, _QUALITY, _LAW = "Things", "The chain", "Comparing", "Quality", "Law"
-_QUERIES, _CHANGES, _LINKS, _SOURCES, _IMPORTS, _SELF = "Queries", "Changes", "Links", "Sources", "Imports", "About"
+_QUERIES, _CHANGES, _LINKS, _IMPORTS, _SELF = "Queries", "Changes", "Links", "Imports", "About"
 
 _LEVELS = (
     *("provision", "statutoryConcept", "concept", "modelElement", "informationModel"),
@@ -62,6 +62,8 @@ _FINDING_FILTERS = (
     Parameter("service", "the URI of a service"),
     word("state", "what became of it", *STATES),
 )
+
+_DAY = Parameter("validAt", "the day; today if absent", {"type": "string", "format": "date"})
 
 READING: tuple[Operation, ...] = (
     Operation(
@@ -145,6 +147,15 @@ READING: tuple[Operation, ...] = (
             }
         ),
         json_of(_REFERENCES_SHAPE),
+    ),
+    Operation(
+        "get",
+        "/api/v1/in-force",
+        "in_force",
+        _LAW,
+        "What of an act, a section or a concept is in force on a day",
+        (uri_parameter("the thing"), _DAY),
+        answers=json_of(members(uri=TEXT, validAt=TEXT)),
     ),
     Operation(
         "get",
@@ -247,22 +258,6 @@ READING: tuple[Operation, ...] = (
     ),
     Operation(
         "get", "/api/v1/vocabulary", "vocabulary", _QUERIES, "Prefixes, classes and properties to ask with", (LANG,)
-    ),
-    Operation(
-        "get",
-        "/api/v1/sources",
-        "sources",
-        _SOURCES,
-        "The sources that are harvested",
-        answers=json_of(listing("sources")),
-    ),
-    Operation(
-        "get",
-        "/api/v1/sources/{identifier}",
-        "source",
-        _SOURCES,
-        "One source with its last runs",
-        (in_path("identifier", "the source"),),
     ),
     Operation(
         "get",

@@ -1,4 +1,4 @@
-"""What OpenAPI says of what takes a token: imports, their previews and undoing, links, sources, saved queries."""
+"""What OpenAPI says of what takes a token: imports, their previews and undoing, saved queries; of sources all."""
 
 from collections.abc import Mapping
 
@@ -185,6 +185,22 @@ WRITING: tuple[Operation, ...] = (
         (in_path("name", "the table"),),
         answers=_GONE,
         token=True,
+    ),
+    Operation(
+        "get",
+        "/api/v1/sources",
+        "sources",
+        _SOURCES,
+        "The sources that are harvested",
+        answers=json_of(listing("sources")),
+    ),
+    Operation(
+        "get",
+        "/api/v1/sources/{identifier}",
+        "source",
+        _SOURCES,
+        "One source with its last runs",
+        (in_path("identifier", "the source"),),
     ),
     Operation(
         "post",
