@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from registry.catalogue.queries import ask, iri
 from registry.catalogue.terms import TermEntry
-from registry.catalogue.texts import shown
+from registry.catalogue.texts import Reference, shown
 from sparql.store import Reader
 
 _KIND = {"lov": "Lov", "forskrift": "Forskrift"}
@@ -22,8 +22,19 @@ _CITED = re.compile(r"§|Art\b|Artikkel\b|Kapittel\b|Vedlegg\b", re.IGNORECASE)
 
 def footnote(reader: Reader, entry: TermEntry) -> str:
     """The reference to the entry's definition, with a full stop."""
-    words = _of_law(reader, entry) if entry.act else _of_catalogue(entry)
+    words = _of_law(reader, entry.act, entry.section) if entry.act else _of_catalogue(entry)
     return f"{words.rstrip('.')}."
+
+
+def law_footnote(reader: Reader, act: Reference, section: Reference | None) -> str:
+    """The reference to an act, or to a section of it, with a full stop."""
+    return f"{_of_law(reader, act, section).rstrip('.')}."
+
+
+def eli(uri: str) -> str:
+    """Lovdata's European Legislation Identifier of the act that an IRI names; "" where it names none."""
+    found = _ACT.search(uri)
+    return f"https://lovdata.no/eli/{found['kind']}/{found['day']}/{found['number']}" if found else ""
 
 
 def act_day(uri: str) -> str:
@@ -32,19 +43,19 @@ def act_day(uri: str) -> str:
     return found["day"].replace("/", "-") if found else ""
 
 
-def _of_law(reader: Reader, entry: TermEntry) -> str:
-    uri, title = (entry.act.uri, entry.act.name("nb")) if entry.act else ("", "")
-    found = _ACT.search(uri)
+def _of_law(reader: Reader, act: Reference, section: Reference | None) -> str:
+    title = act.name("nb")
+    found = _ACT.search(act.uri)
     if found:
         kind = _KIND[found["kind"]]
         about = re.sub(rf"^{kind}\b\s*", "", title)
-        title = f"{kind} {_written(act_day(uri))} nr. {found['number']} {about}"
-    return f"{title} {_provision(reader, entry)}".strip()
+        title = f"{kind} {_written(act_day(act.uri))} nr. {found['number']} {about}"
+    return f"{title} {_provision(reader, section)}".strip()
 
 
-def _provision(reader: Reader, entry: TermEntry) -> str:
+def _provision(reader: Reader, section: Reference | None) -> str:
     """The number of the section, such as § 1-8; "" for what cannot be cited by its number."""
-    rows = ask(reader, "citation", section=NamedNode(entry.section.uri)) if entry.section else []
+    rows = ask(reader, "citation", section=NamedNode(section.uri)) if section else []
     number = iri(rows[0], "number").strip().rstrip(".") if rows else ""
     return number if _CITED.match(number) else ""
 

@@ -166,6 +166,11 @@ def _norwegian_keys(reader: Reader, concept: str, keys: Collection[str]) -> set[
     return {key for term, key in terms.items() if key and term.primary in {"nb", "nn"}}
 
 
+def entry_of(reader: Reader, concept: str) -> TermEntry:
+    """One concept as it stands on the page of its word."""
+    return _entry(reader, concept, (), graphs(reader))
+
+
 def _entry(reader: Reader, uri: str, keys: Collection[str], known: dict[str, GraphInfo]) -> TermEntry:
     said = Said(reader, uri)
     terms = said.texts(SKOS.prefLabel)

@@ -77,17 +77,6 @@ def as_schema_org(triples: Sequence[Triple], uri: str) -> list[Triple]:
     return list(dict.fromkeys((*_said(triples), *_defined(triples, thing))))
 
 
-def defined_term(triples: Sequence[Triple], uri: str, collections: Sequence[str]) -> list[Triple]:
-    """A concept with the collections that it is in, for its page."""
-    thing = NamedNode(uri)
-    within = [Triple(thing, SCHEMA.inDefinedTermSet, NamedNode(each)) for each in collections]
-    return [*as_schema_org([each for each in triples if each.subject == thing or _is_text(each)], uri), *within]
-
-
-def _is_text(triple: Triple) -> bool:
-    return triple.predicate == RDF.value
-
-
 def _said(triples: Sequence[Triple]) -> Iterator[Triple]:
     kinds: dict[Term, NamedNode] = {
         each.subject: _CLASSES[each.object]

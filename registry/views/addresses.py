@@ -43,6 +43,7 @@ ADDRESSES: tuple[Address, ...] = (
         ("linkset+json", "linkset"),
         _("The links of a thing's page to what describes it (FAIR Signposting)"),
     ),
+    Address("/cite?uri={uri}", ("json", "text"), _("A concept, a definition or a provision as a footnote cites it")),
     Address(
         "/timegate?uri={uri}",
         ("memento",),

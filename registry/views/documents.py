@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
 
+from registry.catalogue.citing import cited_thing
 from registry.catalogue.documents import is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
@@ -30,6 +31,7 @@ from registry.views import (
     termbases,
     things,
 )
+from registry.views.citing import linked_data
 from registry.views.context import reader, register
 from registry.views.held import asked_uri, must_hold, quads_of, triples_of
 from registry.views.languages import remembers_language, said
@@ -163,6 +165,8 @@ def _page(uri: str, offer: Offer) -> str:
         return shown.json()
     shown.context["formats"] = offered_documents(uri, _offers(uri))
     shown.context["chain"] = chains.section(uri)
+    shown.context["citation"] = cited_thing(reader(), uri)
+    shown.context["linked_data"] = linked_data(uri)
     return shown.html()
 
 

@@ -54,7 +54,7 @@ def section_document(uri: str) -> Shown | None:
     inside = [one for one in (*found.chapters, *found.sections) if one.chapter == uri]
     return Shown(
         "legislation/section.html",
-        {"act": found, "section": section, "sections": inside, "citation": cited(reader(), uri)},
+        {"act": found, "section": section, "sections": inside, "cited": cited(reader(), uri)},
         lambda: {
             **section.as_json(),
             "sections": [one.as_json() for one in inside],
