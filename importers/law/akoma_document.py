@@ -18,6 +18,7 @@ from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Section
 from importers.law.identifiers import Refid, UniqueNames, parse_refid, section_name
 from importers.law.lovdata_document import is_amending_title
+from importers.law.source_acts import source_acts
 from importers.minting import slug
 
 _SECTIONS = {"section", "article", "rule"}
@@ -63,6 +64,7 @@ def read_document(root: etree._Element) -> LegalDocument | None:
         all_in_force=next(iter(in_force)) if len(in_force) == 1 else "",
         modified=_modified(meta, expression, refid),
         based_on=tuple(_references(each for name in ("preamble", "preface") for each in _all(act, name))),
+        transposes=source_acts(own_text(each) for each in (*_all(act, "preamble"), *_all(act, "p"))),
         changes=changes,
         amending=is_amending_title(title),
         sections=tuple(_sections(act, names_of_entries(meta))),

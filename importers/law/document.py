@@ -94,6 +94,7 @@ class LegalDocument:
     `amending`: the document does nothing but change others; what it inserts is not its own. Dates are ISO 8601 or "";
     `in_force` is the first day that any of it is in force, `all_in_force` the day that all of it is, where there is one
     such day. `modified` is the day of the last change that the text includes, `last_change` the document that made it.
+    `transposes` are the acts of the EU that it makes law, by their CELEX numbers.
     """
 
     refid: Refid
@@ -108,6 +109,7 @@ class LegalDocument:
     last_change: str = ""
     legal_areas: tuple[str, ...] = ()
     based_on: tuple[str, ...] = ()
+    transposes: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     amending: bool = False
     sections: tuple[Section, ...] = ()

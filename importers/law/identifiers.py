@@ -10,6 +10,7 @@ _REFID = re.compile(
     r"(?:.*/)?(?P<kind>lov|for|forskrift)[-/](?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:-(?P<number>\d+))?",
     re.IGNORECASE,
 )
+_CELEX = re.compile(r"3(?P<year>\d{4})(?P<kind>[RL])(?P<number>\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ def act_path(refid: str) -> str:
     if parsed is None:
         raise ValueError(f"“{refid}” is no identifier of an act or regulation.")
     return parsed.path
+
+
+def european_eli(celex: str) -> str:
+    """The ELI of a regulation or directive of the EU by its CELEX number; "" for anything else."""
+    found = _CELEX.fullmatch(celex)
+    if found is None:
+        return ""
+    kind = {"R": "reg", "L": "dir"}[found["kind"]]
+    return f"http://data.europa.eu/eli/{kind}/{found['year']}/{int(found['number'])}/oj"
 
 
 def section_name(number: str) -> str:

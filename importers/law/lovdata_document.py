@@ -12,6 +12,7 @@ from lxml import etree
 from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Paragraph, Section
 from importers.law.identifiers import UniqueNames, parse_refid, section_name
+from importers.law.source_acts import source_acts, texts_of
 
 _FOREIGN = {"change", "document-change", "futureLegalArticle", "gazettenote", "footnote"}
 PARAGRAPHS = {"legalP", "numberedLegalP", "defaultP", "marginIdArticle"}
@@ -55,6 +56,7 @@ def read_document(root: etree._Element) -> LegalDocument | None:
         last_change=text("lastChangedBy"),
         legal_areas=items("legalArea"),
         based_on=tuple(reference for reference in items("basedOn") if reference != "null"),
+        transposes=source_acts([*map(own_text, key_information.values()), *texts_of(sections)]),
         changes=items("changesToDocuments"),
         amending=_amends(title, body, sections),
         sections=sections,

@@ -14,6 +14,7 @@ from importers.law.chapters import Heading, chapter_above
 from importers.law.document import LegalDocument, Paragraph, Section
 from importers.law.identifiers import UniqueNames, parse_refid, section_name
 from importers.law.lovdata_document import is_amending_title
+from importers.law.source_acts import source_acts
 from importers.legal_references import resolve
 
 _VALUE = re.compile(r"(?P<name>[a-zæøå-]+):\s*(?P<value>.*)")
@@ -85,6 +86,7 @@ def read_document(text: str) -> LegalDocument | None:
         last_change=head.get("sist-endret", ""),
         legal_areas=tuple(re.sub(r"\s*>\s*", " > ", area) for area in _lines(head.get("rettsomrade", ""))),
         based_on=tuple(_enabling(blocks)),
+        transposes=source_acts(blocks),
         amending=is_amending_title(title),
         sections=tuple(_sections(blocks)),
     )

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from importers.law.amendment_triples import amendment_triples
 from importers.law.document import Chapter, LegalDocument, Section
-from importers.law.identifiers import provision_path
+from importers.law.identifiers import european_eli, provision_path
 from importers.law.section_text import write_text
 from importers.law.statute_definitions import StatutoryDefinition
 from importers.minting import concept_iri, content_iri
@@ -84,6 +84,9 @@ class LegalTriples:
         ):
             for path in dict.fromkeys(filter(None, map(provision_path, references))):
                 yield Triple(self.act, predicate, NamedNode(f"{self._base}/legislation/{path}"))
+
+        for eli in filter(None, map(european_eli, self._document.transposes)):
+            yield Triple(self.act, ELI.transposes, NamedNode(eli))
 
     def _subdivisions(self) -> Iterator[Triple]:
         """The sections, and what they stand in: chapters, and parts of the act. All are parts of the act itself too."""

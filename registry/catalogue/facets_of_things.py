@@ -1,10 +1,12 @@
-"""Ministries, legal areas, services and events of concepts and of graphs, by which findings are chosen.
+"""Ministries, legal areas, acts of the EU, services and events of concepts and of graphs: what findings are chosen by.
 
-Reads: ministries and areas of acts; services and events of catalogues, by the concepts that they are about, the acts
-that they rest on, and the events that group them. They are read once, noted down, and read again after a change in an
-act or in a graph that has services or events: it takes seconds where a register holds all law.
+Reads: ministries and areas of acts, and the acts of the EU that they make law; services and events of catalogues, by
+the concepts that they are about, the acts that they rest on, and the events that group them. They are read once, noted
+down, and read again after a change in an act or in a graph that has services or events: it takes seconds where a
+register holds all law.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -25,6 +27,9 @@ from sparql.store import Published, Reader
 
 NARROWER = " > "
 """Between a legal area and one within it."""
+_OF_THE_EU = re.compile(r"http://data\.europa\.eu/eli/(reg|dir)/(\d{4})/(\d+)/oj")
+_NUMBERED_BY_YEAR, _OF_THE_UNION = 2015, 2010
+"""Since when all acts are numbered year first, and since when they are the Union's."""
 _SERVICES = (CPSV.PublicService, CPSVNO.Service)
 _EVENTS = (CV.Event, CV.LifeEvent, CV.BusinessEvent)
 _NOTE = "facets-of-things"
@@ -80,18 +85,34 @@ def _matters(quad: Quad, served: AbstractSet[object]) -> bool:
 
 
 class _Acts:
-    """Ministries and legal areas of the acts, by the graph that each act stands in."""
+    """Ministries, legal areas and source acts of the acts, by the graph that each act stands in."""
 
     def __init__(self, reader: Reader) -> None:
         self.values: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         for quad in reader.quads(predicate=ELI.responsibility_of):
             if isinstance(quad.object, Literal) and isinstance(quad.graph_name, NamedNode):
                 self.values[quad.graph_name.value].add(("ministry", quad.object.value))
+        for quad in reader.quads(predicate=ELI.transposes):
+            if isinstance(quad.object, NamedNode) and isinstance(quad.graph_name, NamedNode):
+                self.values[quad.graph_name.value].add(("source", quad.object.value))
         laws = {uri for uri, info in graphs(reader).items() if info.kind == "law"}
         for quad in reader.quads(predicate=DCT.subject):
             graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
             if graph in laws and isinstance(quad.object, Literal):
                 self.values[graph].update(("area", area) for area in _with_wider(quad.object.value))
+
+
+def european_act(eli: str) -> str:
+    """What people call an act of the EU by its ELI: "(EU) 2019/1009", "2008/50/EF"; the ELI if it is no such."""
+    found = _OF_THE_EU.fullmatch(eli)
+    if found is None:
+        return eli
+    kind, year, number = found.groups()
+    if int(year) >= _NUMBERED_BY_YEAR:
+        return f"(EU) {year}/{number}"
+    if kind == "dir":
+        return f"{year}/{number}/{'EU' if int(year) >= _OF_THE_UNION else 'EF'}"
+    return f"({'EU' if int(year) >= _OF_THE_UNION else 'EF'}) {number}/{year}"
 
 
 def _with_wider(area: str) -> Iterator[str]:

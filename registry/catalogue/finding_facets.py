@@ -15,8 +15,8 @@ from registry.harmonisation.finding_table import FindingRow, finding_table
 from registry.settling.states import states
 from sparql.store import Reader
 
-FACETS = ("severity", "kind", "catalogue", "publisher", "ministry", "area", "event", "service", "state")
-"""In the order of the page. `catalogue` is a catalogue, an act or a regulation."""
+FACETS = ("severity", "kind", "catalogue", "publisher", "ministry", "area", "source", "event", "service", "state")
+"""In the order of the page. `catalogue` is a catalogue, an act or a regulation; `source` an act of the EU."""
 Sets = dict[str, frozenset[int]]
 """The numbers of rows by value."""
 

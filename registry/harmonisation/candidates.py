@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
+from registry.harmonisation.eu_words import by_source_act
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.relations import editorial_form
 from registry.harmonisation.severity import in_hierarchy, same_publisher
@@ -133,7 +134,7 @@ class Candidates:
             for other in group[1:]:
                 if self._meet(key, group[0], other):
                     yield Candidate(key, group[0], other)
-        for first, second in group_pairs(groups):
+        for first, second in by_source_act(groups, group_pairs(groups)):
             if chosen := self._closest(key, first, second):
                 yield Candidate(key, *chosen)
 

@@ -107,7 +107,7 @@ def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -
     if any(token.text.lower() in negative for token in found):
         return None
     content = [token for token in found if token.lemma not in stop and token.text.lower() not in stop]
-    if not content:
+    if all(token.text[0].isdecimal() for token in content):
         return None
     relative = pattern(language, "clauses", "relative").search(text, place[0], place[1])
     prepositions = words(language, "clauses", "prepositions")

@@ -24,6 +24,7 @@ from ontologies.namespaces import (
     VCARD,
 )
 from ontologies.organisations import organisation_name
+from registry.harmonisation.acts import Acts
 from registry.harmonisation.facts import LAW, Facts, FactsOf, looked_up, read_stored
 from registry.harmonisation.records import DefinitionRecord, SourceReference
 from sparql.store import Quads, Reader, Term
@@ -39,8 +40,6 @@ MANY = 1_000
 """Concepts from which it is asked whether graphs are read whole;"""
 _SHARE = 8
 """they are where one in so many of their concepts is wanted."""
-_PROVISION_DEPTH = 5
-"""An act's path below "legislation": kind, year, month, day, number; a provision's path is longer."""
 
 
 def definition_records(reader: Reader, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
@@ -65,7 +64,7 @@ class DefinitionSource:
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._owners: dict[str, str] = {}
-        self._enabling: dict[str, tuple[str, ...]] = {}
+        self.acts = Acts(reader)
 
     def all_records(self, concepts: Iterable[str] | None = None) -> list[DefinitionRecord]:
         """The records of these concepts, or of all, in the order of their IRIs."""
@@ -147,38 +146,6 @@ class DefinitionSource:
             self._owners[graph.value] = owners[0] if owners else ""
         return self._owners[graph.value]
 
-    def ministry(self, act: str) -> str:
-        """The ministry responsible for an act."""
-        key = f"ministry {act}"
-        if key not in self._names:
-            names = sorted(
-                quad.object.value
-                for quad in self._reader.quads(NamedNode(act), ELI.responsibility_of)
-                if isinstance(quad.object, Literal)
-            )
-            self._names[key] = names[0] if names else ""
-        return self._names[key]
-
-    def enabling(self, act: str) -> tuple[str, ...]:
-        """The acts that a regulation is given under; a provision counts as its act."""
-        if act not in self._enabling:
-            found = {
-                quad.object.value
-                for quad in self._reader.quads(NamedNode(act), ELI.based_on)
-                if isinstance(quad.object, NamedNode)
-            }
-            self._enabling[act] = tuple(sorted({self._act_of(iri) for iri in found} - {act}))
-        return self._enabling[act]
-
-    def _act_of(self, iri: str) -> str:
-        """The act that a provision stands in, also where the register does not hold the act."""
-        for quad in self._reader.quads(NamedNode(iri), ELI.is_part_of):
-            if isinstance(quad.object, NamedNode):
-                return quad.object.value
-        base, found, path = iri.partition("/legislation/")
-        parts = path.split("/")
-        return f"{base}{found}{'/'.join(parts[:_PROVISION_DEPTH])}" if found else iri
-
 
 def _rank(term: Term) -> tuple[int, str]:
     return (_ORDER.get(_language(term), len(_ORDER)), str(term))
@@ -246,10 +213,15 @@ class _InGraph:
             catalogue=self._graph.value,
             catalogue_title=self._source.title(self._graph),
             publisher=publisher,
-            publisher_name=self._source.ministry(act) if act else self._source.name(publisher) if publisher else "",
+            publisher_name=self._source.acts.ministry(act)
+            if act
+            else self._source.name(publisher)
+            if publisher
+            else "",
             statutory=self._statutory,
             act=act,
-            enabling=self._source.enabling(act) if act else (),
+            enabling=self._source.acts.enabling(act) if act else (),
+            transposes=self._source.acts.transposes(act) if act else (),
             sources=tuple(self._sources(note)),
             relationship=relationship.rpartition("#")[2],
             subjects=tuple(self._subjects()),

@@ -45,7 +45,8 @@ class DefinitionRecord:
     `concept`, `definition`, `catalogue` and `publisher` are IRIs (`catalogue` is the named graph's); `admitted` holds
     admitted terms in the same language; `scope` is the scope as written ("i denne loven"); `act` is the IRI of the act
     or regulation that the definition stands in, `enabling` those of the acts it is given under; dates are ISO 8601.
-    `links` are the IRIs of concepts that the publisher says are the same or close, or to see also.
+    `transposes` are the acts of the EU that its act makes law, `links` the IRIs of concepts that the publisher says are
+    the same or close, or to see also.
     Records made for `samsvar compare` fill in what they have.
     """
 
@@ -62,6 +63,7 @@ class DefinitionRecord:
     statutory: bool = False
     act: str = ""
     enabling: tuple[str, ...] = ()
+    transposes: tuple[str, ...] = ()
     sources: tuple[SourceReference, ...] = ()
     relationship: str = ""
     subjects: tuple[str, ...] = ()

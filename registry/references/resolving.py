@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
-from importers.law.identifiers import parse_refid
+from importers.law.identifiers import european_eli, parse_refid
 from importers.legal_references import LegalReference, resolve
 from registry.references.held_acts import (
     HeldAct,
@@ -143,10 +143,7 @@ def eli_of(refid: str) -> str:
     """The ELI path at Lovdata of an act, or the ELI of an EU act by its CELEX number; "" for neither."""
     if parsed := parse_refid(refid):
         return f"/eli/{parsed.path}"
-    if european := re.fullmatch(r"3(\d{4})([RL])(\d{4})", refid):
-        year, letter, number = european.groups()
-        return f"http://data.europa.eu/eli/{'reg' if letter == 'R' else 'dir'}/{year}/{int(number)}/oj"
-    return ""
+    return european_eli(refid)
 
 
 def cited_sections(reader: Reader, references: list[ResolvedReference]) -> set[str]:

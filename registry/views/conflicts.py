@@ -1,5 +1,6 @@
 """Different definitions: the list, worst first, and one finding with both definitions side by side."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, Response
@@ -7,8 +8,9 @@ from flask import Blueprint, Response
 from registry.catalogue.paging import Page, page_of
 from registry.harmonisation import listing, sssom
 from registry.harmonisation.finding_table import FindingRow
-from registry.harmonisation.records import Finding
+from registry.harmonisation.records import SEVERITIES, Finding
 from registry.harmonisation.source_findings import is_about_sources
+from registry.tables import csv_text
 from registry.views import marking
 from registry.views.context import reader, register
 from registry.views.finding_documents import tables
@@ -16,7 +18,7 @@ from registry.views.findings import FindingLine, line, reasons, settled, uri_of,
 from registry.views.languages import language
 from registry.views.offers import table_formats
 from registry.views.parameters import one_of, page_address, page_number, page_size, with_parameters
-from registry.views.rendering import TABLES, Shown, page
+from registry.views.rendering import CSV, TABLES, Shown, page
 from registry.views.workbench import CHARTED, TermGroup, Workbench
 
 blueprint = Blueprint("conflicts", __name__)
@@ -25,6 +27,8 @@ _SIZE = 25
 _SUGGESTIONS = "/api/v1/suggestions"
 _TABLE = 500
 """Findings that a table or an RDF document has, unless the request says otherwise; no page has more."""
+_TERMS = ("term", "worst", "severity", "findings", "concepts", "sources", *SEVERITIES)
+_FIGURES = ("facet", "value", "name", "findings", *SEVERITIES)
 _VIEWS = ("", "terms", "figures")
 """Finding by finding, by term, as figures."""
 
@@ -54,8 +58,38 @@ def conflicts() -> Shown:
             ),
         },
         lambda: _document(bench, listed, groups),
-        tables(page_of(rows, page_number(), page_size(_TABLE, _TABLE)).items),
+        tables(page_of(rows, page_number(), page_size(_TABLE, _TABLE)).items) | _table(bench, view),
     )
+
+
+def _table(bench: Workbench, view: str) -> dict[str, Callable[[], str | bytes]]:
+    """What a table has other than the findings: the terms, or the figures."""
+    if view == "terms":
+        terms = bench.terms(page_number(), page_size(_TABLE, _TABLE)).items
+        return {CSV: lambda: csv_text(_TERMS, map(_of_term, terms))}
+    if view == "figures":
+        return {CSV: lambda: csv_text(_FIGURES, _of_facets(bench))}
+    return {}
+
+
+def _of_term(group: TermGroup) -> dict[str, str]:
+    worst, numbers = group.worst, {"findings": group.count, "concepts": group.concepts, "sources": group.sources}
+    told = {name: str(number) for name, number in {**numbers, **group.severities}.items()}
+    return {"term": worst.term, "worst": worst.uri, "severity": worst.severity, **told}
+
+
+def _of_facets(bench: Workbench) -> Iterator[dict[str, str]]:
+    """One line for each value of a facet that is drawn."""
+    for facet in CHARTED:
+        for choice in bench.figures(facet):
+            numbers = {name: str(number) for name, number in choice.severities.items()}
+            yield {
+                "facet": facet,
+                "value": choice.value,
+                "name": choice.label,
+                "findings": str(choice.count),
+                **numbers,
+            }
 
 
 @blueprint.route(_SUGGESTIONS)

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from registry.catalogue.collation import collation_key
-from registry.catalogue.facets_of_things import NARROWER
+from registry.catalogue.facets_of_things import NARROWER, european_act, values_of_things
 from registry.catalogue.finding_facets import FACETS, Facets, facets
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
@@ -47,16 +47,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TermGroup:
-    """The findings about one term: the worst, how many there are of each severity, and of what kinds."""
+    """The findings about one term: the worst, how many there are of each severity, how many concepts they are about.
+
+    `sources` are the acts of the EU that the acts behind them make law.
+    """
 
     worst: FindingRow
     count: int
     severities: Mapping[str, int]
     concepts: int
+    sources: int
 
     def as_json(self) -> dict[str, Any]:
         """The term with its numbers."""
         numbers = {"findings": self.count, "concepts": self.concepts, "severities": dict(self.severities)}
+        numbers["sources"] = self.sources
         return {"term": self.worst.term, "worst": self.worst.uri, **numbers}
 
 
@@ -146,7 +151,11 @@ class Workbench:
 
 def _group(rows: list[FindingRow]) -> TermGroup:
     severities: dict[str, int] = {name: sum(row.severity == name for row in rows) for name in SEVERITIES}
-    return TermGroup(rows[0], len(rows), severities, len({concept for row in rows for concept in row.concepts}))
+    concepts = {concept for row in rows for concept in row.concepts}
+    known = values_of_things(reader())
+    graphs_of = {graph for row in rows for graph in row.catalogues}
+    sources = {value for graph in graphs_of for facet, value in known.get(graph, ()) if facet == "source"}
+    return TermGroup(rows[0], len(rows), severities, len(concepts), len(sources))
 
 
 def _place(facet: str, choice: Choice) -> tuple[int, Any]:
@@ -169,6 +178,8 @@ def _labels(seen: Reader, facet: str, chosen_language: Language) -> dict[str, st
         return {
             number: (known_publishers.get(number) or labelled(seen, number)).name(chosen_language) for number in values
         }
+    if facet == "source":
+        return {uri: european_act(uri) for uri in values}
     if facet in {"event", "service"}:
         return {uri: labelled(seen, uri).name(chosen_language) for uri in values}
     return {}

@@ -104,7 +104,8 @@ def test_a_difference_that_one_finding_tells_the_other_way_round_stands_once(tmp
     assert re.findall(r"Aldersgrensen er [^<]*\.", table) == [
         "Aldersgrensen er over 18 år i den ene og over 16 år i den andre."
     ]
-    assert re.findall(r">Nr\. (\d)\s+og (\d)", table) == [("1", "2"), ("3", "2")], "the one, then the other"
+    [row] = (row for row in table.split("<tr>") if "Aldersgrensen" in row)
+    assert re.findall(r">Nr\. (\d)\s+og (\d)", row) == [("1", "2"), ("3", "2")], "the one, then the other"
 
 
 def test_limits_are_drawn_on_one_scale_the_oldest_first(words: FlaskClient) -> None:

@@ -10,9 +10,10 @@ import pytest
 import workbench_register
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
-from workbench_register import EVENT, SERVICE
+from workbench_register import EVENT, SERVICE, SOURCE_ACT
 
 from registry.app import create_app
+from registry.catalogue.facets_of_things import european_act
 from registry.services import build_services
 from registry.settings import Settings
 
@@ -49,6 +50,7 @@ def test_everything_is_counted_by_every_facet(bench: FlaskClient) -> None:
     assert counts(found, "kind")["ThresholdDifference"] >= 4
     assert [choice["label"] for choice in found["facets"]["event"]] == ["Flytte båt"]
     assert [choice["label"] for choice in found["facets"]["service"]] == ["Leie av kaiplass"]
+    assert [choice["label"] for choice in found["facets"]["source"]] == ["(EU) 2019/1009"]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_everything_is_counted_by_every_facet(bench: FlaskClient) -> None:
         ("severity", "critical"),
         ("event", EVENT),
         ("service", SERVICE),
+        ("source", SOURCE_ACT),
         ("state", "open"),
     ],
 )
@@ -97,6 +100,8 @@ def test_findings_by_term_name_each_term_once(bench: FlaskClient) -> None:
     assert sorted(group["term"] for group in found["terms"]) == ["kai", "kaileier"]
     assert sum(group["findings"] for group in found["terms"]) == document(bench)["total"]
     text = bench.get("/conflicts?view=terms&lang=nb").text
+    assert {group["term"]: group["sources"] for group in found["terms"]} == {"kai": 1, "kaileier": 1}
+    assert "1 EU-rettsakt bak" in text
     assert 'href="/terms/kaileier"' in text
     assert 'href="/conflicts?lang=nb&amp;term=kaileier"' in text
 
@@ -110,6 +115,31 @@ def test_figures_are_drawn_and_written(bench: FlaskClient) -> None:
     assert widths
     assert all(0 < width <= 100 for width in widths)
     assert "style=" not in text
+
+
+def test_every_view_has_a_table_of_its_own(bench: FlaskClient) -> None:
+    terms = list(csv.DictReader(io.StringIO(bench.get("/conflicts.csv?view=terms").text)))
+    assert {row["term"] for row in terms} == {"kai", "kaileier"}
+    assert sum(int(row["findings"]) for row in terms) == document(bench)["total"]
+    figures = list(csv.DictReader(io.StringIO(bench.get("/conflicts.csv?view=figures").text)))
+    by_ministry = {row["value"]: int(row["findings"]) for row in figures if row["facet"] == "ministry"}
+    assert by_ministry == counts(document(bench), "ministry")
+    assert {row["facet"] for row in figures} == {"ministry", "kind", "area", "publisher"}
+
+
+@pytest.mark.parametrize(
+    ("eli", "name"),
+    [
+        ("http://data.europa.eu/eli/reg/2019/1009/oj", "(EU) 2019/1009"),
+        ("http://data.europa.eu/eli/dir/2008/50/oj", "2008/50/EF"),
+        ("http://data.europa.eu/eli/dir/2014/53/oj", "2014/53/EU"),
+        ("http://data.europa.eu/eli/reg/2009/767/oj", "(EF) 767/2009"),
+        ("http://data.europa.eu/eli/reg/2011/305/oj", "(EU) 305/2011"),
+        ("http://data.europa.eu/eli/other", "http://data.europa.eu/eli/other"),
+    ],
+)
+def test_acts_of_the_eu_go_by_their_numbers(eli: str, name: str) -> None:
+    assert european_act(eli) == name
 
 
 def test_the_table_and_the_rdf_have_what_is_chosen(bench: FlaskClient) -> None:

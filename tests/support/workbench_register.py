@@ -12,6 +12,9 @@ QUAY_RULE = "legislation/forskrift/2098/07/08/9"
 SERVICE = "https://havn.example/tjeneste/kailei"
 EVENT = "https://havn.example/hendelse/flytte-baat"
 
+SOURCE_ACT = "http://data.europa.eu/eli/reg/2019/1009/oj"
+"""The act of the EU that the regulation makes law."""
+
 Definition = tuple[str, str]
 
 
@@ -63,7 +66,7 @@ def _act(act: str, title: str, ministry: str, area: str, defined: list[Definitio
     if area:
         said.append(f'<{iri}> dct:subject "{area}"@nb .')
     if based_on:
-        said.append(f"<{iri}> eli:based_on <{BASE}/{based_on}> .")
+        said.append(f"<{iri}> eli:based_on <{BASE}/{based_on}> ; eli:transposes <{SOURCE_ACT}> .")
     for term, text in defined:
         named = concept(act, term)
         note = named.replace("/concepts/", "/definitions/")

@@ -40,6 +40,8 @@ class ExceptionDifference:
             trips=False,
         ),
         Example("stille rom", "rom der det ikke er lov å snakke", "rom for lesing", trips=False),
+        Example("avgiftsfri kai", "kai der leien er unntatt fra avgift", "kai der båter leier plass", trips=False),
+        Example("torgdag", "dag som ikke er søndag", "alle dager utenom søndager og 1. og 17. mai", trips=False),
         Example(
             "torgplass", "plass som nevnt i forskriften § 2", "plass på torget, unntatt parkeringsplass", trips=False
         ),
