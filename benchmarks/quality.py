@@ -7,7 +7,8 @@ and same_score by coefficients that were trained without the fold that a pair is
 With SAMSVAR_SEMANTIC=true (and the extra samsvar[semantic]) meanings are among what is learned from.
 
 ``--queue`` compares all definitions of the register that SAMSVAR_DATA names (a minute for the law and the national
-catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv).
+catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv), and what became of exceptions and contradictions that
+were drawn by lot and judged (evidence_judged.tsv).
 """
 
 import csv
@@ -27,7 +28,7 @@ from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.findings import find, pair_fingerprint
 from registry.harmonisation.labelled import Judged
 from registry.harmonisation.reader import definition_records
-from registry.harmonisation.records import DefinitionRecord, Label
+from registry.harmonisation.records import DefinitionRecord, Finding, Label
 from registry.harmonisation.relations import certain_label, likeness, suggest
 from registry.harmonisation.scoring.model import LABELS
 from registry.harmonisation.scoring.training import figures, held_out
@@ -37,6 +38,7 @@ from registry.settings import Settings
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "tests" / "registry" / "harmonisation" / "pairs.jsonl"
 JUDGED = ROOT / "benchmarks" / "queue_judged.tsv"
+JUDGED_EVIDENCE = ROOT / "benchmarks" / "evidence_judged.tsv"
 SHARED = Path(os.environ.get("SAMSVAR_SHARED", ROOT.parent / "shared")) / "data" / "pairs"
 _LABELS = {**{label: label for label in LABELS}, "compatible": "harmonisable"}
 _JUDGED_KINDS = {
@@ -179,10 +181,24 @@ def queue(first: int = 50) -> None:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         _, *lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
     said = {pair: verdict for pair, _, verdict, _ in lines}
-    found = find(definition_records(build_services(Settings()).store.reader()))[:first]
-    verdicts = Counter(said.get(pair_fingerprint(finding.a, finding.b), "not judged") for finding in found)
+    found = find(definition_records(build_services(Settings()).store.reader()))
+    shown = found[:first]
+    verdicts = Counter(said.get(pair_fingerprint(finding.a, finding.b), "not judged") for finding in shown)
     counts = ", ".join(f"{verdict} {count}" for verdict, count in verdicts.most_common())
-    print(f"\nthe queue's first {len(found)}, worth a drafter's time: {counts}")
+    print(f"\nthe queue's first {len(shown)}, worth a drafter's time: {counts}")
+    exceptions(found)
+
+
+def exceptions(found: Iterable[Finding]) -> None:
+    """Of exceptions and contradictions drawn by lot from a whole register and judged: how many are still found."""
+    with JUDGED_EVIDENCE.open(encoding="utf-8", newline="") as file:
+        _, *lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    made = {(pair_fingerprint(one.a, one.b), item.kind) for one in found for item in one.comparison.evidence}
+    for kind in sorted({kind for _, kind, *_ in lines}):
+        judged = [(right == "yes", (pair, kind) in made) for pair, its, _, _, right, _ in lines if its == kind]
+        right = sum(right for right, _ in judged)
+        kept, wrong = (sum(still and was is right for was, still in judged) for right in (True, False))
+        print(f"{kind}, drawn by lot: {right} of {len(judged)} were right; now {kept} of these, {wrong} of the others")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ from registry.harmonisation.records import DefinitionRecord
 FIELDS = ("leker", "heiser", "kjeler", "båter", "målere", "sprengstoff", "radioer", "sko", "hansker", "lamper")
 
 
-def maker(field: str, *transposes: str, act: str = "") -> DefinitionRecord:
+def maker(field: str, *transposes: str, act: str = "", text: str = "") -> DefinitionRecord:
     """A regulation of a field that says who is a maker of its products."""
     act = act or f"https://example.no/legislation/forskrift/{field}"
     return DefinitionRecord(
         "produsent",
-        f"enhver som lager {field} og selger dem under eget navn",
+        text or f"enhver som lager {field} og selger dem",
         concept=f"{act}/produsent",
         definition=f"{act}/produsent/d",
         catalogue=f"{act}/graph/law/1",
@@ -64,6 +64,30 @@ def test_it_takes_different_source_acts() -> None:
     assert not across(maker("leker", "reg/2019/1"), maker("sko"))
     one = maker("leker", "reg/2019/1")
     assert not across(one, maker("sko", "reg/2019/2", act=one.act)), "one act answers for both"
+
+
+def test_a_formula_that_many_acts_fill_in_makes_one_pair_each() -> None:
+    formula = "den som lager {} og selger dem under eget navn eller varemerke i landet"
+    using = [maker(field, text=formula.format(field)) for field in FIELDS]
+    own = maker("melk", text="bonde med kyr på beite, som selger melk til meieriet i bygda")
+    found = pairs([*using, own])
+    assert len([pair for pair in found if own.concept not in pair]) == len(using) - 1
+    assert any(own.concept in pair for pair in found)
+    few = pairs(using[: MANY - 1])
+    assert len(few) == len(list(combinations(range(MANY - 1), 2)))
+
+
+def test_every_limit_of_a_formula_is_held_against_the_first() -> None:
+    formula = "person som arbeider mindre enn {} prosent av arbeidstiden i uken for heltidsansatte av samme art"
+    found = find([maker(field, text=formula.format(40 + number)) for number, field in enumerate(FIELDS)])
+    limits = {
+        frozenset((item.a_value, item.b_value))
+        for finding in found
+        for item in finding.comparison.evidence
+        if item.kind == "ThresholdDifference"
+    }
+    assert len(limits) == len(FIELDS) - 1
+    assert len(frozenset.intersection(*limits)) == 1
 
 
 def test_what_the_eu_says_in_two_acts_stands_behind_what_norway_says() -> None:
