@@ -7,8 +7,8 @@ and same_score by coefficients that were trained without the fold that a pair is
 With SAMSVAR_SEMANTIC=true (and the extra samsvar[semantic]) meanings are among what is learned from.
 
 ``--queue`` compares all definitions of the register that SAMSVAR_DATA names (a minute for the law and the national
-catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv), and what became of exceptions and contradictions that
-were drawn by lot and judged (evidence_judged.tsv).
+catalogue) and says how many of the first fifty findings were judged worth a drafter's time (queue_judged.tsv), and what
+became of exceptions and contradictions that were drawn by lot and judged (evidence_judged.tsv).
 """
 
 import csv
