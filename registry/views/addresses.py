@@ -100,6 +100,12 @@ ADDRESSES: tuple[Address, ...] = (
         _("Whether two datasets, models, APIs or services mean the same"),
     ),
     Address("/api/v1/same-meaning?first={uri}&second={uri}", ("json",), _("The same comparison, page by page")),
+    Address(
+        "/shared-terms?uri={uri}&uri={uri}",
+        ("html", "json", "csv"),
+        _("The acts of an event, a service or two services, and the words that these define differently"),
+    ),
+    Address("/api/v1/shared-terms?uri={uri}", ("json",), _("The same words, page by page")),
     Address("/organisations", _LIST, _("Publishers"), "/organisations"),
     Address("/quality", _TABLE, _("Organisations by the quality of their descriptions"), "/quality?kind=concept"),
     Address("/quality/catalogues/{id}", _TABLE, _("The quality of one catalogue, with every indicator and check")),
