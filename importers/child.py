@@ -35,8 +35,8 @@ DEADLINE_PER_MIB = 5.0
 """Further seconds for each MiB of the source."""
 PATIENCE = 10
 """Seconds by the clock for each of these, since the machine may have other things to do."""
-SOURCES = 500
-"""Sources that one child reads; then a new one begins, with fresh memory."""
+SOURCES = 5_000
+"""Sources that one child reads; then a new one begins, with fresh memory. To begin takes a second of a processor."""
 LARGE = 4 * 2**20
 """Bytes of a source after which a new child begins at once."""
 

@@ -23,7 +23,6 @@ from importers.child_reports import error_json, packed_report
 from importers.large.source import read_large_source
 from importers.rdf.paging import next_page
 from importers.reading import read_source
-from importers.repaired.repaired import repaired
 from importers.table_mapping import mapping_from_toml
 from importers.table_sketch import sketch_table
 
@@ -72,8 +71,7 @@ def _answer(request: dict[str, Any], stdin: BinaryIO, output: IO[bytes]) -> dict
         if request["task"] == "next-page":
             return {"next": next_page(source, request["url"])}
         if request["task"] == "repair":
-            made = repaired(source, _options(request))
-            return {"repaired": made.as_json(), "batches": [{"size": output.write(made.data)}]}
+            return _repair(source, request, output)
         return {"batches": _read(source, request, output)}
     except (UnreadableSourceError, MemoryError, RecursionError) as error:
         output.truncate(0)
@@ -86,6 +84,13 @@ def _read(source: Source, request: dict[str, Any], output: IO[bytes]) -> list[di
         return [_described(large, output.tell())]
     batches = read_source(source, _options(request), request["format"])
     return [_described(batch, output.write(_n_triples(batch.triples))) for batch in batches]
+
+
+def _repair(source: Source, request: dict[str, Any], output: IO[bytes]) -> dict[str, Any]:
+    from importers.repaired.repaired import repaired  # noqa: PLC0415 - takes half a second, which few sources need
+
+    made = repaired(source, _options(request))
+    return {"repaired": made.as_json(), "batches": [{"size": output.write(made.data)}]}
 
 
 def _options(request: dict[str, Any]) -> ImportOptions:

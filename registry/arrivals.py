@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import Protocol, Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -20,11 +21,12 @@ _PORTION = 4 * 2**20
 
 
 class Spool:
-    """A temporary file, gone when the import ends, however it ends."""
+    """A temporary file, gone when the import ends, however it ends. Several threads may read it."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
         self._size = 0
+        self._reading = Lock()
         self.sums: dict[int, int] = {}
 
     def __enter__(self) -> Self:
@@ -44,8 +46,9 @@ class Spool:
 
     def read(self, start: int, size: int) -> bytes:
         """Bytes that were kept."""
-        self._file.seek(start)
-        return self._file.read(size)
+        with self._reading:
+            self._file.seek(start)
+            return self._file.read(size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from registry.errors import NotFoundError
 from registry.harmonisation.listing import counts
 from registry.harmonisation.recheck import recheck_all
 from registry.references.following import follow_all
+from registry.search.making import reindex as make_index
 from registry.services import build_services
 from registry.settings import Settings
 from registry.storing import amend
-from registry.storing import reindex as make_index
 from registry.storing import remove as remove_graph
 from sparql.embedded.backup import backup as make_backup
 from sparql.embedded.doctor import doctor as examine

@@ -42,7 +42,7 @@ _DEFINITION = b" " + str(SKOS.definition).encode() + b" "
 class Told:
     """What some lines tell: the texts to search, and the plain definitions of concepts as lines without their ends.
 
-    `strays` are nodes that have a text but define nothing in their graph.
+    `strays` are nodes that have a text but are no definitions in their graph.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -72,9 +72,10 @@ class Outline:
         told = Told()
         for subject, predicate, value in _TEXTS.findall(portion):
             if predicate == _VALUE:
-                owners = self.owners.get(subject, ())
-                if not owners:
+                owners = self.owners.get(subject)
+                if owners is None:
                     told.strays.add(subject)
+                    continue
                 self._add(told.entries, owners, "definition", value)
                 told.definitions.extend(owner + _DEFINITION + value for owner in owners if owner in self.concepts)
             elif subject in self.kinds:

@@ -7,6 +7,7 @@ Reads: arrivals. Writes: the graphs, derived, findings and provenance graphs, th
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -157,15 +158,18 @@ class Storing:
         """What follows from all changes, but for plain definitions of `is_derived`: findings, reports, provenance."""
         session, urls = self.session, self.services.urls
         changed = {graph: changes for graph, (_, changes) in self.changed.items()}
-        self.progress("comparing definitions")
-        left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded), is_derived)
-        self.progress("keeping the sources")
+        with ThreadPoolExecutor(1) as thread:
+            files = thread.submit(self._keep_files)
+            self.progress("comparing definitions")
+            left_out = bring_up_to_date(session, urls, changed, JustLoaded(session, self.loaded), is_derived)
+            self.progress("keeping the sources")
+            hashes = files.result()
         for graph, (arrival, _) in self.changed.items():
             arrival.batch.report.generation = session.next_generation
             if arrival.batch.kind != "vocabulary":
                 arrival.batch.report.findings = counts_of(session, urls, graph)
                 arrival.batch.report.issues += [not_compared(one) for one in left_out if one.catalogue == graph.value]
-        provenance.record(session, urls, self._origins())
+        provenance.record(session, urls, self._origins(hashes))
         recording.raise_stones(session, urls, {graph: each.after | each.things for graph, each in changed.items()})
 
     def _begun(self, arrival: Arrival) -> NamedNode:
@@ -176,11 +180,15 @@ class Storing:
         without_triples = replace(arrival, batch=replace(arrival.batch, triples=()), content=())
         self.changed[graph] = (without_triples, changes)
 
-    def _origins(self) -> dict[NamedNode, provenance.Origin]:
-        """Where each changed graph came from; the bytes and the report of each are kept before this returns."""
+    def _keep_files(self) -> dict[Kept, str]:
+        """Keeps the bytes that the changed graphs came from, and gives their hashes. The disk takes its time."""
+        arrivals = (arrival for arrival, _ in self.changed.values())
+        files = list(dict.fromkeys(chain.from_iterable(each.files for each in arrivals)))
+        return dict(zip(files, self.services.blobs.put_all(map(Kept.to_keep, files)), strict=True))
+
+    def _origins(self, hashes: Mapping[Kept, str]) -> dict[NamedNode, provenance.Origin]:
+        """Where each changed graph came from, with the hashes of its files; its report is kept before this returns."""
         arrivals = {graph: arrival for graph, (arrival, _) in self.changed.items()}
-        files: list[Kept] = list(dict.fromkeys(chain.from_iterable(each.files for each in arrivals.values())))
-        hashes = dict(zip(files, self.services.blobs.put_all(map(Kept.to_keep, files)), strict=True))
         reports = self.services.blobs.put_all(_as_json(each.batch) for each in arrivals.values())
         journal = self.services.blobs.put(pack(self._journal(arrivals))) if arrivals else ""
         return {
@@ -275,20 +283,5 @@ def _write_down(services: Services, session: WriteSession, made: Mapping[str, Ma
     """Puts what a command did into the journal and the provenance graph."""
     activity = provenance.new_update(services.urls, session)
     entry = entry_of(activity.value, COMMAND_LINE, provenance.now(), request, made)
-    provenance.record_updates(
-        session, services.urls, [(entry, Deed("", "", request))], services.blobs.put(pack([entry]))
-    )
-
-
-def reindex(services: Services) -> int:
-    """Makes the search index anew from the newest generation, under the write lock. Returns how many graphs it holds.
-
-    Reads: every graph. Writes: the search index.
-    """
-    with services.store.session(deadline=services.settings.write_deadline) as session:
-        services.index.remove()
-        names = session.graphs()
-        with services.index.writing() as index:
-            for name in names:
-                fill(index, session, services.urls, NamedNode(name), session.generation)
-    return len(names)
+    kept = services.blobs.put(pack([entry]))
+    provenance.record_updates(session, services.urls, [(entry, Deed("", "", request))], kept)

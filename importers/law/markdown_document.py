@@ -6,6 +6,7 @@ section, ``- `` for every item of a list however deep it stood, and remarks of t
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -46,8 +47,11 @@ _ABBREVIATION = {
     "lov": re.compile(r"[A-ZÆØÅa-zæøå.\-]{2,12}"),
     "forskrift": re.compile(r"(?=.*[A-ZÆØÅ]{2})[A-ZÆØÅa-zæøå\-]{3,16}"),
 }
-_NYNORSK = re.compile(r"\b(?:ikkje|eit|ein|dei|frå|vere|verksemd|kva|nokon|skje|kjem|gjeld|noko|føresegn\w*)\b")
-_BOKMAAL = re.compile(r"\b(?:ikke|et|en|de|fra|være|virksomhet|hva|noen|kommer|gjelder|noe|bestemmelse\w*)\b")
+_NYNORSK = frozenset(
+    ("ikkje", "eit", "ein", "dei", "frå", "vere", "verksemd", "kva", "nokon", "skje", "kjem", "gjeld", "noko")
+)
+_BOKMAAL = frozenset(("ikke", "et", "en", "de", "fra", "være", "virksomhet", "hva", "noen", "kommer", "gjelder", "noe"))
+_WORD = re.compile(r"\w+")
 _PREAMBLE = "innledning"
 _LANGUAGE_SAMPLE = 20_000
 
@@ -135,8 +139,10 @@ def _short_title(written: str, kind: Literal["lov", "forskrift"]) -> tuple[str, 
 
 
 def _language(body: str) -> Literal["nb", "nn"]:
-    sample = body[:_LANGUAGE_SAMPLE]
-    return "nn" if len(_NYNORSK.findall(sample)) > len(_BOKMAAL.findall(sample)) else "nb"
+    words = Counter(_WORD.findall(body[:_LANGUAGE_SAMPLE]))
+    nynorsk = sum(count for word, count in words.items() if word in _NYNORSK or word.startswith("føresegn"))
+    bokmaal = sum(count for word, count in words.items() if word in _BOKMAAL or word.startswith("bestemmelse"))
+    return "nn" if nynorsk > bokmaal else "nb"
 
 
 def _blocks(body: str) -> Iterator[str]:

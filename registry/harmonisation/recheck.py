@@ -107,8 +107,9 @@ def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]
     session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
     session.insert(urls.derived, new_keys - set(old_keys))
     found = find_among(candidates, encounters)
-    triples = {triple for finding in found for triple in rdf.to_triples(finding, urls)}
-    session.replace_graph(urls.findings, triples | _of_sources(session, urls) | detector.description(urls))
+    others = _of_sources(session, urls) | detector.description(urls)
+    triples = (triple for finding in found for triple in rdf.to_triples(finding, urls))
+    session.replace_graph(urls.findings, chain(others, triples))  # made as they are stored: there may be a million
     return candidates, found
 
 

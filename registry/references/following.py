@@ -94,16 +94,18 @@ def _renew(session: WriteSession, urls: Urls, concepts: set[str], acts_of: Calla
 
 def _sources(reader: Reader, concepts: set[str]) -> dict[str, list[NamedSource]]:
     """What those of the concepts name that stand in a catalogue and name anything."""
-    if len(concepts) > MANY:
-        found = sources_of_many(reader, concepts)
-        return {concept: sources for concept, sources in found.items() if _is_of_catalogue(reader, concept)}
-    of_catalogues = (concept for concept in concepts if _is_of_catalogue(reader, concept))
-    return {concept: sources for concept in of_catalogues if (sources := list(sources_of(reader, concept)))}
+    found = _of_catalogues(reader, concepts)
+    if len(found) > MANY:
+        return sources_of_many(reader, found)
+    return {concept: sources for concept in found if (sources := list(sources_of(reader, concept)))}
 
 
-def _is_of_catalogue(reader: Reader, concept: str) -> bool:
-    """Whether a concept is one of a catalogue; what a law defines has the law itself as its source."""
-    return any(True for _ in reader.quads(NamedNode(concept), RDF.type, SKOS.Concept))
+def _of_catalogues(reader: Reader, concepts: set[str]) -> set[str]:
+    """Those that catalogues have: what a law defines has the law itself as its source."""
+    if len(concepts) <= MANY:
+        return {each for each in concepts if any(reader.quads(NamedNode(each), RDF.type, SKOS.Concept))}
+    quads = reader.quads(None, RDF.type, SKOS.Concept)
+    return concepts & {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
 def _citations(
