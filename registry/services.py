@@ -14,6 +14,7 @@ from registry.harmonisation.scoring import model as scoring
 from registry.harmonisation.scoring.meanings import Meanings, MissingExtraError, encoder
 from registry.harvesting.store import HarvestStore
 from registry.jobs.keeping import JobStore
+from registry.ledger.ledger import Ledger
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
 from registry.previews.waiting_tables import WaitingTables
@@ -58,6 +59,7 @@ class Services:
     readings: ReadingShelf
     figures: FigureStore
     webhooks: WebhookStore
+    ledger: Ledger
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -105,6 +107,7 @@ def build_services(settings: Settings) -> Services:
         readings=ReadingShelf(data / "readings"),
         figures=FigureStore(data / "state.db"),
         webhooks=WebhookStore(data / "state.db"),
+        ledger=Ledger(data / "state.db"),
     )
 
 

@@ -11,6 +11,7 @@ from registry.catalogue.graphs import graphs
 from registry.catalogue.per_generation import per_generation
 from registry.demo import SAMPLES
 from registry.services import Services, services
+from registry.views.case_words import init_case_words
 from registry.views.filters import init_filters
 from registry.views.labels import init_labels
 from registry.views.languages import COOKIE, init_babel, language, remembers_language
@@ -33,6 +34,7 @@ class NavigationItem:
 MENU = (
     (lazy_gettext("Concepts"), "/concepts"),
     (lazy_gettext("Different definitions"), "/conflicts"),
+    (lazy_gettext("Cases"), "/cases"),
     (lazy_gettext("Legislation"), "/legislation"),
     (lazy_gettext("Information models"), "/information-models"),
     (lazy_gettext("Datasets"), "/datasets"),
@@ -65,6 +67,7 @@ def init_context(app: Flask) -> None:
     app.after_request(_language_headers)
     init_labels(app)
     init_filters(app)
+    init_case_words(app)
 
 
 def navigation() -> list[NavigationItem]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from registry.views import link_labels, quality_labels, settling_labels
+from registry.views import case_words, link_labels, quality_labels, settling_labels
 from registry.views.chain_words import CHAIN_KIND, CHAIN_KINDS, CHAIN_SIDES, SERVICE_KINDS, VERDICT_COLORS, VERDICTS
 
 RELATIONS: Mapping[str, object] = {
@@ -245,4 +245,5 @@ def init_labels(app: Flask) -> None:
         **quality_labels.LABELS,
         **link_labels.LABELS,
         **settling_labels.LABELS,
+        **case_words.LABELS,
     }
