@@ -19,6 +19,7 @@ from registry.cli_mcp import mcp
 from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
 from registry.cli_quality import quality
 from registry.cli_reading import compare, conflicts, query
+from registry.cli_reasoning import reason
 from registry.cli_references import resolve
 from registry.cli_repair import repair
 from registry.cli_sources import harvest, sources
@@ -61,6 +62,7 @@ for _command in (
     train,
     resolve,
     impact,
+    reason,
     query,
     quality,
     links,

@@ -22,6 +22,7 @@ from registry.quality.keeping import FigureStore
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
 from registry.readings.shelf import ReadingShelf
+from registry.reasoning.keeping import ReasonedStore
 from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
@@ -60,6 +61,7 @@ class Services:
     figures: FigureStore
     webhooks: WebhookStore
     ledger: Ledger
+    reasoned: ReasonedStore
 
     @contextmanager
     def alone(self) -> Iterator[Writing]:
@@ -108,6 +110,7 @@ def build_services(settings: Settings) -> Services:
         figures=FigureStore(data / "state.db"),
         webhooks=WebhookStore(data / "state.db"),
         ledger=Ledger(data / "state.db"),
+        reasoned=ReasonedStore(data / "state.db"),
     )
 
 

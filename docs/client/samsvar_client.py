@@ -481,6 +481,11 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/in-force", uri=uri, validAt=validAt)
         return found
 
+    def model_reasoning(self, uri: str, *, lang: str | None = None) -> dict[str, Any]:
+        """Contradictions in an information model."""
+        found: dict[str, Any] = self._asked("/api/v1/models/reasoning", uri=uri, lang=lang)
+        return found
+
     def quality(self, uri: str, *, lang: str | None = None) -> dict[str, Any]:
         """The points of one thing, indicator by indicator."""
         found: dict[str, Any] = self._asked("/api/v1/quality", uri=uri, lang=lang)

@@ -177,6 +177,15 @@ READING: tuple[Operation, ...] = (
     ),
     Operation(
         "get",
+        "/api/v1/models/reasoning",
+        "model_reasoning",
+        _THINGS,
+        "Contradictions in an information model",
+        (uri_parameter("the model"), LANG),
+        answers=json_of(OBJECT),
+    ),
+    Operation(
+        "get",
         "/api/v1/quality",
         "quality",
         _QUALITY,

@@ -85,6 +85,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/information-models", _LIST, _("Information models"), "/information-models"),
     Address("/api/v1/models/shapes?uri={uri}", ("ttl",), _("An information model as SHACL shapes")),
     Address("/api/v1/models/json-schema?uri={uri}", ("schema+json",), _("An information model as JSON Schema")),
+    Address("/api/v1/models/reasoning?uri={uri}", ("json",), _("Contradictions in an information model")),
     Address("/datasets", _LIST, _("Datasets"), "/datasets"),
     Address("/data-services", _LIST, _("APIs"), "/data-services"),
     Address("/services", _LIST, _("Public services"), "/services"),

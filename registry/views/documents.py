@@ -131,7 +131,8 @@ def document(uri: str, offer: Offer) -> Response:
             detail = said(gettext("Only concepts and catalogues of concepts are described as TBX."))
             raise NotAcceptableError(detail, _alternatives(uri))
         return conditional(offer.media_type, lambda: termbases.document(uri, triples_of(uri)), _links(uri, offer))
-    return conditional(offer.media_type, lambda: _page(uri, offer), _links(uri, offer))
+    stamp = information_models.stamp(uri)
+    return conditional(offer.media_type, lambda: _page(uri, offer), _links(uri, offer), stamp)
 
 
 def _by_profile(uri: str, offer: Offer) -> Response:

@@ -1,10 +1,16 @@
 """Information models: the list, and one with its elements and attributes as tables."""
 
-from flask import Blueprint
+from typing import Any
 
+from flask import Blueprint
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import MODELLDCATNO, RDF
 from registry.catalogue.information_models import information_model, information_models
 from registry.catalogue.paging import page_of
-from registry.views.context import reader
+from registry.catalogue.texts import Reference
+from registry.reasoning.reasoned import Reasoned, reasoned
+from registry.views.context import reader, register
 from registry.views.languages import language
 from registry.views.parameters import page_address, page_number
 from registry.views.rendering import Shown, page
@@ -29,4 +35,19 @@ def document(uri: str) -> Shown | None:
     if found is None:
         return None
     ids = {element.uri: f"e{number}" for number, element in enumerate(found.elements, 1)}
-    return Shown("models/model.html", {"model": found, "ids": ids}, found.as_json)
+    logic = reasoned(reader(), register().reasoned, uri)
+    names = {element.uri: element.reference for element in found.elements}
+    shown = {"model": found, "ids": ids, "logic": logic, "named": lambda iri: names.get(iri) or Reference(iri)}
+    return Shown("models/model.html", shown, lambda: {**found.as_json(), **_logic(logic)})
+
+
+def _logic(found: Reasoned | None) -> dict[str, Any]:
+    """The contradictions, as a member of the model's document."""
+    return {"contradictions": [each.as_json() for each in found.contradictions]} if found else {}
+
+
+def stamp(uri: str) -> str:
+    """What changes with every answer of HermiT about a model, "" for what is none."""
+    is_model = next(reader().quads(NamedNode(uri), RDF.type, MODELLDCATNO.InformationModel), None)
+    kept = register().reasoned.get(uri) if is_model else None
+    return "".join(character for character in kept.asked if character.isalnum()) if kept else ""

@@ -1,4 +1,4 @@
-"""The words of the interface for proposed links."""
+"""The words of the interface for proposed links, and for contradictions in models."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,13 @@ LABELS: Mapping[str, Mapping[str, object]] = {
         "code": _("Code"),
         "parameter": _("Parameter"),
         "dataset": _("Dataset"),
+    },
+    "contradictions": {
+        "circularSpecialization": _("Specialises itself"),
+        "circularComposition": _("Must contain itself"),
+        "impossibleMultiplicity": _("Multiplicities that no value meets"),
+        "disjointParents": _("Below classes that have nothing in common"),
+        "unsatisfiable": _("Nothing can be in the class"),
     },
     "link_states": {
         "": _("Proposals"),

@@ -1,8 +1,8 @@
-"""An information model as SHACL shapes and as JSON Schema, for programs."""
+"""An information model as SHACL shapes and as JSON Schema, and its contradictions, for programs."""
 
 import json
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from flask_babel import gettext
 
 from ontologies.namespaces import PREFIXES, SH
@@ -11,7 +11,8 @@ from registry.errors import BadRequestError, NotFoundError
 from registry.exporting.json_schema import json_schema
 from registry.exporting.models import ExportedModel, exported_model
 from registry.exporting.shapes import shapes
-from registry.views.context import reader
+from registry.reasoning.reasoned import reasoned
+from registry.views.context import reader, register
 from registry.views.languages import said
 from registry.views.rendering import conditional
 from sparql.formats import RDF_FORMATS, serialise
@@ -33,6 +34,15 @@ def model_json_schema() -> Response:
     """The JSON Schema of the model that ``?uri=`` names."""
     model = _model()
     return conditional(_SCHEMA, lambda: json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n", [])
+
+
+@blueprint.get("/api/v1/models/reasoning")
+def model_reasoning() -> Response:
+    """The contradictions in the model that ``?uri=`` names, as JSON."""
+    found = reasoned(reader(), register().reasoned, _model().iri)
+    response = jsonify(found.as_json() if found else {})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _model() -> ExportedModel:
