@@ -20,6 +20,7 @@ from registry.settings import Settings
 from registry.views import BLUEPRINTS
 from registry.views.citations import init_citations
 from registry.views.context import init_context
+from registry.views.feedback import about_page
 from registry.views.sparql_editor import sparql_editor
 from registry.views.sparql_updates import SparqlUpdates
 from sparql.direct import Direct
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     init_assets(app)
     init_context(app)
+    app.jinja_env.globals["feedback_on_page"] = about_page
     init_citations(app)
     init_security(app)
     init_errors(app)

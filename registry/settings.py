@@ -21,6 +21,7 @@ from registry.proxies import networks_of
 from sparql.federation.addresses import Allowed, Network
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#]*)?")
+_CONTACT = re.compile(r"[^\s@<>?&%\"',;:]+@[^\s@<>?&%\"',;:/]+|https?://[^\s<>\"]+")
 
 
 class Settings(BaseSettings):
@@ -117,6 +118,7 @@ class Settings(BaseSettings):
     two_persons: bool = Field(
         default=False, description="whether a second person must confirm what is decided about concepts"
     )
+    contact: str = Field(default="", description="e-mail or web address for feedback where a description names nobody")
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )
@@ -146,6 +148,13 @@ class Settings(BaseSettings):
     def _something(cls, value: str) -> str:
         if not value:
             raise ValueError("minted URIs begin with it")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        if value and not _CONTACT.fullmatch(value):
+            raise ValueError("it is an e-mail address, or http:// or https:// and a host")
         return value
 
     @field_validator("trusted_proxies")

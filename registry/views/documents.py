@@ -33,6 +33,7 @@ from registry.views import (
 )
 from registry.views.citing import linked_data
 from registry.views.context import reader, register
+from registry.views.feedback import about_thing
 from registry.views.held import asked_uri, must_hold, quads_of, triples_of
 from registry.views.languages import remembers_language, said
 from registry.views.links import document_path, href, minted_path
@@ -166,6 +167,7 @@ def _page(uri: str, offer: Offer) -> str:
         return shown.json()
     shown.context["formats"] = offered_documents(uri, _offers(uri))
     shown.context["chain"] = chains.section(uri)
+    shown.context["feedback"] = about_thing(uri)
     shown.context["citation"] = cited_thing(reader(), uri)
     shown.context["linked_data"] = linked_data(uri)
     return shown.html()
