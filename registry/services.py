@@ -85,8 +85,7 @@ def build_services(settings: Settings) -> Services:
     store = GenerationStore(data, uri_base=settings.uri_base)
     urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
     index = SearchIndex(data / "index.db")
-    search = search_in_queries(store, index)
-    budget = budget_of(settings)
+    search, budget = search_in_queries(store, index), budget_of(settings)
     return Services(
         settings=settings,
         urls=urls,
