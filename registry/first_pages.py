@@ -1,5 +1,6 @@
 """What the first pages of a generation need, read and noted down by whoever wrote much, before anybody asks."""
 
+from registry.catalogue.compounds import by_head
 from registry.catalogue.finding_facets import facets
 from registry.catalogue.key_figures import key_figures
 from registry.catalogue.terms import most_defined
@@ -17,6 +18,7 @@ def prepare(services: Services, written: int) -> None:
         return
     reader = services.store.reader()
     facets(reader)
+    by_head(reader)
     key_figures(reader)
     first_telling(reader)
     for language in LANGUAGES:

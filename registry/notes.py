@@ -5,13 +5,16 @@ thrown away at any time: what is not there, or cannot be read, is made again.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import update_wrapper
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from pyoxigraph import Quad
 
 from registry.catalogue.per_generation import per_generation
 from registry.version import installed_version
@@ -77,6 +80,46 @@ def noted(
         return looking
 
     return decorated
+
+
+def kept_until(
+    matters: Callable[[Reader, Sequence[Quad]], bool],
+    name: str,
+    pack: Callable[[T], object],
+    unpack: Callable[[Any], T],
+) -> Callable[[Callable[[Reader], T]], Callable[[Reader], T]]:
+    """Calls a function again only after changes that matter to it, in whatever process it was called before."""
+
+    def decorated(function: Callable[[Reader], T]) -> Callable[[Reader], T]:
+        @per_generation
+        def looking(reader: Reader) -> T:
+            if not isinstance(reader, Published):
+                return function(reader)
+            for identity, value in chain(_latest.get(name, ()), _unpacked(reader, name, unpack)):
+                changes = reader.changes_since(identity)
+                if changes is not None and not matters(reader, changes):
+                    found: T = value
+                    break
+            else:
+                found = function(reader)
+                note_down(reader, name, pack(found))
+            _latest[name] = [(reader.identity, found)]
+            return found
+
+        update_wrapper(looking, function)
+        return looking
+
+    return decorated
+
+
+_latest: dict[str, list[tuple[str, Any]]] = {}
+"""What this process knows under a name, with the identity of the generation in which it holds."""
+
+
+def _unpacked(reader: Published, name: str, unpack: Callable[[Any], T]) -> Iterator[tuple[str, T]]:
+    if note := noted_down(reader, name):
+        with suppress(AttributeError, TypeError, ValueError):  # another shape than ours
+            yield note.identity, unpack(note.content)
 
 
 def _place(reader: Published, name: str) -> Path:

@@ -8,9 +8,7 @@ register holds all law.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -18,12 +16,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ontologies.namespaces import CPSV, CPSVNO, CV, DCT, ELI, RDF, RDFS
 from registry.catalogue.graphs import graphs
-from registry.catalogue.per_generation import per_generation
 from registry.harmonisation.facts import LAW
-from registry.notes import note_down, noted_down
+from registry.notes import kept_until
 from registry.references.held_acts import HeldActs, held_acts
 from registry.references.resolving import resolve_text
-from sparql.store import Published, Reader
+from sparql.store import Reader
 
 NARROWER = " > "
 """Between a legal area and one within it."""
@@ -32,56 +29,33 @@ _NUMBERED_BY_YEAR, _OF_THE_UNION = 2015, 2010
 """Since when all acts are numbered year first, and since when they are the Union's."""
 _SERVICES = (CPSV.PublicService, CPSVNO.Service)
 _EVENTS = (CV.Event, CV.LifeEvent, CV.BusinessEvent)
-_NOTE = "facets-of-things"
 
 Values: TypeAlias = Mapping[str, Iterable[tuple[str, str]]]
 """Facets and values by the IRI of a concept or graph."""
 
-_latest: list[tuple[str, Values]] = []
-"""The values that this process knows, with the identity of the generation in which they hold."""
+
+def _matter(reader: Reader, changes: Sequence[Quad]) -> bool:
+    """Whether acts, or graphs that have services or events, are among what has changed."""
+    kinds = (*_SERVICES, *_EVENTS)
+    served = {quad.graph_name for kind in kinds for quad in reader.quads(None, RDF.type, kind)}
+    return any(_is_law(quad) or quad.graph_name in served or quad.object in kinds for quad in changes)
 
 
-@per_generation
+def _is_law(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode) and LAW in quad.graph_name.value
+
+
+def _of_note(note: Mapping[str, list[list[str]]]) -> Values:
+    return {thing: [(facet, value) for facet, value in has] for thing, has in note.items()}
+
+
+@kept_until(_matter, "facets-of-things", lambda found: {thing: sorted(has) for thing, has in found.items()}, _of_note)
 def values_of_things(reader: Reader) -> Values:
     """The facets and values of concepts and graphs; of most there are none."""
-    if not isinstance(reader, Published):
-        return _read(reader)
-    known = chain(_latest, _noted(reader))
-    found = next((values for identity, values in known if _still_holds(reader, identity)), None)
-    if found is None:
-        found = _read(reader)
-        note_down(reader, _NOTE, {thing: sorted(values) for thing, values in found.items()})
-    _latest[:] = [(reader.identity, found)]
-    return found
-
-
-def _read(reader: Reader) -> Values:
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for thing, values in chain(_Acts(reader).values.items(), _Services(reader).values.items()):
         found[thing] |= values
     return found
-
-
-def _noted(reader: Published) -> Iterator[tuple[str, Values]]:
-    if note := noted_down(reader, _NOTE):
-        with suppress(AttributeError, TypeError, ValueError):  # another shape than ours
-            values = {thing: [(facet, value) for facet, value in has] for thing, has in note.content.items()}
-            yield note.identity, values
-
-
-def _still_holds(reader: Published, identity: str) -> bool:
-    """Whether nothing has changed since an earlier generation that values are read from."""
-    changes = reader.changes_since(identity)
-    if changes is None:
-        return False
-    served = {quad.graph_name for kind in (*_SERVICES, *_EVENTS) for quad in reader.quads(None, RDF.type, kind)}
-    return not any(_matters(quad, served) for quad in changes)
-
-
-def _matters(quad: Quad, served: AbstractSet[object]) -> bool:
-    graph = quad.graph_name
-    of_law = isinstance(graph, NamedNode) and LAW in graph.value
-    return of_law or graph in served or quad.object in _SERVICES or quad.object in _EVENTS
 
 
 class _Acts:

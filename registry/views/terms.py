@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from pyoxigraph import Triple
 
+from registry.catalogue.compounds import compounds
 from registry.catalogue.documents import described
 from registry.catalogue.limits_of_a_word import limit_charts
 from registry.catalogue.readings import Reading, Verdict, readings, verdicts
-from registry.catalogue.terms import TermPage, term_page
+from registry.catalogue.terms import TermPage, keys_of, term_page
 from registry.catalogue.texts import shown
 from registry.harmonisation import listing
 from registry.harmonisation.finding_table import FindingRow, rows_of_term
@@ -54,6 +55,7 @@ def term(term: str) -> Shown:
     wordings = readings(reader(), found.entries, language())
     cells = verdicts(reader(), wordings, rows, _BESIDE)
     charts = limit_charts(wordings, language())
+    kinds = compounds(reader(), keys_of(found.term))
     return Shown(
         "terms/term.html",
         {
@@ -62,6 +64,7 @@ def term(term: str) -> Shown:
             "beside": _BESIDE,
             "comparisons": len(rows),
             "differences": differences(rows, wordings),
+            "compounds": kinds,
             "verdicts": {pair: (verdict, _address(verdict)) for pair, verdict in cells.items()},
             "charts": charts,
             "data_formats": table_formats,
@@ -71,6 +74,7 @@ def term(term: str) -> Shown:
             **found.as_json(),
             "readings": [one.as_json() for one in wordings],
             "verdicts": _verdicts_as_json(cells),
+            "compounds": [one.as_json() for one in kinds],
             "limits": [chart.as_json() for chart in charts],
             "findings": [line(finding).as_json() for finding in listing.read(reader(), rows[:_MOST])],
         },

@@ -178,3 +178,31 @@ def _many_words(count: int) -> Arrival:
         for number in range(1, count + 1)
     )
     return arrival("mange", "catalogue", "Mange", "", turtle, [])
+
+
+def test_compounds_that_are_defined_as_a_kind_of_the_word_are_listed(tmp_path: Path) -> None:
+    services = build_services(Settings(data=tmp_path / "data", uri_base=BASE))
+    texts = {
+        "skatt": "beløp som borgere betaler til det offentlige",
+        "båtskatt": "skatt på båter i havn",
+        "kaiskatt": "avgift på eiendom ved kai",
+        "småbåtskatt": "båtskatt for båter under 8 meter",
+        "skattlegging": "å kreve inn skatt",
+    }
+    turtle = "".join(
+        f'<https://havn.example/{number}> a skos:Concept ; skos:prefLabel "{term}"@nb ;'
+        f" dct:publisher <https://havn.example/> ; euvoc:xlDefinition <{BASE}/definitions/s{number}> ."
+        f'<{BASE}/definitions/s{number}> a euvoc:XlNote ; rdf:value "{text}"@nb .\n'
+        for number, (term, text) in enumerate(texts.items())
+    )
+    storing.store(services, [arrival("skatter", "catalogue", "Skatter", "", turtle, [])], lambda _: None)
+    client = create_app(services.settings).test_client()
+    found = {word: client.get(f"/terms/{word}.json").json for word in ("skatter", "båtskatt", "skattlegging")}
+    assert {word: (page or {}).get("compounds") for word, page in found.items()} == {
+        "skatter": [{"term": "båtskatt", "concepts": ["https://havn.example/1"]}],
+        "båtskatt": [{"term": "småbåtskatt", "concepts": ["https://havn.example/3"]}],
+        "skattlegging": [],
+    }
+    text = client.get("/terms/skatt?lang=nb").text
+    assert 'href="/terms/b%C3%A5tskatt"' in text.partition('id="compounds"')[2]
+    assert 'id="compounds"' not in client.get("/terms/skattlegging").text
