@@ -7,7 +7,7 @@ Reads: keys, terms and plain definitions of concepts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -44,7 +44,7 @@ def _of_words(_: Reader, changes: Sequence[Quad]) -> bool:
 
 
 @kept_until(_of_words, "compounds", dict, lambda note: {head: tuple(words) for head, words in note.items()})
-def by_head(reader: Reader) -> Mapping[str, tuple[str, ...]]:
+def by_head(reader: Reader) -> dict[str, tuple[str, ...]]:
     """The key of a word to the keys of the words that end in it; of Norwegian words by themselves, no phrases."""
     quads = reader.quads(predicate=SAMSVAR.termKey)
     keys = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
