@@ -591,6 +591,23 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/link-decisions")
         return found
 
+    def cases(
+        self, *, state: Literal["open", "closed"] | None = None, organisation: str | None = None
+    ) -> dict[str, Any]:
+        """Coordination cases, the latest first."""
+        found: dict[str, Any] = self._asked("/api/v1/cases", state=state, organisation=organisation)
+        return found
+
+    def case(self, name: str) -> dict[str, Any]:
+        """One case with its fields."""
+        found: dict[str, Any] = self._asked(f"/api/v1/cases/{quote(name, safe='')}")
+        return found
+
+    def comments(self, *, about: str | None = None) -> dict[str, Any]:
+        """What was said about a thing, oldest first."""
+        found: dict[str, Any] = self._asked("/api/v1/comments", about=about)
+        return found
+
     def sources(self) -> dict[str, Any]:
         """The sources that are harvested."""
         found: dict[str, Any] = self._asked("/api/v1/sources")

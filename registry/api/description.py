@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from registry.api.coordination_operations import COORDINATION
 from registry.api.deciding_operations import DECIDING
 from registry.api.list_operations import list_operations
 from registry.api.operations import PROBLEM, Operation
@@ -22,7 +23,7 @@ _DESCRIPTION = (
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, the lists first."""
-    return (*list_operations(), *READING, *DECIDING, *WRITING, *WEBHOOKS, *PAGES)
+    return (*list_operations(), *READING, *DECIDING, *COORDINATION, *WRITING, *WEBHOOKS, *PAGES)
 
 
 def tags(of: Iterable[Operation]) -> tuple[str, ...]:

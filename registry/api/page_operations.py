@@ -5,6 +5,7 @@ from registry.api.operations import (
     PAGE,
     Operation,
     Parameter,
+    in_path,
     json_of,
     paged,
     size,
@@ -15,6 +16,10 @@ from registry.api.schemas import NUMBER, OBJECT, Schema, list_of, members
 from registry.browsing.further import FACETS
 
 _PAGES = "Data of pages"
+_CASE = in_path("name", "the case")
+_STATE = word("state", "whether it is being worked on", "open", "closed")
+_ORGANISATION = Parameter("organisation", "nine digits of one that takes part")
+_BY = word("by", "whose findings", "publisher", "ministry")
 _HITS = members(total=NUMBER, hits=list_of(OBJECT))
 _SEARCHED = (
     Parameter("q", "the words; without any the newest first"),
@@ -80,6 +85,12 @@ PAGES: tuple[Operation, ...] = (
     ),
     _page("/reports.json", "reports", "Key figures over time"),
     _page("/decisions.json", "page_decisions", "Decisions about concepts"),
+    _page("/cases.json", "page_cases", "Coordination cases", _STATE, _ORGANISATION),
+    _page("/cases/{name}.json", "page_case", "One case", _CASE),
+    _page("/cases/{name}/proposals.json", "page_case_proposals", "What owners are asked to change", _CASE),
+    _page("/cases/{name}/letters.json", "page_case_letters", "Letters that follow from a case", _CASE),
+    _page("/harmonised.json", "page_harmonised", "Common concepts that are published"),
+    _page("/boards.json", "page_boards", "Findings, settled and open, of organisations or ministries", _BY),
     _page("/link-proposals.json", "page_link_proposals", "Proposed links to concepts", PAGE),
     _page("/sources.json", "page_sources", "The sources that are harvested"),
     _page("/imports.json", "page_imports", "The last imports"),
