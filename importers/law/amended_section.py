@@ -16,6 +16,7 @@ from importers.law.amended_sentence import (
     REPEALED,
     Paragraphs,
     UnsureError,
+    edit_introduction,
     edit_sentence,
     is_repealed,
     must_be_alike,
@@ -33,8 +34,10 @@ def amend(section: Section | None, amendment: Amendment) -> Section:
     Raises:
         UnsureError: it cannot be told for sure.
     """
-    if amendment.operation == "other" or not amendment.number:
+    if amendment.operation == "other" or not (amendment.number or amendment.parts):
         raise UnsureError("the instruction is not understood")
+    if not amendment.number:
+        raise UnsureError("what stands outside the sections is not held part by part")
     if not amendment.parts:
         return _whole(section, amendment)
     if section is None:
@@ -73,6 +76,8 @@ def _edit(paragraphs: Paragraphs, parts: Sequence[Part], amendment: Amendment) -
     first, *rest = parts
     if first.kind == "punktum" and not rest:
         return edit_sentence(paragraphs, first, amendment)
+    if first.kind == "introduction" and not rest:
+        return edit_introduction(paragraphs, amendment)
     groups = _groups(paragraphs)
     has_list = any(paragraph.items for paragraph in paragraphs)
     if first.kind == "ledd" or (first.kind == "item" and not has_list and all(group.numbered for group in groups)):
@@ -129,6 +134,17 @@ def _groups(paragraphs: Paragraphs) -> list[_Group]:
 
 def _joined(groups: Sequence[_Group]) -> Paragraphs:
     return tuple(paragraph for group in groups for paragraph in group.paragraphs)
+
+
+def divided_text(text: Paragraphs, part: Part, first: int, second: int) -> tuple[Paragraphs, Paragraphs] | None:
+    """A new text as that of its first paragraphs (or items) and of the others; None if it has not so many of them."""
+    if part.kind == "ledd":
+        groups = _groups(text)
+        return (_joined(groups[:first]), _joined(groups[first:])) if len(groups) == first + second else None
+    items = tuple(item for paragraph in text for item in paragraph.items)
+    if part.kind != "item" or len(items) != first + second or any(paragraph.text for paragraph in text):
+        return None
+    return (Paragraph("", items=items[:first]),), (Paragraph("", items=items[first:]),)
 
 
 def _edit_paragraphs(groups: list[_Group], part: Part, rest: Sequence[Part], amendment: Amendment) -> Paragraphs:

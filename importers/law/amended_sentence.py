@@ -53,6 +53,23 @@ def edit_sentence(paragraphs: Sequence[Paragraph], part: Part, amendment: Amendm
     return (replace(owner, text=head + text),)
 
 
+def edit_introduction(paragraphs: Sequence[Paragraph], amendment: Amendment) -> Paragraphs:
+    """The words before a list changed.
+
+    Raises:
+        UnsureError: there is not one list, or the new text is more than words.
+    """
+    places = [place for place, paragraph in enumerate(paragraphs) if paragraph.items]
+    if len(places) != 1 or amendment.operation != "replace":
+        raise UnsureError("there is not one list whose introduction is meant")
+    place = places[0]
+    owner = paragraphs[place]
+    number = NUMBER.match(owner.text)
+    text = NUMBER.sub("", _one_sentence(amendment.paragraphs))
+    changed = replace(owner, text=(number.group() if number else "") + text)
+    return (*paragraphs[:place], changed, *paragraphs[place + 1 :])
+
+
 def is_repealed(paragraph: Paragraph) -> bool:
     """Whether a paragraph says only that it was repealed."""
     return _REPEALED.match(paragraph.text) is not None

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from importers.law.amended_section import divided_text
 from importers.law.document import Amendment, Paragraph
 from importers.law.identifiers import Refid, parse_refid, section_name
-from importers.law.instructions import Instruction, read_instructions
+from importers.law.instructions import Instruction, Part, read_instructions
 from importers.law.lovdata_document import PARAGRAPHS, first_span, own_text, read_paragraph, read_paragraphs
+from importers.law.moved_parts import with_what_moves
 from importers.legal_references import resolve
 
 _CONTAINERS = {"section", "div", "blockquote"}
@@ -31,6 +33,7 @@ _ACT_AND_INSTRUCTION = re.compile(
     r"(?:\d{1,3}\.\s+)?(?P<act>I\s+(?:lov|forskrift)a?\s+\d{1,2}\.\s.+?)\s+skal\s+(?P<rest>(?:ny(?:tt|e)?\s+)?§.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_ACT_BEFORE = re.compile(r"^[A-ZÆØÅ][a-zæøå]+(?:forskriften|forskrifta|loven|lova)\s+(?=§)")
 _HEADING = re.compile(r"(?P<number>§\s*\d[\w-]*(?:\s[a-z])?)\.?\s*(?P<title>[^.]{0,150})")
 _LONGEST = 400
 """Characters of an instruction at most; longer is text that happens to have its words."""
@@ -58,6 +61,13 @@ class _Opened:
     def amendments(self) -> Iterator[Amendment]:
         """One for each section; new sections by the numbers that they carry themselves."""
         asked = self.instruction
+        if asked.outside:
+            text = (*self.paragraphs, *(each for article in self.sections for each in read_paragraphs(article)))
+            yield Amendment(self.text, asked.operation, self.act, "", asked.parts, "", text)
+            return
+        if asked.added:
+            yield from self._changed_and_new()
+            return
         by_number = not asked.parts or [part.kind for part in asked.parts] == ["heading"]
         if asked.operation in {"replace", "insert"} and by_number and self.sections:
             for article in self.sections:
@@ -71,10 +81,22 @@ class _Opened:
             return
         text = (*self.paragraphs, *(each for article in self.sections for each in read_paragraphs(article)))
         numbers = asked.numbers or ((self.before,) if self.before and asked.parts else ())
-        several = len(numbers) > 1 and asked.operation != "repeal"
+        several = len(numbers) > 1 and asked.operation not in {"repeal", "renumber"}
         operation = "other" if several or not numbers else asked.operation
         for number in numbers if operation != "other" else (numbers[:1] or ("",)):
             yield Amendment(self.text, operation, self.act, number, asked.parts, "", text)
+
+    def _changed_and_new(self) -> Iterator[Amendment]:
+        """Two for "andre og nytt tredje ledd": first what is there gets its paragraphs or items, then what is new."""
+        asked, *above = self.instruction.parts[-1], *self.instruction.parts[:-1]
+        number = (*self.instruction.numbers, self.before)[0]
+        divided = divided_text(tuple(self.paragraphs), asked, len(asked.values), len(self.instruction.added))
+        if divided is None or not number or self.sections:
+            yield Amendment(self.text, "other", self.act, number, (), "", tuple(self.paragraphs))
+            return
+        new = Part(asked.kind, self.instruction.added)
+        yield Amendment(self.text, "replace", self.act, number, (*above, asked), "", divided[0])
+        yield Amendment(self.text, "insert", self.act, number, (*above, new), "", divided[1])
 
     def _under_heading(self, number: str) -> Amendment:
         """A whole section whose heading stands as a paragraph of its own."""
@@ -128,19 +150,25 @@ class _Reader:
         if not asked:
             self._take(paragraphs=list(read_paragraph(element)) if text or len(element) else [])
             return
+        self._make_room(asked[0])
         for each in asked:
             self._open = _Opened(text, each, self._act, self._section)
             self.opened.append(self._open)
-            self._section = each.numbers[-1] if each.numbers else self._section
+            self._section = "" if each.outside else each.numbers[-1] if each.numbers else self._section
         items = [each for each in read_paragraph(element) if each.items]
         self._take(paragraphs=[Paragraph("", each.label, each.items, each.continuation) for each in items])
+
+    def _make_room(self, asked: Instruction) -> None:
+        """What is renumbered tells that paragraphs which the instruction before it words are new ones."""
+        if self._open is not None and asked.numbers in {(), self._open.instruction.numbers, (self._section,)}:
+            self._open.instruction = with_what_moves(self._open.instruction, asked)
 
     def _asked(self, text: str) -> list[Instruction]:
         """What a paragraph tells to do; one such as "I lov ... nr. 7 om hager skal § 3 lyde:" names the act as well."""
         if found := _ACT_AND_INSTRUCTION.match(text):
             self._turn_to(found["act"])
             text = f"skal {found['rest']}"
-        asked = read_instructions(text)
+        asked = read_instructions(_ACT_BEFORE.sub("", text) if self._only else text)
         return asked if asked or not _INSTRUCTS.search(text) else [Instruction("other")]
 
     def _turn_to(self, text: str) -> None:

@@ -1,11 +1,16 @@
 """Amending documents: what an instruction tells to do, the section after it, and what is left because it is unsure."""
 
+import json
+import os
+import tarfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from lxml import etree
 from pyoxigraph import Literal, NamedNode, Triple
 
+from importers.base import Source
 from importers.law.amended_section import amend
 from importers.law.amended_sentence import UnsureError
 from importers.law.amendment_triples import HeldAmendment, amendment_triples, read_amendment
@@ -14,12 +19,17 @@ from importers.law.document import Amendment, LegalDocument, Paragraph, Section
 from importers.law.identifiers import Refid, parse_refid
 from importers.law.instructions import parts_from, read_instructions
 from importers.law.lovdata_amendments import read_amendments
+from importers.law.lovdata_document import read_document
 from importers.law.section_text import read_text, write_text
 from importers.law.statute_definitions import find_definitions
 from importers.law.triples import LegalTriples
+from importers.lovdata import parse_markup
 from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, SKOS, XSD
 
 BASE = "https://register.example"
+SHARED = Path(os.environ.get("SAMSVAR_SHARED", Path(__file__).parents[3] / "shared"))
+GAZETTE = SHARED / "data" / "law" / "lovtidend-avd1-2025.tar.bz2"
+VERDICTS = Path(__file__).with_name("amendment_verdicts.json")
 
 
 @pytest.mark.parametrize(
@@ -40,8 +50,34 @@ BASE = "https://register.example"
         ("Artikkel 10 skal lyde:", "replace", "Artikkel 10", ""),
         ("Nåværende tredje ledd blir andre ledd.", "renumber", "", "ledd 3"),
         ("Etter § 2 skal ny § 2a lyde:", "insert", "§ 2a", ""),
-        ("Vedlegg II punkt 9.1 skal lyde:", "other", "", ""),
         ("§ 3-4 a til § 3-4 d oppheves.", "other", "", ""),
+        ("§ 6 tjuende ledd skal lyde som følger:", "replace", "§ 6", "ledd 20"),
+        ("§ 9 (ny) skal lyde:", "insert", "§ 9", ""),
+        ("Ny § 4-2 med overskrift skal lyde:", "insert", "§ 4-2", ""),
+        ("Ny § 4-3 om vern av gamle hekker skal lyde:", "insert", "§ 4-3", ""),
+        ("§ 4 Definisjoner skal lyde:", "replace", "§ 4", ""),
+        ("§ 4 Stell av hekk, første og tredje ledd skal lyde:", "other", "§ 4", ""),
+        ("§ 4 Tabell skal lyde:", "other", "§ 4", ""),
+        ("§ 2a, § 3, §§ 7 til 9 og § 12 oppheves.", "repeal", "§ 2a § 3 § 7 § 8 § 9 § 12", ""),
+        ("§ 5 andre ledd innledningen skal lyde:", "replace", "§ 5", "ledd 2/introduction"),
+        ("I § 5 skal henvisningen til forordning (EU) 2031/17 lyde:", "replace", "§ 5", "reference"),
+        ("Femte ledd blir nytt fjerde ledd.", "renumber", "", "ledd 5"),
+        ("Gjeldende § 3 og § 4 blir § 4 og ny § 5.", "renumber", "§ 3 § 4", ""),
+        ("Vedlegg II punkt 9.1 skal lyde:", "replace", "", "annex II/place punkt-9.1"),
+        ("Nytt vedlegg B skal lyde:", "insert", "", "annex B"),
+        ("Forskriftens tittel skal lyde:", "replace", "", "title"),
+        (
+            "I EØS-henvisningsfeltet skal henvisningen til forordning (EU) 2031/17 lyde:",
+            "replace",
+            "",
+            "eea-references",
+        ),
+        ("Hjemmelsfeltet skal lyde:", "replace", "", "legal-basis"),
+        ("Andre avsnitt av innledningsteksten skal lyde:", "replace", "", "introductory-text"),
+        ("Kapittel 3 a oppheves.", "repeal", "", "chapter 3-a"),
+        ("Overskriften til kapittel 4 skal lyde:", "replace", "", "chapter 4/heading"),
+        ("Mellomoverskriften før § 14-2 skal lyde:", "replace", "", "subheading"),
+        ("Vedlegg 3 rad 5 skal lyde:", "other", "", ""),
     ],
 )
 def test_instructions(text, operation, numbers, parts):
@@ -54,6 +90,67 @@ def test_two_instructions_in_one_paragraph_and_none_in_others():
     found = read_instructions("§ 6 andre ledd oppheves. Nåværende tredje ledd blir andre ledd.")
     assert [one.operation for one in found] == ["repeal", "renumber"]
     assert read_instructions("Biskopen kan oppheve et vedtak i rådet.") == []
+    assert read_instructions("Biskopen blir valgt av rådet.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "operations"),
+    [
+        ("§ 2 oppheves. Nåværende § 3 blir § 2.", "repeal § 2, renumber § 3"),
+        ("Nåværende § 7 blir ny § 9 og skal lyde:", "renumber § 7, insert § 9"),
+        ("§ 4 femte ledd blir sjette ledd og skal lyde:", "renumber § 4 ledd 5, replace § 4 ledd 6"),
+        ("§ 6 blir § 8, og første ledd skal lyde:", "other"),
+    ],
+)
+def test_what_gets_another_number_and_a_new_text(text, operations):
+    found = (
+        f"{one.operation} {' '.join(one.numbers)} {'/'.join(map(str, one.parts))}" for one in read_instructions(text)
+    )
+    assert ", ".join(" ".join(each.split()) for each in found) == operations
+
+
+def amendments_of(*paragraphs: str) -> list[str]:
+    """What the paragraphs of a regulation tell to do, each with its text."""
+    written = "".join(
+        f'<article class="{"defaultP" if one.endswith((":", ".")) else "legalP"}">{one}</article>' for one in paragraphs
+    )
+    found = read_amendments(etree.fromstring(f"<main>{written}</main>"), ("forskrift/2001-05-03-4",))
+    parts = ("/".join(map(str, one.parts)) for one in found)
+    return [
+        f"{one.operation} {one.number} {part}: {write_text(one.paragraphs)}"
+        for one, part in zip(found, parts, strict=True)
+    ]
+
+
+def test_one_text_for_what_is_there_and_for_what_is_new():
+    assert amendments_of("§ 3 andre og nytt tredje ledd skal lyde:", "To", "Tre") == [
+        "replace § 3 ledd 2: To",
+        "insert § 3 ledd 3: Tre",
+    ]
+    assert amendments_of("§ 3 andre og nytt tredje ledd skal lyde:", "Bare ett") == ["other § 3 : Bare ett"]
+
+
+def test_what_moves_on_was_not_replaced():
+    assert amendments_of("§ 3 andre ledd skal lyde:", "Nytt", "Nåværende andre ledd blir tredje ledd.") == [
+        "insert § 3 ledd 2: Nytt",
+        "renumber § 3 ledd 2: ",
+    ]
+    assert amendments_of(
+        "§ 3 første og andre ledd skal lyde:", "Ett", "To", "§ 3 nåværende andre ledd blir nytt tredje ledd."
+    ) == [
+        "replace § 3 ledd 1: Ett",
+        "insert § 3 ledd 2: To",
+        "renumber § 3 ledd 2: ",
+    ]
+    assert (
+        amendments_of("§ 3 andre ledd skal lyde:", "Nytt", "§ 4 nåværende andre ledd blir tredje ledd.")[0]
+        == "replace § 3 ledd 2: Nytt"
+    )
+
+
+def test_an_annex_belongs_to_no_section():
+    found = amendments_of("§ 3 oppheves.", "Vedlegg 2 skal lyde:", "Liste", "Nr. 4 skal lyde:", "Fire")
+    assert found == ["repeal § 3 : ", "replace  annex 2: Liste", "other  item 4: Fire"]
 
 
 REGULATION = """<main><h1>Forskrift om endring</h1><section class="section"><h2>I</h2>
@@ -116,6 +213,7 @@ def changed(text: str, instruction: str, new: str = "", title: str = "") -> str:
         ("Om:\n  - gul hage\n  - rød hage", "§ 1 bokstav b skal lyde:", "rød og blå hage", "Om:\n  - gul hage\n  - rød og blå hage"),
         ("Om:\n  a. Ett. To.", "§ 1 bokstav a andre punktum skal lyde:", "Nytt.", "Om:\n  a. Ett. Nytt."),
         ("Ett.", "§ 1 oppheves.", "", ""),
+        ("(1) Om:\n  a. x", "§ 1 første ledd innledningen skal lyde:", "Blant annet:", "(1) Blant annet:\n  a. x"),
     ],
 )  # fmt: skip
 def test_a_section_after_an_amendment(text, instruction, new, expected):
@@ -144,12 +242,19 @@ def test_a_heading():
         ("Ett.", "Ny § 1 skal lyde:", "Nytt.", "such a section already"),
         ("Ett.", "Nåværende § 1 blir § 2.", "", "another number"),
         ("Ett.", "§ 1 skal lyde:", "", "could not be read"),
-        ("Ett.", "Vedlegg 1 skal lyde:", "Nytt.", "not understood"),
+        ("Ett.", "§ 1 innledningen skal lyde:", "Nytt:", "whose introduction"),
+        ("Ett.", "I § 1 skal henvisningen til forordning (EU) 2031/17 lyde:", "Nytt.", "not understood"),
     ],
 )
 def test_what_is_not_sure_is_not_done(text, instruction, new, why):
     with pytest.raises(UnsureError, match=why):
         changed(text, instruction, new)
+
+
+def test_what_stands_outside_the_sections_is_kept_and_left():
+    [asked] = read_instructions("Vedlegg 1 skal lyde:")
+    with pytest.raises(UnsureError, match="outside the sections"):
+        amend(None, Amendment("Vedlegg 1 skal lyde:", asked.operation, None, "", asked.parts, "", read_text("Nytt.")))
 
 
 def test_text_is_read_back_as_it_was_written():
@@ -281,3 +386,35 @@ def test_after_a_change_that_is_not_sure_parts_of_the_section_are_not_sure_eithe
 def test_the_last_change_that_a_text_names_is_in_it_whatever_its_day():
     changed_by = Triple(ACT, ELI.changed_by, FIRST[0].document)
     assert [one.status for one in after([*act(), changed_by], FIRST).outcomes] == ["included"]
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+@pytest.mark.skipif(not GAZETTE.is_file(), reason="the gazette of 2025 is not here; SAMSVAR_SHARED names its folder")
+def test_what_was_drawn_and_judged_is_still_read_so():
+    """What is understood of all amendments of a year, and how many of those that were drawn and read are right."""
+    judged = json.loads(VERDICTS.read_text(encoding="utf-8"))["judged"]
+    found = _amendments_of_the_year()
+    understood = [one for one in found if one[2] != "other"]
+    print(f"{len(understood)} of {len(found)} amendments of the gazette are understood")
+    assert len(understood) / len(found) >= 0.85
+    read = set(found)
+    right = [one for *one, verdict in judged if verdict == "right" and tuple(one) in read]
+    assert len(right) / len(judged) >= 0.97
+
+
+def _amendments_of_the_year() -> list[tuple[str, ...]]:
+    """Document, act, operation, section and part of each amendment."""
+    with tarfile.open(GAZETTE) as archive:
+        contents = [content.read() for member in archive if (content := archive.extractfile(member)) is not None]
+    found: list[tuple[str, ...]] = []
+    for content in contents:
+        root = parse_markup(Source("a.xml", content))
+        document = read_document(root)
+        changes = read_amendments(next(root.iter("main")), document.changes) if document else ()
+        found += [(str(document.refid), *_read_as(one)) for one in changes if document]
+    return found
+
+
+def _read_as(one: Amendment) -> tuple[str, ...]:
+    return str(one.act), one.operation, one.number, "/".join(map(str, one.parts))
