@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import current_app
 
 from registry.access.tokens import TokenStore
+from registry.browsing.themes import configured_themes
 from registry.errors import ConfigurationError
 from registry.harmonisation import packs
 from registry.harmonisation.scoring import model as scoring
@@ -79,6 +80,7 @@ def build_services(settings: Settings) -> Services:
     """
     use_language_packs(settings)
     use_scorer(settings)
+    configured_themes(settings.themes)
     if settings.store != "embedded":
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()

@@ -109,6 +109,7 @@ class Settings(BaseSettings):
     language_packs: Path | None = Field(
         default=None, description="folder of language packs beside those that come with the program"
     )
+    themes: Path | None = Field(default=None, description="TOML file of themes beside those that come with the program")
     semantic: bool = Field(
         default=False, description="whether meanings are compared too; needs the extra samsvar[semantic]"
     )

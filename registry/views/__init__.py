@@ -57,6 +57,7 @@ from registry.views import (
     sparql_form,
     table_mapping,
     terms,
+    themes,
     validity,
     webhooks,
 )
@@ -90,6 +91,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     api_description.blueprint,
     api_lists.blueprint,
     search.blueprint,
+    themes.blueprint,
     self_description.blueprint,
     signposts.blueprint,
     mementos.blueprint,

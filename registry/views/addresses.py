@@ -32,6 +32,10 @@ ADDRESSES: tuple[Address, ...] = (
         _("The same, with the number of things of every value of every facet"),
         "/api/v1/search?kind=dataset",
     ),
+    Address("/themes", _LIST, _("Themes: saved filters, and one for every event"), "/themes"),
+    Address(
+        "/themes/{id}", _LIST, _("One theme: figures, disagreements, and its things with facets"), "/themes/transport"
+    ),
     Address("/search/suggestions?q={words}", ("json",), _("Terms that begin with the words (OpenSearch suggestions)")),
     Address("/terms/{term}", _TABLE, _("Every definition of one word, law first"), "/terms/barn"),
     Address("/concepts", _LIST, _("All concepts, A to Z"), "/concepts"),

@@ -44,12 +44,10 @@ def results() -> Response:
     browsing, number = Browsing(), page_number()
 
     def produce() -> str:
-        size = page_size(_SIZE, _MOST)
-        return (
-            jsonify(_document(browsing, number, size)).get_data(as_text=True)
-            if media_type == JSON
-            else _html(browsing, number)
-        )
+        if media_type == JSON:
+            page = browsing.page(number, page_size(_SIZE, _MOST))
+            return jsonify(list_document(browsing, page)).get_data(as_text=True)
+        return _html(browsing, number)
 
     return conditional(media_type, produce, other_formats())
 
@@ -57,7 +55,8 @@ def results() -> Response:
 @blueprint.get("/api/v1/search")
 def answer() -> Response:
     """The same as JSON."""
-    response = jsonify(_document(Browsing(), page_number(), page_size(_SIZE, _MOST)))
+    browsing = Browsing()
+    response = jsonify(list_document(browsing, browsing.page(page_number(), page_size(_SIZE, _MOST))))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -93,7 +92,7 @@ def _html(browsing: Browsing, number: int) -> str:
     page = browsing.page(number, _SIZE)
     return render_template(
         "search/results.html",
-        **shown(browsing, page),
+        **list_context(browsing, page),
         exact=bool(browsing.text) and _is_term(browsing.text, reader().generation),
         term_path=term_path(browsing.text),
         search_query=browsing.text,
@@ -101,7 +100,7 @@ def _html(browsing: Browsing, number: int) -> str:
     )
 
 
-def shown(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
+def list_context(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
     """What a template needs to show a list with its facets."""
     uris = [each.hit.uri for each in page.items]
     return {
@@ -120,8 +119,8 @@ def shown(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
     }
 
 
-def _document(browsing: Browsing, number: int, size: int) -> dict[str, Any]:
-    page = browsing.page(number, size)
+def list_document(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
+    """The same for machines."""
     hits = [{**each.as_json(), **_named(each)} for each in page.items]
     return {
         **page.as_json(),
