@@ -78,9 +78,7 @@ def build_services(settings: Settings) -> Services:
     Raises:
         ConfigurationError: a setting asks for what is not there.
     """
-    use_language_packs(settings)
-    use_scorer(settings)
-    configured_themes(settings.themes)
+    use_files(settings)
     if settings.store != "embedded":
         raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
@@ -113,6 +111,17 @@ def build_services(settings: Settings) -> Services:
         ledger=Ledger(data / "state.db"),
         reasoned=ReasonedStore(data / "state.db"),
     )
+
+
+def use_files(settings: Settings) -> None:
+    """Reads the operator's own files, so that what is wrong in them is told at once.
+
+    Raises:
+        ConfigurationError: one of them cannot be used.
+    """
+    use_language_packs(settings)
+    use_scorer(settings)
+    configured_themes(settings.themes)
 
 
 def use_language_packs(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from registry import storing
 from registry.app import create_app
 from registry.browsing.shelf import bits, members, shelf_of
 from registry.search.index import SearchIndex
+from registry.search.making import reindex
 from registry.search.things import Thing, packed
 from registry.services import Services, build_services
 from registry.settings import Settings
@@ -150,7 +151,7 @@ def test_lists_follow_what_is_written(tmp_path: Path) -> None:
     assert found["hits"][0]["uri"] == ferries.CREWS
     storing.remove(services, "catalogue", "ferjer")
     assert counts(listed(client), "kind") == {"concept": 3}
-    storing.reindex(services)
+    reindex(services)
     assert counts(listed(client), "kind") == {"concept": 3}
 
 
