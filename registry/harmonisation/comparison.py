@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
+from registry.harmonisation.bases import cited
 from registry.harmonisation.candidates import keys, meeting_key
 from registry.harmonisation.evidence import EVIDENCE, PROVING
 from registry.harmonisation.limits import same_limits
@@ -83,7 +84,8 @@ def allowed(
     What one source defines twice under one term is held to be one concept, unless it names two fields; so is what a
     phrase or a long compound names, and what one describes and the other lists. Texts of which one denies more than the
     other do not say the same, nor do those with other limits, or in which two things change places. Where one only says
-    more of the same concept (narrower, broader), nothing conflicts.
+    more of the same concept (narrower, broader), nothing conflicts; where both leave it to provisions, and to different
+    ones, something does.
     """
     if label == "homonym" and relation != "homonym" and ("WithinSourceDivergence" in kinds or unambiguous(a.term)):
         return "conflict"
@@ -91,6 +93,8 @@ def allowed(
         return "harmonisable"
     if label == "conflict" and relation in GENERIC and kinds <= _OF_WORDING:
         return "harmonisable"
+    if label in {"same", "harmonisable"} and "LegalBasisDifference" in kinds and cited(a.text) and cited(b.text):
+        return "conflict"
     space = family(a.language)
     apart = denials(a.text, space) != denials(b.text, space) or swapped(a.text, b.text, space) or not same_limits(a, b)
     return "harmonisable" if label == "same" and apart else label

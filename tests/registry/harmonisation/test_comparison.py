@@ -160,3 +160,12 @@ def test_what_only_says_more_of_the_same_is_no_conflict() -> None:
         make("fjøsdyr", "ku, sau og geit", 1), make("fjøsdyr", "sau, ku, geit og hest", 2, publisher="kyst")
     )
     assert (listed.relation, listed.label) == ("narrower", "harmonisable")
+
+
+@pytest.mark.parametrize("term", ["bosatt", "vernet område"])
+def test_alike_texts_that_leave_it_to_different_provisions_conflict(term: str) -> None:
+    one = DefinitionRecord(term, f"{term} etter folketrygdloven § 2-1")
+    other = DefinitionRecord(term, f"{term} etter folkeregisterloven § 4-1")
+    assert compare(one, other).label == "conflict"
+    same = DefinitionRecord(term, f"{term} etter lov 28. februar 1997 nr. 19 § 2-1")
+    assert compare(one, same).label != "conflict"
