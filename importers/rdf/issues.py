@@ -13,6 +13,13 @@ RDF_ISSUES: dict[str, IssueKind] = {
         "Mend the statement at the line and column that the report names.",
         repairs=True,
     ),
+    "prefix-unknown": IssueKind(
+        "warning",
+        "A prefix that is not well known is not declared, though half of what the file describes has it; the namespace "
+        "{value} was made up for it.",
+        "Declare the prefix at the top of the file, with its own namespace.",
+        repairs=True,
+    ),
     "member-without-description": IssueKind(
         "information",
         "The collection lists a concept that the file does not describe; the link was kept.",

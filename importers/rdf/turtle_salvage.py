@@ -15,7 +15,7 @@ from importers.lines import Lines
 from importers.rdf.journal import Journal
 from importers.rdf.parser_errors import said
 from importers.rdf.terms import DOCUMENT
-from importers.rdf.turtle_statements import Statement, split, used_prefixes, with_legal_tags
+from importers.rdf.turtle_statements import Statement, split, stand_ins, used_prefixes, with_legal_tags
 from importers.rdf.well_known import WELL_KNOWN
 
 _SHOWN = 200
@@ -76,6 +76,10 @@ class TurtleSalvage:
                 line, column = self._place(place)
                 self._journal.note_file("prefix-undeclared", f"{prefix}:", line=line, column=column)
                 header += f"@prefix {prefix}: <{WELL_KNOWN[prefix]}> . "
+        for prefix, namespace in stand_ins(self._text, {*declared, *WELL_KNOWN}).items():
+            line, column = self._place(self._text.find(f"{prefix}:"))
+            self._journal.note_file("prefix-unknown", f"{prefix}: <{namespace}>", line=line, column=column)
+            header += f"@prefix {prefix}: <{namespace}> . "
         return header
 
     def _declare(self, statement: Statement) -> None:

@@ -1,7 +1,8 @@
 """Turtle and TriG cut into statements by their tokens, forgiving enough for files that no parser takes whole."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -27,6 +28,9 @@ _NEW_SUBJECT = re.compile(
 )
 """A subject, a predicate, and the beginning of an object."""
 _SPARQL_DIRECTIVE = re.compile(r"(?i:prefix|base)\Z")
+
+_PREFIXED = re.compile(r"[^\W\d_][\w-]*:[^/]")
+_STAND_IN = "urn:undeclared-prefix:"
 
 _TAGGED = re.compile(
     r'"{3}(?:[^"\\]|\\.|"(?!""))*"{3}(?:@[\w-]*)?|"(?:[^"\\\n]|\\.)*"(?:@[\w-]*)?|<[^<>\n]*>', re.DOTALL
@@ -149,6 +153,22 @@ def _begins_anew(building: _Building, found: re.Match[str], text: str) -> bool:
     if found.lastgroup == "iri" and before.endswith("\n\n"):
         return True
     return before.endswith("\n") and building.after_term and bool(_NEW_SUBJECT.match(text, found.start()))
+
+
+def stand_ins(text: str, declared: Collection[str]) -> dict[str, str]:
+    """A namespace for a prefix that is not among the declared ones, where half of all that is described has it.
+
+    What is described cannot be kept without one; a prefix that only stands in a few statements costs those.
+    """
+    subjects = [
+        text[one.start : one.subject_end].strip() for one in split(text) if not one.directive and one.subject_end
+    ]
+    counts = Counter(subject.partition(":")[0] for subject in subjects if _PREFIXED.match(subject))
+    return {
+        prefix: f"{_STAND_IN}{prefix}:"
+        for prefix, count in counts.items()
+        if prefix not in declared and 2 * count >= len(subjects)
+    }
 
 
 def used_prefixes(text: str) -> dict[str, int]:

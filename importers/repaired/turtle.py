@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from importers.rdf.skolem import skolemise
 from importers.rdf.terms import DOCUMENT
-from importers.rdf.turtle_statements import Statement, split, used_prefixes
+from importers.rdf.turtle_statements import Statement, split, stand_ins, used_prefixes
 from importers.rdf.well_known import WELL_KNOWN
 from importers.repaired.known import Known, PieceReader, index_of
 from importers.repaired.properties import OWNER
@@ -76,7 +76,13 @@ class RepairedTurtle:
     def _undeclared(self) -> str:
         declared = prefixes(self._text)
         missing = [name for name in used_prefixes(self._text) if name in WELL_KNOWN and name not in declared]
-        return "".join(f"{COMMENT}prefix-undeclared\n@prefix {name}: <{WELL_KNOWN[name]}> .\n" for name in missing)
+        unknown = stand_ins(self._text, {*declared, *WELL_KNOWN})
+        return "".join(
+            [
+                *(f"{COMMENT}prefix-undeclared\n@prefix {name}: <{WELL_KNOWN[name]}> .\n" for name in missing),
+                *(f"{COMMENT}prefix-unknown\n@prefix {name}: <{made}> .\n" for name, made in unknown.items()),
+            ]
+        )
 
     def _looked_at(self, statement: Statement) -> _Description:
         """What is to be done with a statement; what it says of its subject is noted."""

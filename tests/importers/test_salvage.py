@@ -121,6 +121,20 @@ def test_a_well_known_prefix_need_not_be_declared_in_xml() -> None:
     assert len(batch.triples) == 3
 
 
+def test_what_is_described_under_an_unknown_prefix_gets_a_namespace() -> None:
+    text = HEAD + "".join(f'hav:{name} a skos:Concept ; skos:prefLabel "{name}"@nb .\n' for name in ("fisk", "tang"))
+    (batch,) = read(text)
+    assert [(one.code, one.value) for one in batch.report.issues] == [
+        ("prefix-unknown", "hav: <urn:undeclared-prefix:hav:>")
+    ]
+    assert terms([batch]) == {"fisk", "tang"}
+    (batch,) = read(
+        HEAD
+        + 'x:fisk a skos:Concept ; skos:prefLabel "fisk"@nb ; hav:dyp 3 .\nx:tang a skos:Concept ; skos:prefLabel "tang"@nb .\n'
+    )
+    assert losses([batch]) == [(3, "hav:dyp 3 .")]
+
+
 CONCEPTS = [
     {"anbefaltTerm": {"navn": {"nb": name}}, "id": f"https://vern.example/{name}"} for name in ("te", "kaffe", "vann")
 ]
