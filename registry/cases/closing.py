@@ -1,7 +1,7 @@
 """Closing a case: what is still missing, and the decisions that follow from what the parties chose.
 
     harmonise       the original is tied to the common concept as chosen; findings between two such are harmonised
-    differentiate   findings between the concept and any other of the case are differentiated
+    differentiate   the concept is differentiated from any other of the case that it has a finding or a term with
     neither         nothing follows; the reason stands in the case
 
 Reads: the case, findings, drafts. Writes: decisions, mappings, the case.
@@ -10,6 +10,9 @@ Reads: the case, findings, drafts. Writes: decisions, mappings, the case.
 from collections.abc import Iterator
 from itertools import combinations
 
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import SAMSVAR
 from registry.access.tokens import Token
 from registry.cases.case import Case, case, may_work
 from registry.cases.keeping import common_concept, write
@@ -88,13 +91,23 @@ def _following(services: Services, found: Case) -> Iterator[Asked]:
     for first, second in combinations(found.concepts, 2):
         chosen = {found.get(f"outcome:{each}") for each in (first, second)}
         finding = next(iter(findings_among(services.store.reader(), (first, second))), None)
-        if finding is None or not chosen & {"harmonise", "differentiate"} or "neither" in chosen:
+        if not chosen <= {"harmonise", "differentiate"} or not (finding or _share_term(services, first, second)):
             continue
         outcome: Outcome = "harmonised" if chosen == {"harmonise"} else "differentiated"
         if common in {first, second} and outcome == "harmonised":
             continue  # the tie says it
-        named = services.urls.mint("conflicts", finding.id).value
+        named = services.urls.mint("conflicts", finding.id).value if finding else ""
         yield Asked(first, second, outcome, finding=named, case=uri)
+
+
+def _share_term(services: Services, first: str, second: str) -> bool:
+    """Whether the two go by one word: copies of a definition elsewhere may have left no finding between just these."""
+    reader = services.store.reader()
+    keys = [
+        {quad.object for quad in reader.quads(NamedNode(each), SAMSVAR.termKey, None, services.urls.derived)}
+        for each in (first, second)
+    ]
+    return bool(keys[0] & keys[1])
 
 
 def _is_there(services: Services, asked: Asked) -> bool:
