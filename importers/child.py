@@ -19,6 +19,7 @@ from typing import Any, Self
 from importers.base import Batch, ImportOptions, Source, UnreadableSourceError
 from importers.child_body import Body, WrittenBatch
 from importers.child_reports import error_from_json, unpacked_report
+from importers.law.drafts.draft import Draft
 from importers.rdf.paging import may_go_on
 from importers.repaired.repaired import Repaired
 from importers.report import Where
@@ -57,6 +58,16 @@ def sketch_isolated(source: Source, sheet: str = "", header_row: int | None = No
     with IsolatedReader() as reader:
         request = {"task": "sketch", "sheet": sheet, "header_row": header_row}
         return TableSketch.from_json(reader.told(source, request)["sketch"])
+
+
+def draft_isolated(source: Source) -> Draft:
+    """The draft of an act in a source, read in a child; see `importers.law.drafts.reading.read_draft`.
+
+    Raises:
+        UnreadableSourceError: it is none, or reading it took more time or memory than any draft needs.
+    """
+    with IsolatedReader() as reader:
+        return Draft.from_json(reader.told(source, {"task": "draft"})["draft"])
 
 
 def next_page_isolated(source: Source, url: str) -> str:

@@ -1,9 +1,9 @@
 """The process that reads sources for `importers.child`: requests on standard input, answers on standard output.
 
 A request is one line of JSON and then the bytes, if it names no path; an answer is one line of JSON (reports, sizes)
-and then the triples of each batch as N-Triples; the tasks ``sketch`` (of a table) and ``next-page`` (of a catalogue in
-pages) are answered with nothing behind the line. It goes on until its input ends, or a source cannot be read: the next
-one gets a fresh process.
+and then the triples of each batch as N-Triples; the tasks ``sketch`` (of a table), ``next-page`` (of a catalogue in
+pages) and ``draft`` (of an act) are answered with nothing behind the line. It goes on until its input ends, or a source
+cannot be read: the next one gets a fresh process.
 """
 
 import gc
@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from importers.base import Batch, FileOnDisk, ImportOptions, Source, UnreadableSourceError
 from importers.child_reports import error_json, packed_report
 from importers.large.source import read_large_source
+from importers.law.drafts.reading import read_draft
 from importers.rdf.paging import next_page
 from importers.reading import read_source
 from importers.table_mapping import mapping_from_toml
@@ -70,6 +71,8 @@ def _answer(request: dict[str, Any], stdin: BinaryIO, output: IO[bytes]) -> dict
             return {"sketch": sketch_table(source, request["sheet"], request["header_row"]).as_json()}
         if request["task"] == "next-page":
             return {"next": next_page(source, request["url"])}
+        if request["task"] == "draft":
+            return {"draft": read_draft(source).as_json()}
         if request["task"] == "repair":
             return _repair(source, request, output)
         return {"batches": _read(source, request, output)}

@@ -17,6 +17,7 @@ from importers import IMPORTERS
 from importers.concepts.table_columns import _LANGUAGE_FIELDS, _PLAIN_FIELDS, read_columns
 from importers.issues import ISSUES
 from ontologies.profiles import REQUIREMENTS, prefixed
+from registry.definition_rules.base import rule_texts
 from registry.errors import PROBLEMS
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.records import SEVERITIES
@@ -157,3 +158,11 @@ def test_every_route_is_described(app: Flask):
         path = re.sub(r"<[^>]*>", "{", re.sub(r"\.(json|csv|ttl|jsonld|rdf|nt)$", "", rule.rule))
         if rule.rule not in passed_over and "GET" in (rule.methods or ()):
             assert path.split("{")[0] in described, rule.rule
+
+
+def test_every_rule_for_definitions_is_described():
+    described = {row[0].strip("`"): row for row in rows(section("docs/quality.md", "Rules for definitions"))[1:]}
+    assert list(described) == list(rule_texts())
+    for code, rule in rule_texts().items():
+        assert described[code][1:3] == [str(rule.points), "yes" if rule.law else "no"]
+        assert described[code][4] == rule.norm

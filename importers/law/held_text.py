@@ -69,6 +69,15 @@ class HeldText:
         }
         return {name: found[name] for name in sorted(found, key=section_order)}
 
+    def current(self) -> dict[str, Section]:
+        """The sections by name as they read now, with the amendments that were applied."""
+        found: dict[str, Section] = {}
+        for node in self.nodes(self.act, ELI.has_part):
+            name = node.value.removeprefix(f"{self.act.value}/")
+            number, title = self.text(node, ELI.number), self.text(node, DCT.title)
+            found[name] = Section(name, number, title, read_text(self.text(node, RDF.value)))
+        return found
+
     def chapters(self) -> dict[NamedNode, NamedNode]:
         """The chapter of each section that has one, both by IRI."""
         parts = [each for each in self.triples if each.predicate == ELI.has_part and each.subject != self.act]

@@ -80,7 +80,7 @@ def read_document(text: str) -> LegalDocument | None:
     return LegalDocument(
         refid=refid,
         title=title,
-        language=_language(body),
+        language=language_of(body),
         short_title=short,
         abbreviation=abbreviation,
         ministry=_ministries(head.get("departement", "")),
@@ -138,7 +138,8 @@ def _short_title(written: str, kind: Literal["lov", "forskrift"]) -> tuple[str, 
     return written, ""
 
 
-def _language(body: str) -> Literal["nb", "nn"]:
+def language_of(body: str) -> Literal["nb", "nn"]:
+    """Bokmål or nynorsk, by the words of the first pages."""
     words = Counter(_WORD.findall(body[:_LANGUAGE_SAMPLE]))
     nynorsk = sum(count for word, count in words.items() if word in _NYNORSK or word.startswith("føresegn"))
     bokmaal = sum(count for word, count in words.items() if word in _BOKMAAL or word.startswith("bestemmelse"))

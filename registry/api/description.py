@@ -5,6 +5,7 @@ from typing import Any
 
 from registry.api.coordination_operations import COORDINATION
 from registry.api.deciding_operations import DECIDING
+from registry.api.drafting_operations import DRAFTING
 from registry.api.list_operations import list_operations
 from registry.api.operations import PROBLEM, Operation
 from registry.api.page_operations import PAGES
@@ -23,7 +24,7 @@ _DESCRIPTION = (
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, the lists first."""
-    return (*list_operations(), *READING, *DECIDING, *COORDINATION, *WRITING, *WEBHOOKS, *PAGES)
+    return (*list_operations(), *READING, *DRAFTING, *DECIDING, *COORDINATION, *WRITING, *WEBHOOKS, *PAGES)
 
 
 def tags(of: Iterable[Operation]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ Severity = Literal["", "critical", "major", "minor", "information"]
 Answer = dict[str, Any]
 Words = Annotated[str, Field(max_length=500)]
 Uri = Annotated[str, Field(max_length=2_000)]
+Draft = Annotated[str, Field(max_length=1_000_000)]
 Text = Annotated[str, Field(max_length=10_000)]
 
 _READING = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
@@ -34,7 +35,7 @@ _INSTRUCTIONS = (
 def server(register: Register) -> MCPServer[Any]:
     """The server over a register."""
     made: MCPServer[Any] = MCPServer("samsvar", instructions=_INSTRUCTIONS, version=installed_version())
-    for add in (_looking_up, _comparing, _following, _querying, _resources, _prompts):
+    for add in (_looking_up, _comparing, _drafting, _following, _querying, _resources, _prompts):
         add(made, register)
     return made
 
@@ -114,6 +115,19 @@ def _comparing(made: MCPServer[Any], register: Register) -> None:
         """What sets two definitions apart that need not be in the register: relation, severity, evidence with spans."""
         pair = {"a": {"term": term, "definition": a}, "b": {"term": b_term or term, "definition": b}}
         return register.told(register.post("/api/v1/compare", pair), "/api/v1/compare")
+
+
+def _drafting(made: MCPServer[Any], register: Register) -> None:
+    @_tool(made)
+    def check_draft(draft: Draft, enabling: Words = "", language: Language = "nb") -> Answer:
+        """Hold a draft Norwegian act or regulation against the register: who already defines its terms, and how.
+
+        Also rules that its definitions break, terms it never uses, terms defined elsewhere, citations of repealed law,
+        and for a draft that changes an act (“§ 3 skal lyde”) what is defined otherwise. `enabling` names the act that
+        it is given under. The draft is not kept.
+        """
+        found = register.post(f"/api/v1/draft-check?lang={language}", {"text": draft, "enabling": enabling})
+        return register.told(found, "/draft-check")
 
 
 def _following(made: MCPServer[Any], register: Register) -> None:

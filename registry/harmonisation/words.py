@@ -261,3 +261,10 @@ def content_lemmas(text: str, language: str) -> tuple[str, ...]:
         for token in tokens(text, language)
         if token.lemma not in stop and token.text.casefold() not in stop and not token.text[0].isdigit()
     )
+
+
+@cache
+def names_only(language: str) -> frozenset[str]:
+    """The words, in lower case, that a dictionary has with a capital letter only ("Oslo", "Skotte")."""
+    dictionary = _dictionary(language)
+    return frozenset(word for word in _capitalised(language) if dictionary.get(word) is None)

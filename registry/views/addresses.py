@@ -84,6 +84,12 @@ ADDRESSES: tuple[Address, ...] = (
         _("Two definitions that you paste, and what sets them apart; POST to /api/v1/compare does it for programs"),
         "/compare",
     ),
+    Address(
+        "/draft-check",
+        ("html",),
+        _("A draft act or regulation held against the register; POST to /api/v1/draft-check does it for programs"),
+        "/draft-check",
+    ),
     Address("/catalogues", _LIST, _("The catalogues, with publisher and last import"), "/catalogues"),
     Address("/catalogues/{id}", _THING, _("One catalogue with its import report")),
     Address("/information-models", _LIST, _("Information models"), "/information-models"),

@@ -61,7 +61,7 @@ def test_tools_say_that_they_only_read(demo_services: Services) -> None:
     tools = asked(server(Register(demo_services.settings)), lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == {
         *("search", "definitions", "lookup", "legal_references", "disagreements", "compare", "chain", "impact"),
-        "sparql",
+        *("sparql", "check_draft"),
     }
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 

@@ -1,0 +1,123 @@
+"""How a definition is dressed: article, capital, full stop, copula, phrases taken over from acts, markup."""
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from registry.definition_rules.base import Breach, listed, lowered, phrases
+from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.terms import split_qualifier
+from registry.harmonisation.words import family, is_known, lemma, names_only
+
+_ABBREVIATED = re.compile(
+    r"(?:\.\s?\w{1,3}|\b(?:mv|mm|etc|osv|ol|el|evt|ev|kap|pkt|nr|no|art|ca|kl|kr|stk|mill|mrd|inkl|ekskl|jfr?|pst|eks))\.$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+_WORD = re.compile(r"\w[\w.-]*")
+_SPLIT_WORD = 3
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{1,5});")
+_WIKI = re.compile(
+    r"\[\[[^\]]+\]\]|\[[^\]|]+\|https?://[^\]]+\]|\[[^\]]+\]\(https?://[^)]+\)|\{\{[^}]+\}\}|\*\*[^*]+\*\*"
+)
+
+
+def article(record: DefinitionRecord) -> Iterator[Breach]:
+    """An indefinite article at the beginning."""
+    found = _article(family(record.language)).match(record.text)
+    if found and len(record.text) > found.end():
+        yield Breach(
+            found.span("word"), {"word": found["word"]}, _spoken_like(found["word"], record.text[found.end() :])
+        )
+
+
+@cache
+def _article(language: str) -> re.Pattern[str]:
+    articles, kept = phrases("articles", language), phrases("no_article_before", language)
+    return re.compile(rf"\W*(?P<word>{articles})\s+(?!(?:{kept})(?!\w))", re.IGNORECASE)
+
+
+def _spoken_like(dropped: str, rest: str) -> str:
+    """The rest with a capital where what was dropped before it had one."""
+    return rest[:1].upper() + rest[1:] if dropped[:1].isupper() else rest
+
+
+def capital(record: DefinitionRecord) -> Iterator[Breach]:
+    """A capital at the beginning of a word that has none of its own."""
+    found = _WORD.search(record.text)
+    if found is None or record.text[: found.start()].strip(" \"'«“"):
+        return
+    word = found.group().rstrip(".")
+    if word[:1].isupper() and word[1:] == word[1:].lower() and not _is_name(record, word, found.end()):
+        start = found.start()
+        mended = record.text[:start] + lowered(record.text[start:])
+        yield Breach((start, found.end()), {"word": word}, mended)
+
+
+def _is_name(record: DefinitionRecord, word: str, end: int) -> bool:
+    """Whether a word has its capital as a name, an abbreviation or by what stands behind it."""
+    space, small = family(record.language), word.lower()
+    dictionary = "nb" if space == "no" else space
+    following = _WORD.match(record.text[end:].lstrip())
+    if len(word) < _SPLIT_WORD and small not in listed("articles", space) and not is_known(small, dictionary):
+        return True
+    if following is not None and following.group()[:1].isupper() and not following.group().isupper():
+        return True
+    if small in listed("names_begin", space) or small.endswith(tuple(listed("names_end", space))):
+        return True
+    return small in names_only(dictionary) or not (is_known(small, dictionary) or lemma(small, space) != small)
+
+
+def full_stop(record: DefinitionRecord) -> Iterator[Breach]:
+    """A full stop behind what is no sentence. Where several sentences stand, that is another rule's matter."""
+    text = record.text.rstrip()
+    if not text.endswith(".") or text.endswith("..") or _ABBREVIATED.search(text):
+        return
+    if not _SENTENCE_END.search(text[:-1]):
+        yield Breach((len(text) - 1, len(text)), {}, text[:-1].rstrip())
+
+
+def copula(record: DefinitionRecord) -> Iterator[Breach]:
+    """The term with "is" behind it, or "is" alone, before the definition."""
+    found = _copula(split_qualifier(record.term)[0], family(record.language)).match(record.text)
+    if found and record.text[found.end() :].strip():
+        start = len(record.text) - len(record.text.lstrip())
+        yield Breach((start, found.end("said")), {"words": found["said"].strip()}, record.text[found.end() :])
+
+
+def _copula(term: str, language: str) -> re.Pattern[str]:
+    articles, copulas = phrases("articles", language), phrases("copulas", language)
+    named = rf"(?:(?:{articles})\s+)?{re.escape(term)}\s*(?:(?:{copulas})\b|[:=])"
+    return re.compile(rf"\W*(?P<said>{named}|(?:{copulas})\b)\s*(?!at\b)(?=\w)", re.IGNORECASE)
+
+
+def boilerplate(record: DefinitionRecord) -> Iterator[Breach]:
+    """A phrase that an act introduces definitions with."""
+    found = _boilerplate(family(record.language)).match(record.text)
+    if found and record.text[found.end() :].strip():
+        start = len(record.text) - len(record.text.lstrip())
+        yield Breach((start, found.end()), {"words": found.group().strip()}, record.text[found.end() :].strip())
+
+
+@cache
+def _boilerplate(language: str) -> re.Pattern[str]:
+    scope, meant = phrases("boilerplate", language), phrases("meant", language)
+    named = r"(?:med|som|by|ved)\s+[^.;:]{1,80}?"
+    first = rf"(?:{scope})\s+(?:{meant})\s+(?:med\s+[^.;:]{{1,60}}:)?"
+    return re.compile(
+        rf"\W*(?:{first}|{named}\s+(?:{meant})(?:\s+(?:{scope}|her))?[:,]?|(?:{scope})[:,])\s*", re.IGNORECASE
+    )
+
+
+def markup(record: DefinitionRecord) -> Iterator[Breach]:
+    """Markup of pages and wikis in what should be plain text."""
+    found = next(filter(None, (pattern.search(record.text) for pattern in (_TAG, _ENTITY, _WIKI))), None)
+    if found:
+        plain = "" if _WIKI.search(record.text) else _plain(record.text)
+        yield Breach(found.span(), {"words": found.group()[:40]}, plain)
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
