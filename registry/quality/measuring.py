@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import DCT
+from ontologies.namespaces import CV, DCT
 from registry.quality.collection import found_by
 from registry.quality.collection.base import Concepts, Found
 from registry.quality.facts import Picture, iris
@@ -19,6 +19,8 @@ from sparql.store import Reader
 
 EXAMPLES = 25
 """What is kept of what a check finds; the number is of all."""
+_OWNERS = (DCT.publisher, CV.hasCompetentAuthority, CV.ownedBy)
+"""Who answers for a description, the first that it names."""
 _COMMONEST = 20
 """Faults that are kept by their message."""
 
@@ -99,8 +101,8 @@ def measure(reader: Reader, graph: NamedNode, publisher: str = "") -> Measuremen
 
 def _rows(picture: Picture, kind: Kind, publisher: str) -> Iterable[Row]:
     groups: defaultdict[str, list[Score]] = defaultdict(list)
-    for thing in picture.of_class.get(kind.type, ()):
-        named = iris(picture, thing, DCT.publisher)
+    for thing in dict.fromkeys(thing for each in kind.types for thing in picture.of_class.get(each, ())):
+        named = iris(picture, thing, *_OWNERS)
         groups[named[0].value if named else publisher].append(score(picture, thing, kind))
     return (_row(organisation, kind, scores) for organisation, scores in sorted(groups.items()))
 

@@ -6,9 +6,15 @@ from typing import Any, Literal, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import DCAT, MODELLDCATNO, RDF, SKOS
+from ontologies.namespaces import CPSV, CPSVNO, CV, DCAT, MODELLDCATNO, RDF, SKOS
 from ontologies.shapes import Level
-from registry.quality import concept_indicators, dataset_indicators, model_indicators, service_indicators
+from registry.quality import (
+    concept_indicators,
+    dataset_indicators,
+    model_indicators,
+    public_service_indicators,
+    service_indicators,
+)
 from registry.quality.conformance import Fault, faults, level_of
 from registry.quality.facts import Facts
 from registry.quality.indicators import DIMENSIONS, Dimension, Indicator, mandatory
@@ -20,10 +26,10 @@ GRADES: tuple[tuple[Grade, float], ...] = (("excellent", 351 / 405), ("good", 22
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of description: what it is called in addresses, its class, its indicators, what is judged with it."""
+    """One kind of description: what it is called in addresses, its classes, its indicators, what is judged with it."""
 
     code: str
-    type: NamedNode
+    types: tuple[NamedNode, ...]
     profile: str
     indicators: tuple[Indicator, ...]
     parts: Callable[[Facts, NamedNode], list[NamedNode]]
@@ -35,16 +41,30 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("dataset", DCAT.Dataset, "dcat-ap-no", dataset_indicators.INDICATORS, dataset_indicators.parts),
-    Kind("concept", SKOS.Concept, "skos-ap-no", concept_indicators.INDICATORS, concept_indicators.parts),
+    Kind("dataset", (DCAT.Dataset,), "dcat-ap-no", dataset_indicators.INDICATORS, dataset_indicators.parts),
+    Kind("concept", (SKOS.Concept,), "skos-ap-no", concept_indicators.INDICATORS, concept_indicators.parts),
     Kind(
         "informationModel",
-        MODELLDCATNO.InformationModel,
+        (MODELLDCATNO.InformationModel,),
         "modelldcat-ap-no",
         model_indicators.INDICATORS,
         model_indicators.parts,
     ),
-    Kind("dataService", DCAT.DataService, "dcat-ap-no", service_indicators.INDICATORS, service_indicators.parts),
+    Kind("dataService", (DCAT.DataService,), "dcat-ap-no", service_indicators.INDICATORS, service_indicators.parts),
+    Kind(
+        "service",
+        (CPSV.PublicService, CPSVNO.Service),
+        "cpsv-ap-no",
+        public_service_indicators.OF_SERVICES,
+        public_service_indicators.parts,
+    ),
+    Kind(
+        "event",
+        (CV.LifeEvent, CV.BusinessEvent, CV.Event),
+        "cpsv-ap-no",
+        public_service_indicators.OF_EVENTS,
+        public_service_indicators.parts,
+    ),
 )
 
 
@@ -144,7 +164,7 @@ class Score:
 def kind_of(facts: Facts, thing: NamedNode) -> Kind | None:
     """Which kind of description a thing is; None for what is not scored."""
     types = facts.values(thing, RDF.type)
-    return next((kind for kind in KINDS if kind.type in types), None)
+    return next((kind for kind in KINDS if any(each in types for each in kind.types)), None)
 
 
 def score(facts: Facts, thing: NamedNode, kind: Kind) -> Score:

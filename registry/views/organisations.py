@@ -7,7 +7,7 @@ from registry.catalogue.catalogues import catalogues
 from registry.catalogue.organisations import organisation_of, organisations
 from registry.catalogue.publishing import published
 from registry.errors import NotFoundError
-from registry.views.context import reader
+from registry.views.context import reader, register
 from registry.views.languages import language, said
 from registry.views.rendering import Shown, page
 
@@ -25,7 +25,12 @@ def organisation_list() -> Shown:
     )
 
 
-@page(blueprint, "/organisations/<number>")
+def _stamp() -> str:
+    """Its page shows measurements, which are kept beside the generations."""
+    return register().figures.stamp()
+
+
+@page(blueprint, "/organisations/<number>", stamp=_stamp)
 def organisation(number: str) -> Shown:
     """One organisation by its nine digits."""
     found = organisation_of(reader(), number, language())

@@ -28,7 +28,7 @@ from registry.views.quality_figures import (
     total,
 )
 from registry.views.rendering import CSV, JSON, TABLES, Shown, conditional, page, wanted
-from registry.views.reports import reports_page
+from registry.views.reports import over_time, reports_page
 from sparql.formats import RDF_FORMATS, serialise
 
 blueprint = Blueprint("quality", __name__)
@@ -36,6 +36,7 @@ blueprint.add_app_template_filter(called, "called")
 blueprint.add_app_template_global(score_of, "quality_of")
 blueprint.add_app_template_global(figures_of, "quality_of_catalogue")
 blueprint.add_app_template_global(of_organisation, "quality_of_organisation")
+blueprint.add_app_template_global(over_time, "quality_over_time")
 
 _KINDS = tuple(kind.code for kind in KINDS)
 

@@ -10,6 +10,8 @@ LABELS: Mapping[str, Mapping[str, object]] = {
         "concept": _("Concepts"),
         "informationModel": _("Information models"),
         "dataService": _("APIs"),
+        "service": _("Services"),
+        "event": _("Events"),
     },
     "dimensions": {
         "findability": _("Findability"),

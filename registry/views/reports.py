@@ -1,6 +1,6 @@
 """The reports page: key figures over time, as charts that the server draws and as the tables that they are drawn of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from registry.quality.league import Point, new_this_year
@@ -54,12 +54,30 @@ def reports_page() -> Shown:
     )
 
 
-def polyline(values: list[int]) -> str:
-    """Values from left to right, the largest at the top, as x,y pairs in a box of 600 by 160; one value is a line."""
+def over_time(organisation: str) -> list[tuple[str, list[Point], str]]:
+    """An organisation's kinds of description with their figures day by day and the line of their share of points.
+
+    Days without descriptions are left out, and kinds that were measured on one day only.
+    """
+    found = ((kind.code, _described(trend_of(kind.code, organisation))) for kind in KINDS)
+    return [
+        (kind, points, polyline([point.share for point in points], 1.0)) for kind, points in found if len(points) > 1
+    ]
+
+
+def _described(points: list[Point]) -> list[Point]:
+    return [point for point in points if point.things][-_MOST_DAYS:]
+
+
+def polyline(values: Sequence[float], highest: float = 0.0) -> str:
+    """Values from left to right as x,y pairs in a box of 600 by 160; one value is a line.
+
+    At the top is `highest`, the largest value where it is 0.
+    """
     if not values:
         return ""
-    drawn = values if len(values) > 1 else values * 2
-    step, top = _WIDTH / (len(drawn) - 1), max(drawn) or 1
+    drawn = [*values] if len(values) > 1 else [*values] * 2
+    step, top = _WIDTH / (len(drawn) - 1), highest or max(drawn) or 1
     return " ".join(f"{place * step:.1f},{_HEIGHT - value / top * _HEIGHT:.1f}" for place, value in enumerate(drawn))
 
 

@@ -4,11 +4,14 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from documentation import rows, section, text
+from flask import Flask
+from flask.testing import FlaskClient
 from pages_register import BASE, DATASET, FISHING_VESSEL, HARBOUR, MODEL, PUBLISHER, SERVICE, VESSEL, arrival, fill
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -259,3 +262,46 @@ def test_the_command_line_shows_them(pages_services: Services, monkeypatch: pyte
     assert unknown.exit_code == 3
     assert "There is no catalogue none." in unknown.output
     assert text("docs/quality.md")
+
+
+TIDE = """@prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cpsvno: <https://data.norge.no/vocabulary/cpsvno#> .
+@prefix cv: <http://data.europa.eu/m8g/> . @prefix dct: <http://purl.org/dc/terms/> .
+<https://flo.example/varsel> a cpsv:PublicService ; dct:title "Varsel om flo"@nb ; dct:identifier "1" ;
+    dct:description "Varsler om flo"@nb ; cv:contactPoint <https://flo.example/post> ;
+    cv:hasCompetentAuthority <https://data.brreg.no/enhetsregisteret/api/enheter/999100001> ;
+    cpsvno:hasPossibleOutput <https://flo.example/melding> .
+<https://flo.example/flom> a cv:LifeEvent, cv:Event ; dct:title "Flom"@nb ; dct:identifier "2" .
+"""
+
+
+def test_services_and_events_are_scored_and_belong_to_the_responsible_authority(services: Services) -> None:
+    storing.store(services, [arrival("flo", "catalogue", "Flo", "999100002", TIDE, [])], lambda _: None)
+    service = score_in(services, "https://flo.example/varsel")
+    given = {each.indicator.code for each in service.results if each.share}
+    assert given == {
+        *("title", "description", "identifier", "contactPoint", "cpsvApCompliance", "competentAuthority", "output")
+    }
+    assert (service.points, service.tested) == (140, 300)
+    event = score_in(services, "https://flo.example/flom")
+    assert (event.kind.code, event.points, event.tested) == ("event", 60, 150)
+    rows = services.figures.newest()[f"{BASE}/graph/catalogue/flo"].measurement.rows
+    assert {(row.kind, row.organisation.rpartition("/")[2], row.things) for row in rows} == {
+        ("service", "999100001", 1),
+        ("event", "999100002", 1),
+    }
+
+
+def test_the_page_of_an_organisation_draws_its_figures_over_time(app: Flask, client: FlaskClient) -> None:
+    services: Services = app.extensions["samsvar"]
+    fill(services)
+    graph = f"{BASE}/graph/catalogue/prove-havn"
+    page = client.get("/organisations/999100001", headers={"Accept-Language": "en"})
+    assert "share of points over time" not in page.text
+    now = services.figures.newest()[graph]
+    services.figures.put([replace(now, measured="2020-01-02T03:04:05+00:00")])
+    again = client.get(
+        "/organisations/999100001", headers={"Accept-Language": "en", "If-None-Match": page.headers["ETag"]}
+    )
+    assert again.status_code == 200
+    assert "Concepts: share of points over time" in again.text
+    assert '<polyline points="0.0,' in again.text
