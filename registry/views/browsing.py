@@ -17,7 +17,7 @@ from registry.views.links import href
 from registry.views.parameters import chosen, chosen_all, one_of
 
 SORTS = ("relevance", "newest")
-_TEXTS = 20_000
+_TEXTS = 5_000
 """Texts that match the words, of which the things are chosen."""
 
 
