@@ -9,6 +9,7 @@ Reads: graphs of catalogues and law, derived (term keys), findings. Writes: deri
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -40,11 +41,10 @@ def recheck(
     touched = set(before) | set(after)
     if not touched:
         return []
-    if len(touched) > _MANY:
-        source = DefinitionSource(content, content.facts) if content else DefinitionSource(session)
-        if 2 * len(touched) > source.concepts():
-            candidates, _ = _find_all(session, urls, source.all_records())
-            return list(candidates.left_out())
+    source = DefinitionSource(content, content.facts) if content else DefinitionSource(session)
+    if _are_most(touched, source):
+        candidates, _ = _find_all(session, urls, source.all_records())
+        return list(candidates.left_out())
     again = compared_again(session, session, urls, touched)
     _write_keys(session, urls, again)
     _replace(
@@ -61,6 +61,7 @@ class Again:
     """What was compared again: the touched definitions and those that they meet, under which keys, what was found.
 
     `held` are the keys that the touched concepts had, `left_out` is what of the touched words was not compared.
+    `everything` says that all definitions were compared: `others` are all that are not touched, and no keys are told.
     """
 
     held: set[Triple]
@@ -69,6 +70,31 @@ class Again:
     keys: set[str]
     findings: list[Finding]
     left_out: list[LeftOut]
+    everything: bool = False
+
+
+def foreseen(reader: Reader, content: WholeGraphs, urls: Urls, touched: set[str]) -> Again:
+    """What is compared again when the graphs hold `content`: the blocks of touched concepts; all, if most are touched.
+
+    Keys are as `reader` holds them.
+    """
+    source = DefinitionSource(content, content.facts)
+    if _are_most(touched, source):
+        return _all_again(source.all_records(), touched)
+    return compared_again(reader, content, urls, touched, content)
+
+
+def _are_most(touched: AbstractSet[str], source: DefinitionSource) -> bool:
+    """Whether so many concepts are touched that comparing all is faster."""
+    return len(touched) > _MANY and 2 * len(touched) > source.concepts()
+
+
+def _all_again(records: list[DefinitionRecord], touched: AbstractSet[str]) -> Again:
+    candidates = Candidates(records)
+    findings = find_among(candidates, Encounters(candidates.records))
+    changed = [record for record in records if record.concept in touched]
+    others = [record for record in records if record.concept not in touched]
+    return Again(set(), changed, others, set(), findings, list(candidates.left_out()), everything=True)
 
 
 def compared_again(
@@ -98,19 +124,24 @@ def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
 
 
 def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]) -> tuple[Candidates, list[Finding]]:
-    old_keys = [quad.triple for quad in session.quads(predicate=SAMSVAR.termKey, graph=urls.derived)]
     candidates = Candidates(records)
-    old_keys += [quad.triple for quad in session.quads(predicate=SAMSVAR.meetingKey, graph=urls.derived)]
     encounters = Encounters(candidates.records)
-    new = chain(candidates.keys_of_concepts(), encounters.keys_of_concepts())
-    new_keys = {_key_triple(concept, key) for concept, key in new}
-    session.delete(urls.derived, [triple for triple in old_keys if triple not in new_keys])
-    session.insert(urls.derived, new_keys - set(old_keys))
+    _write_all_keys(session, urls, chain(candidates.keys_of_concepts(), encounters.keys_of_concepts()))
     found = find_among(candidates, encounters)
     others = _of_sources(session, urls) | detector.description(urls)
     triples = (triple for finding in found for triple in rdf.to_triples(finding, urls))
     session.replace_graph(urls.findings, chain(others, triples))  # made as they are stored: there may be a million
     return candidates, found
+
+
+def _write_all_keys(session: WriteSession, urls: Urls, keys_of_concepts: Iterable[tuple[str, str]]) -> None:
+    """All concepts have these keys and no others from now on."""
+    new = {_key_triple(concept, key) for concept, key in keys_of_concepts}
+    for predicate in (SAMSVAR.termKey, SAMSVAR.meetingKey):
+        old = {quad.triple for quad in session.quads(predicate=predicate, graph=urls.derived)}
+        session.delete(urls.derived, old - new)
+        new -= old
+    session.insert(urls.derived, new)
 
 
 def _of_sources(session: WriteSession, urls: Urls) -> set[Triple]:
@@ -210,6 +241,16 @@ def belonging(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[s
     circular = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.CircularFinding)}
     of_sources = {finding for finding in found if _is(reader, urls, finding, SAMSVAR.SourceFinding)}
     return {finding for finding in found - of_sources if finding in (by_concept if finding in circular else by_key)}
+
+
+def comparisons(reader: Reader, urls: Urls) -> set[NamedNode]:
+    """All findings but those about sources."""
+    of_kind = {
+        kind: {quad.subject for quad in reader.quads(None, RDF.type, kind, urls.findings)}
+        for kind in (SAMSVAR.Finding, SAMSVAR.SourceFinding)
+    }
+    found = of_kind[SAMSVAR.Finding] - of_kind[SAMSVAR.SourceFinding]
+    return {finding for finding in found if isinstance(finding, NamedNode)}
 
 
 def _met_otherwise(reader: Reader, urls: Urls, finding: object) -> bool:

@@ -18,7 +18,7 @@ from registry.chain.resting import Resting, resting
 from registry.documents import Rows
 from registry.harmonisation import listing
 from registry.harmonisation.candidates import keys
-from registry.harmonisation.recheck import Again, belonging, compared_again
+from registry.harmonisation.recheck import Again, belonging, comparisons, foreseen
 from registry.harmonisation.records import Finding
 from registry.harmonisation.relations import editorial_form
 from registry.previews.difference import Difference
@@ -112,8 +112,9 @@ def _compared(reader: Reader, urls: Urls, planned: Sequence[Planned]) -> Outlook
     if not touched:
         return Outlook()
     content = Overlay(reader, {each.graph: each.content for each in planned})
-    again = compared_again(reader, content, urls, touched, content)
-    held = _held(reader, urls, again.keys, touched)
+    again = foreseen(reader, content, urls, touched)
+    belong = comparisons(reader, urls) if again.everything else belonging(reader, urls, again.keys, touched)
+    held = _held(reader, urls, belong)
     found = [finding for finding in again.findings if finding.comparison.severity != "information"]
     likenesses = {_likeness(finding) for finding in found}
     return Outlook(
@@ -128,10 +129,10 @@ def _likeness(finding: Finding) -> _Likeness:
     return frozenset({finding.a.concept, finding.b.concept}), kinds
 
 
-def _held(reader: Reader, urls: Urls, touched_keys: set[str], touched: set[str]) -> dict[_Likeness, Settled]:
-    """The disagreements that are there now."""
+def _held(reader: Reader, urls: Urls, findings: Iterable[NamedNode]) -> dict[_Likeness, Settled]:
+    """Those of the findings that are there now and are disagreements."""
     found: dict[_Likeness, Settled] = {}
-    for node in sorted(belonging(reader, urls, touched_keys, touched), key=str):
+    for node in sorted(findings, key=str):
         said: dict[NamedNode, list[str]] = defaultdict(list)
         for quad in reader.quads(node, None, None, urls.findings):
             said[quad.predicate].append(getattr(quad.object, "value", ""))

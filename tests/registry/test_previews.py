@@ -17,6 +17,7 @@ from registry import pipeline
 from registry.access.tokens import Token
 from registry.cli import main
 from registry.errors import BadRequestError, ForbiddenError, NotFoundError, PreconditionError
+from registry.harmonisation import recheck
 from registry.previews import keeping
 from registry.previews.accepting import accept
 from registry.previews.keeping import Preview
@@ -94,6 +95,13 @@ def elsewhere(content: bytes) -> Source:
     return Source("sjo.ttl", content.replace(b"havn.example", b"sjo.example").replace(b"999000009", b"999000010"))
 
 
+@pytest.fixture(params=[False, True], ids=["some compared", "all compared"])
+def _compared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether so much differs that all definitions are compared to tell what follows."""
+    monkeypatch.setattr(recheck, "_are_most", lambda *_: request.param)
+
+
+@pytest.mark.usefixtures("_compared")
 def test_disagreements_and_copies_are_foreseen(services: Services) -> None:
     other = elsewhere(catalogue(("los", "los", "person over 18 år som viser fartøy vei"), BUOY))
     pipeline.run(services, pipeline.Request([other], "sjo"))
@@ -106,6 +114,7 @@ def test_disagreements_and_copies_are_foreseen(services: Services) -> None:
     assert set(copy.concepts) == {iri("boye"), iri("boye").replace("havn", "sjo")}
 
 
+@pytest.mark.usefixtures("_compared")
 def test_disagreements_that_are_there_are_not_new_and_may_end(services: Services) -> None:
     other = elsewhere(catalogue(("los", "los", "person over 18 år som viser fartøy vei")))
     pipeline.run(services, pipeline.Request([other], "sjo"))
