@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -55,7 +55,8 @@ def started(command: list[str], port: int, path: str, environment: dict[str, str
 def answers(port: int, path: str) -> bool:
     """Whether a server answers with success."""
     try:
-        return fetch(http.client.HTTPConnection("127.0.0.1", port, timeout=30), path, "*/*") < http.client.BAD_REQUEST
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+            return fetch(connection, path, "*/*") < http.client.BAD_REQUEST
     except OSError:
         return False
 

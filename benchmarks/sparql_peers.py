@@ -85,11 +85,11 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
-def ours(data: Path, base: str, settings: dict[str, str]) -> Iterator[Server]:
-    """Two gunicorn workers and the query host, on a register that is there."""
+def ours(data: Path, base: str, settings: dict[str, str], workers: int = 2) -> Iterator[Server]:
+    """Gunicorn workers and the query host, on a register that is there."""
     port = free_port()
     environment = os.environ | {"SAMSVAR_DATA": str(data), "SAMSVAR_URI_BASE": base} | settings
-    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     with started(command, port, "/readyz", environment) as (pid, _):
         yield Server("samsvar", port, "/sparql", pid, str(data))
 

@@ -63,6 +63,11 @@ ISSUES: dict[str, IssueKind] = {
     "period-reversed": IssueKind(
         "warning", "The concept ends to be valid before it begins ({value}).", "Swap the dates."
     ),
+    "uri-reused": IssueKind(
+        "error",
+        "The URI has been another kind of thing ({value}), and stays that; the thing was left out.",
+        "Give it a URI of its own.",
+    ),
     "bad-uri": IssueKind(
         "warning", "“{value}” is no absolute URI.", "Write the whole address, beginning with https://.", repairs=True
     ),

@@ -19,6 +19,7 @@ from registry.ledger.ledger import Ledger
 from registry.previews.keeping import PreviewStore
 from registry.previews.known_tables import KnownTables
 from registry.previews.waiting_tables import WaitingTables
+from registry.published.uris import PublishedUris
 from registry.quality.keeping import FigureStore
 from registry.query_library.saving import SavedQueries
 from registry.query_limits import budget_of
@@ -47,6 +48,7 @@ class Services:
     store: GenerationStore
     blobs: BlobStore
     index: SearchIndex
+    published: PublishedUris
     writes: UpdateQueue[Writing]
     query_host: QueryHost
     updates: UpdateHost
@@ -92,6 +94,7 @@ def build_services(settings: Settings) -> Services:
         store=store,
         blobs=blobs,
         index=index,
+        published=PublishedUris(data / "published.db", index.path),
         writes=store.queue(writing(urls, index, blobs)),
         query_host=QueryHost(
             data, settings.uri_base, budget, settings.default_graph, search=search, services=settings.service_allow

@@ -27,6 +27,7 @@ from registry.loading import MANY_BYTES, Loading, ready_to_compare
 from registry.not_compared import not_compared
 from registry.partial_sources import completed
 from registry.provenance import Deed
+from registry.published.screening import screened
 from registry.quality.keeping import keep_figures
 from registry.search.filling import fill, fill_lists
 from registry.search.index import IndexWriter
@@ -57,6 +58,8 @@ def store(
     ):
         check(session)
         index.discard_after(session.generation)
+        services.published.read_on(session.generation)
+        arrivals = [screened(services.published, each) for each in arrivals]
         storing = Storing(services, session, index, progress, author)
         loading = Loading(session, services.urls, index)
         law = CurrentLaw(session, services.urls, arrivals)

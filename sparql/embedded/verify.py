@@ -14,8 +14,8 @@ from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import STORE, GenerationRecord, damaged, verify_files
 from sparql.embedded.session import count_graphs
 
-DATABASES = ("index.db", "state.db")
-"""The SQLite files of a data directory: the search index, and what is not public."""
+DATABASES = ("index.db", "published.db", "state.db")
+"""The SQLite files of a data directory: the search index, published URIs, and what is not public."""
 
 
 @contextmanager

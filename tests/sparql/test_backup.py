@@ -30,7 +30,7 @@ def data(tmp_path):
     publish(store_in(directory), 30, SECOND, 'æøå \n "sitat"')
     BlobStore(directory / "blobs").put(b"the import")
     databases = []
-    for name in ("index.db", "state.db"):
+    for name in ("index.db", "published.db", "state.db"):
         database = sqlite3.connect(directory / name)
         database.executescript(
             "PRAGMA journal_mode = wal; CREATE TABLE token (name TEXT); INSERT INTO token VALUES ('a')"
