@@ -5,6 +5,7 @@ every path that no page has, so that whatever is minted answers.
 """
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext
@@ -13,7 +14,8 @@ from registry.catalogue.citing import cited_thing
 from registry.catalogue.documents import is_held
 from registry.catalogue.queries import is_iri
 from registry.catalogue.termbases import TBX
-from registry.errors import GoneError, NotAcceptableError
+from registry.errors import GoneError, NotAcceptableError, NotFoundError
+from registry.national.aliases import held_under
 from registry.renditions.profiles import Profile
 from registry.renditions.writing import written
 from registry.views import (
@@ -95,7 +97,7 @@ def resource() -> Response:
     """Any URI that the register holds: ``?uri=``, and its document in one format with ``&format=``."""
     uri = asked_uri()
     name = _asked_format()
-    if not name or minted_path(uri):
+    if not name or minted_path(uri) or not is_held(reader(), register().urls, uri):
         return thing(uri, name)
     return document(uri, _named(name, uri))
 
@@ -110,6 +112,10 @@ def thing(uri: str, name: str = "") -> Response:
         if not error.successors.merged_into:
             raise
         return Response(status=301, headers={"Location": href(error.successors.merged_into)})
+    except NotFoundError:
+        if not (other := held_under(reader(), register().urls, uri)):
+            raise
+        return Response(status=301, headers={"Location": f"{href(other)}{_format_of(other, name)}"})
     if wants_list():
         return _profile_list(uri, offered_profiles(uri))
     offer = _named(name, uri) if name else _negotiated(uri)
@@ -193,6 +199,11 @@ def _negotiated(uri: str) -> Offer:
         detail = said(gettext("The thing is described in other formats than those asked for."))
         raise NotAcceptableError(detail, _alternatives(uri))
     return offered(media_type)
+
+
+def _format_of(uri: str, name: str) -> str:
+    """What is to be added to the address of a thing to have it in the format asked for."""
+    return f"{'?' if minted_path(uri) else '&'}format={quote(name, safe='')}" if name else ""
 
 
 def _asked_format() -> str:
