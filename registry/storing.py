@@ -27,7 +27,7 @@ from registry.loading import MANY_BYTES, Loading, ready_to_compare
 from registry.not_compared import not_compared
 from registry.partial_sources import completed
 from registry.provenance import Deed
-from registry.published.screening import screened
+from registry.published.screening import screened, without_reused
 from registry.quality.keeping import keep_figures
 from registry.search.filling import fill, fill_lists
 from registry.search.index import IndexWriter
@@ -59,7 +59,6 @@ def store(
         check(session)
         index.discard_after(session.generation)
         services.published.read_on(session.generation)
-        arrivals = [screened(services.published, each) for each in arrivals]
         storing = Storing(services, session, index, progress, author)
         loading = Loading(session, services.urls, index)
         law = CurrentLaw(session, services.urls, arrivals)
@@ -68,7 +67,8 @@ def store(
         size = sum(part.size for each in new for part in each.content)
         with ready_to_compare(size):
             if size >= MANY_BYTES:
-                session.load(storing.texts(map(law.now, new), loading))
+                first = (screened(services.published, law.now(each)) for each in new)
+                session.load(storing.texts(first, loading))
                 for graph in storing.changed:
                     fill_lists(index, session, services.urls, graph, session.next_generation)
                 arrivals = [each for each in arrivals if graph_of(services, each.batch).value in held]
@@ -141,6 +141,9 @@ class Storing:
         old = triples_of(self.session, graph)
         batch = completed(whole(arrival), old)
         changes = compare(old, batch)
+        if changes is not None:
+            kept = without_reused(self.services.published, batch, changes.things)
+            batch, changes = kept, changes if kept is batch else compare(old, kept)
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
             return False

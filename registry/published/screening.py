@@ -1,19 +1,19 @@
 """What arrives under a URI that has been another kind of thing is left out, and the report says so.
 
-Reads: arrivals, the published URIs. Writes: nothing.
+Reads: what arrives, the published URIs. Writes: nothing but the report.
 """
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
+from importers.base import Batch
 from importers.issues import issue
 from importers.report import ImportReport, RecordReport, Where
 from ontologies.namespaces import RDF
 from registry.arrivals import Arrival
-from registry.outline import outline_of
 from registry.partial_sources import by_subject, with_parts
 from registry.published.uris import PublishedUris
 from registry.search.entries import KINDS
@@ -23,28 +23,31 @@ _SAME = {"law-concept": "concept"}
 
 
 def screened(published: PublishedUris, arrival: Arrival) -> Arrival:
-    """The arrival without things whose URIs have been things of another kind."""
-    arriving = {node[1:-1].decode(): kind for node, kind in outline_of(arrival.portions()).kinds.items()}
-    known = published.kinds(arriving)
-    differing = [uri for uri, kinds in known.items() if _plain([arriving[uri]]).isdisjoint(_plain(kinds))]
-    reused = _never(arrival, differing, known) if differing else frozenset()
+    """A new graph without things whose URIs have been things of another kind."""
+    known = published.kinds(record.subject for record in arrival.batch.report.records)
+    reused = _reused(arrival.triples(), known) if known else frozenset()
     if not reused:
         return arrival
-    triples = list(arrival.triples())
-    refused = set(with_parts(by_subject(triples), reused))
-    for uri in sorted(reused):
-        _tell(arrival.batch.report, uri, known[uri])
-    kept = tuple(triple for triple in triples if triple not in refused)
-    return replace(arrival, batch=replace(arrival.batch, triples=kept), content=())
+    batch = replace(arrival.batch, triples=tuple(arrival.triples()))
+    return replace(arrival, batch=_without(batch, reused, known), content=())
 
 
-def _never(arrival: Arrival, uris: Iterable[str], known: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
+def without_reused(published: PublishedUris, batch: Batch, things: Iterable[str]) -> Batch:
+    """The batch without those of these things, which are new or changed; the very same batch where there are none."""
+    known = published.kinds(things)
+    reused = _reused(batch.triples, known) if known else frozenset()
+    return _without(batch, reused, known) if reused else batch
+
+
+def _reused(triples: Iterable[Triple], known: Mapping[str, AbstractSet[str]]) -> frozenset[str]:
     """Those of the URIs that have been none of all that they are said to be now."""
-    now: dict[str, set[str]] = {uri: set() for uri in uris}
-    for triple in arrival.triples():
+    now: dict[str, set[str]] = {}
+    for triple in triples:
         thing, kind = triple.subject, triple.object
-        if triple.predicate == RDF.type and isinstance(thing, NamedNode) and isinstance(kind, NamedNode):
-            now.get(thing.value, set()).add(KINDS.get(kind, ""))
+        if triple.predicate != RDF.type or not isinstance(thing, NamedNode) or not isinstance(kind, NamedNode):
+            continue
+        if thing.value in known and kind in KINDS:
+            now.setdefault(thing.value, set()).add(KINDS[kind])
     return frozenset(uri for uri, kinds in now.items() if _plain(kinds).isdisjoint(_plain(known[uri])))
 
 
@@ -52,11 +55,17 @@ def _plain(kinds: Iterable[str]) -> set[str]:
     return {_SAME.get(kind, kind) for kind in kinds}
 
 
+def _without(batch: Batch, reused: AbstractSet[str], known: Mapping[str, AbstractSet[str]]) -> Batch:
+    refused = set(with_parts(by_subject(batch.triples), reused))
+    for uri in sorted(reused):
+        _tell(batch.report, uri, known[uri])
+    return replace(batch, triples=tuple(triple for triple in batch.triples if triple not in refused))
+
+
 def _tell(report: ImportReport, uri: str, before: AbstractSet[str]) -> None:
-    where = Where(report.source)
     record = next((each for each in report.records if each.subject == uri), None)
     if record is None:
-        record = RecordReport(uri, where=where)
+        record = RecordReport(uri, where=Where(report.source))
         report.records.append(record)
     record.status = "rejected"
     record.issues.append(issue("uri-reused", ", ".join(sorted(before)), record.where))
