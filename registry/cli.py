@@ -12,6 +12,7 @@ from rich.console import Console
 from importers.base import UnreadableSourceError
 from registry.cli_changes import changes
 from registry.cli_check import check
+from registry.cli_dump import dump
 from registry.cli_impact import impact
 from registry.cli_import import demo, import_command
 from registry.cli_imports import imports, undo_command
@@ -75,6 +76,7 @@ for _command in (
     serve,
     mcp,
     backup,
+    dump,
     restore,
     doctor,
     remove,

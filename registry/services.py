@@ -66,6 +66,11 @@ class Services:
     ledger: Ledger
     reasoned: ReasonedStore
 
+    @property
+    def dumps(self) -> Path:
+        """Where the files of dumps are that the server gives."""
+        return self.store.directory / "dumps"
+
     @contextmanager
     def alone(self) -> Iterator[Writing]:
         """A session for one write that is no import; see GenerationStore.session."""

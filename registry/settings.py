@@ -120,6 +120,10 @@ class Settings(BaseSettings):
         default=False, description="whether a second person must confirm what is decided about concepts"
     )
     contact: str = Field(default="", description="e-mail or web address for feedback where a description names nobody")
+    operator: str = Field(
+        default="", pattern=r"^([0-9]{9})?$", description="organisation number of who runs the register, for its DCAT"
+    )
+    contact: str = Field(default="", description="e-mail address of who runs the register, for its DCAT")
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )

@@ -12,7 +12,7 @@ _VOCABULARIES = ("skos", "dct", "dcat", "euvoc", "skosno", "xkos", "eli", "model
 
 def void_description(reader: Reader, urls: Urls, address: str) -> list[Triple]:
     """The dataset and its named graphs as subsets; `address` is where the register is served, without a slash."""
-    dataset = NamedNode(f"{urls.base}/.well-known/void#register")
+    dataset = register_of(urls)
     figures = key_figures(reader)
     sizes = reader.graphs()
     return [
@@ -27,6 +27,11 @@ def void_description(reader: Reader, urls: Urls, address: str) -> list[Triple]:
         *_partition(dataset, urls, SKOS.Concept, figures.concepts),
         *(triple for graph, size in sorted(sizes.items()) for triple in _subset(dataset, graph, size)),
     ]
+
+
+def register_of(urls: Urls) -> NamedNode:
+    """The register as a dataset."""
+    return NamedNode(f"{urls.base}/.well-known/void#register")
 
 
 def _partition(dataset: NamedNode, urls: Urls, kind: NamedNode, entities: int) -> list[Triple]:

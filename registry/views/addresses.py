@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 
 from registry.api.held_lists import LISTS
+from registry.dumping.contents import SYNTAXES
 
 _LIST = ("html", "json")
 _TABLE = ("html", "json", "csv", "ttl", "jsonld", "rdf", "nt")
@@ -208,6 +209,9 @@ ADDRESSES: tuple[Address, ...] = (
         _("The same thing by thing, oldest first, to read on from where one stopped"),
         "/api/v1/changes?since=2026-01-01",
     ),
+    Address("/ontology", (*_LIST, "ttl", "jsonld", "rdf", "nt"), _("The register's own words"), "/ontology"),
+    Address("/dumps", (*_LIST, "ttl", "jsonld", "rdf", "nt"), _("All data at once, with checksums"), "/dumps"),
+    Address("/dumps/{id}", tuple(SYNTAXES), _("One catalogue, or the register whole, as one file")),
     Address("/api/v1/openapi.json", ("json",), _("The JSON API as OpenAPI 3.1 describes it"), "/api/v1/openapi.json"),
     Address("/api/reference", _LIST, _("The same as a page"), "/api/reference"),
     Address("/api/v1/things?uri={uri}", ("json",), _("What the page of one thing shows, whatever it is")),

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
 
 from registry.catalogue.void import void_description
+from registry.dumping.description import data_dumps
 from registry.errors import NotAcceptableError
 from registry.views.addresses import ADDRESSES
 from registry.views.context import reader, register
@@ -37,7 +38,8 @@ def void() -> Response:
     if media_type is None:
         raise NotAcceptableError("The description can be had in any RDF syntax.")
     syntax = RDF_BY_MEDIA_TYPE.get(media_type, RDF_FORMATS[0])
-    triples = void_description(reader(), register().urls, register().settings.public_url)
+    address = register().settings.public_url
+    triples = [*void_description(reader(), register().urls, address), *data_dumps(register().urls, address)]
     return conditional(syntax.media_type, lambda: serialise(triples, syntax), [])
 
 
