@@ -123,7 +123,6 @@ class Settings(BaseSettings):
     operator: str = Field(
         default="", pattern=r"^([0-9]{9})?$", description="organisation number of who runs the register, for its DCAT"
     )
-    contact: str = Field(default="", description="e-mail address of who runs the register, for its DCAT")
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )

@@ -60,10 +60,10 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who runs the register: nine digits and an e-mail address, each "" where it is not set."""
+    """Who runs the register: nine digits, and an e-mail or web address; each "" where it is not set."""
 
     number: str = ""
-    email: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,13 @@ def catalogue(urls: Urls, address: str, operator: Operator, dumps: list[Describe
         yield Triple(node, DCAT.dataset, dataset)
         yield Triple(service, DCAT.servesDataset, dataset)
         yield from _dataset(urls, dataset, address, operator, each)
-    if operator.email:
+    if operator.contact:
         contact = place(urls, "contact")
         yield Triple(contact, RDF.type, VCARD.Organization)
-        yield Triple(contact, VCARD.hasEmail, NamedNode(f"mailto:{operator.email}"))
+        if "://" in operator.contact:
+            yield Triple(contact, VCARD.hasURL, NamedNode(operator.contact))
+        else:
+            yield Triple(contact, VCARD.hasEmail, NamedNode(f"mailto:{operator.contact}"))
         yield Triple(contact, VCARD.fn, Literal("Samsvar", language="nb"))
 
 
@@ -165,5 +168,5 @@ def _whose(urls: Urls, node: NamedNode, operator: Operator, publisher: str = "")
     owner = publisher or (ORGANISATION[operator.number].value if operator.number else "")
     if owner:
         yield Triple(node, DCT.publisher, NamedNode(owner))
-    if operator.email:
+    if operator.contact:
         yield Triple(node, DCAT.contactPoint, place(urls, "contact"))
