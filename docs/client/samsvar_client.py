@@ -660,6 +660,11 @@ class Client:
         )
         return found
 
+    def shared_terms(self, uri: str, *, page: int | None = None, lang: str | None = None) -> dict[str, Any]:
+        """The same, page by page."""
+        found: dict[str, Any] = self._asked("/api/v1/shared-terms", uri=uri, page=page, lang=lang)
+        return found
+
 
 def _said(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
