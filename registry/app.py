@@ -78,7 +78,7 @@ def serve_static(app: Flask) -> None:
 def serve_kept(app: Flask, parts: Services) -> None:
     """Answers to machines that hold until something is written are given again without Flask."""
     index = parts.index.path
-    files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"))
+    files = (parts.store.directory / "current", index, index.with_name(f"{index.name}-wal"), parts.dumps / "dumps.json")
     limit = min(_KEPT, parts.query_host.budget.cache)
     app.wsgi_app = FastPath(app.wsgi_app, files, limit)  # type: ignore[method-assign] # how WSGI middleware is put around
 
