@@ -11,6 +11,7 @@ from registry.chain.chain import chain, named
 from registry.chain.impact import Affected, Touched, affected, touched
 from registry.services import build_services
 from registry.settings import Settings
+from registry.settling.resting import resting_on
 
 
 @click.command()
@@ -27,6 +28,7 @@ def impact(uri: str, as_json: bool) -> None:
         )
     things = touched(reader, found.dependants)
     owners = affected(things, "nb")
+    settled = resting_on(reader, (uri, *(thing.reference.uri for thing in things)))
     if as_json:
         document = {
             **named(reader, uri).as_json(),
@@ -35,10 +37,15 @@ def impact(uri: str, as_json: bool) -> None:
             "cut": found.dependants.cut,
             "owners": [one.as_json() for one in owners],
             "things": [thing.as_json() for thing in things],
+            **settled.as_json(),
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     _print(named(reader, uri).name("nb"), owners, things)
+    if settled.decisions or settled.cases:
+        click.echo(
+            f"{len(settled.decisions)} decisions would become stale; {len(settled.cases)} open cases are about it."
+        )
 
 
 def _print(name: str, owners: tuple[Affected, ...], things: tuple[Touched, ...]) -> None:

@@ -18,6 +18,7 @@ from registry.chain.impact import Affected, Touched, affected, touched
 from registry.chain.links import LEVELS
 from registry.chain.walking import Step
 from registry.errors import BadRequestError, NotFoundError
+from registry.settling.resting import Resting, resting_on
 from registry.tables import csv_text
 from registry.views.chain_words import chain_words
 from registry.views.context import reader, register
@@ -119,6 +120,7 @@ def impact_page() -> Shown:
             "side": found.dependants,
             "page": listed,
             "owners": affected(things, language()),
+            "settled": _resting(found, things),
             "address": page_address(),
             "data_formats": table_formats,
         },
@@ -210,7 +212,13 @@ def _impact_document(found: Chain, things: tuple[Touched, ...], listed: Page[Tou
         "owners": [one.as_json() for one in owners],
         **listed.as_json(),
         "things": [thing.as_json() for thing in listed.items],
+        **_resting(found, things).as_json(),
     }
+
+
+def _resting(found: Chain, things: tuple[Touched, ...]) -> Resting:
+    """The decisions that a change would make stale, and the cases that are to be told."""
+    return resting_on(reader(), (found.uri, *(thing.reference.uri for thing in things)))
 
 
 def _answer(document: dict[str, Any]) -> Response:

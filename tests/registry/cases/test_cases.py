@@ -27,6 +27,7 @@ from registry.errors import BadRequestError, ForbiddenError
 from registry.harmonisation.finding_table import rows_of_concept
 from registry.ledger.ledger import EditedMeanwhileError, Put
 from registry.services import Services
+from registry.settling.deciding import Asked, decide
 from registry.settling.decisions import decisions
 
 LAW = f"{BASE}/concepts/law-vessel"
@@ -411,6 +412,19 @@ def test_the_api_of_cases(filled: Services) -> None:
     for wrong in ({"fields": {"title": 3}}, {"fields": []}, [1], {"fields": {"nothing": "x"}}):
         assert client.patch(address, json=wrong, headers=bearer).status_code == 400
     assert client.get("/api/v1/cases/2026-9999").status_code == 404
+
+
+def test_impact_tells_of_decisions_and_cases(filled: Services) -> None:
+    made = opened(filled)
+    decide(filled, token(filled), Asked(VESSEL, FISHING_VESSEL, "closeMatch"))
+    client = create_app(filled.settings).test_client()
+    for uri in (VESSEL, f"{BASE}/legislation/lov/2098/02/03/4/2"):
+        found = client.get(f"/api/v1/impact?uri={uri}").json
+        assert [each["outcome"] for each in found["decisions"]] == ["closeMatch"], uri
+        assert [each["uri"] for each in found["cases"]] == [f"{BASE}/cases/{made.id}"]
+    assert "would become stale" in client.get(f"/impact?uri={VESSEL}&lang=en").text
+    write(filled, token(filled), made.id, [Put("state", "closed")])
+    assert client.get(f"/api/v1/impact?uri={VESSEL}").json["cases"] == []
 
 
 def test_comments_are_said_and_withdrawn(browser: FlaskClient, filled: Services) -> None:
