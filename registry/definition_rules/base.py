@@ -68,6 +68,11 @@ class RuleFinding:
     explanations: Mapping[str, str]
     mended: str = ""
 
+    @property
+    def quoted(self) -> str:
+        """The words that break it, "" where it is about no one place."""
+        return self.record.text[slice(*self.span)] if self.span else ""
+
     def as_json(self, language: str) -> dict[str, Any]:
         """The members that docs/quality.md promises."""
         return {

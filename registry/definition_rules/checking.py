@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from registry.definition_rules import description, dress, meaning
-from registry.definition_rules.base import Breach, Rule, RuleFinding, finding_of, rule_texts
+from registry.definition_rules.base import Breach, Rule, RuleFinding, RuleText, finding_of, rule_texts
 from registry.harmonisation import circles
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.words import family
@@ -34,9 +34,20 @@ _READ = frozenset({"no", "en"})
 """Language families that the rules have words for."""
 
 
+def is_read(record: DefinitionRecord) -> bool:
+    """Whether the rules have words for the definition's language."""
+    return family(record.language) in _READ
+
+
+def rules_of(record: DefinitionRecord, *, together: bool) -> list[RuleText]:
+    """The rules that a definition is tested by; `together` where it is held against others of its catalogue, too."""
+    alone = [rule.text for rule in RULES if rule.holds_for(record)]
+    return [*alone, rule_texts()[OUTER]] if together else alone
+
+
 def check(record: DefinitionRecord) -> Iterator[RuleFinding]:
     """The rules that a definition breaks by itself; none where the rules have no words for its language."""
-    if family(record.language) not in _READ:
+    if not is_read(record):
         return
     for rule in RULES:
         if rule.holds_for(record):

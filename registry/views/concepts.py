@@ -6,6 +6,7 @@ from registry.catalogue.catalogues import catalogues as all_catalogues
 from registry.catalogue.concept_list import Choice, concept_list
 from registry.catalogue.concepts import concept
 from registry.catalogue.neighbourhood import neighbourhood
+from registry.definition_rules.judging import of_concept
 from registry.history.versions import versions
 from registry.views.context import reader, register
 from registry.views.findings import lines_of
@@ -41,14 +42,16 @@ def document(uri: str) -> Shown | None:
         return None
     around = neighbourhood(found)
     findings = lines_of(uri)
+    judged = of_concept(reader(), uri)
     earlier = versions(reader(), register().blobs, uri)
     return Shown(
         "concepts/concept.html",
-        {"concept": found, "neighbourhood": around, "findings": findings, "versions": earlier},
+        {"concept": found, "neighbourhood": around, "findings": findings, "judged": judged, "versions": earlier},
         lambda: {
             **found.as_json(),
             "neighbourhood": around.as_json(),
             "findings": [finding.as_json() for finding in findings],
+            "definitionRules": judged.as_json(language()),
             "versions": [version.as_json() for version in earlier],
         },
     )
