@@ -24,6 +24,7 @@ from registry.cli_reading import compare, conflicts, query
 from registry.cli_reasoning import reason
 from registry.cli_references import resolve
 from registry.cli_repair import repair
+from registry.cli_rules import rules
 from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
 from registry.cli_train import train
@@ -68,6 +69,7 @@ for _command in (
     reason,
     query,
     quality,
+    rules,
     links,
     repair,
     imports,

@@ -576,6 +576,13 @@ class Client:
         found: dict[str, Any] = self._asked("/api/v1/openapi.json")
         return found
 
+    def definition_rules(
+        self, *, uri: str | None = None, catalogue: str | None = None, lang: str | None = None
+    ) -> dict[str, Any]:
+        """The rules that definitions break, of one concept or of one catalogue, with scores."""
+        found: dict[str, Any] = self._asked("/api/v1/definition-rules", uri=uri, catalogue=catalogue, lang=lang)
+        return found
+
     def decisions(self, *, concept: str | None = None, lang: str | None = None) -> dict[str, Any]:
         """Every decision about concepts, oldest first."""
         found: dict[str, Any] = self._asked("/api/v1/decisions", concept=concept, lang=lang)

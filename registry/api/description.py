@@ -10,6 +10,7 @@ from registry.api.list_operations import list_operations
 from registry.api.operations import PROBLEM, Operation
 from registry.api.page_operations import PAGES
 from registry.api.reading_operations import READING
+from registry.api.rule_operations import RULES
 from registry.api.schemas import COMPONENTS
 from registry.api.webhook_operations import WEBHOOKS
 from registry.api.writing_operations import WRITING
@@ -24,7 +25,7 @@ _DESCRIPTION = (
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, the lists first."""
-    return (*list_operations(), *READING, *DRAFTING, *DECIDING, *COORDINATION, *WRITING, *WEBHOOKS, *PAGES)
+    return (*list_operations(), *READING, *RULES, *DRAFTING, *DECIDING, *COORDINATION, *WRITING, *WEBHOOKS, *PAGES)
 
 
 def tags(of: Iterable[Operation]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import RDF
-from registry.catalogue.per_generation import per_generation
 from registry.definition_rules.base import RuleFinding, rule_texts
 from registry.definition_rules.checking import check, check_all, is_read, rules_of
 from registry.harmonisation.reader import CLASSES, definition_records
@@ -73,6 +72,11 @@ class Judgement:
         """The score, and every finding with the definition that it is about."""
         return {"score": self.score.as_json(), "findings": [told(each, language) for each in self.findings]}
 
+    def of_catalogue_as_json(self, identifier: str, language: str) -> dict[str, Any]:
+        """The same of the catalogue with this id, with the score of each organisation."""
+        ranked = [{"organisation": uri, **score.as_json()} for uri, score in self.by_publisher().items()]
+        return {"catalogue": identifier, "organisations": ranked, **self.as_json(language)}
+
     def _scored(self, records: Iterable[DefinitionRecord], findings: Iterable[RuleFinding]) -> RuleScore:
         held = [record for record in records if is_read(record)]
         of = sum(rule.points for record in held for rule in rules_of(record, together=self.together))
@@ -82,13 +86,17 @@ class Judgement:
         return RuleScore(len(held), of - taken, of, {code: broken[code] for code in rule_texts() if code in broken})
 
 
+def is_concept(reader: Reader, uri: str) -> bool:
+    """Whether the register has a concept with this URI."""
+    return any(True for kind in CLASSES for _ in reader.quads(NamedNode(uri), RDF.type, kind))
+
+
 def of_concept(reader: Reader, uri: str) -> Judgement:
     """One concept's definitions, each by itself."""
     records = definition_records(reader, [uri])
     return Judgement(tuple(records), tuple(finding for record in records for finding in check(record)), together=False)
 
 
-@per_generation
 def of_graph(reader: Reader, graph: str) -> Judgement:
     """The definitions of one catalogue or act, each by itself and against each other."""
     node = NamedNode(graph)

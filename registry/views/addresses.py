@@ -123,6 +123,11 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/quality/catalogues/{id}", _TABLE, _("The quality of one catalogue, with every indicator and check")),
     Address("/api/v1/quality?uri={uri}", _TABLE[1:], _("The points of one thing, indicator by indicator")),
     Address("/api/v1/quality/checks", ("json",), _("The checks of concept collections"), "/api/v1/quality/checks"),
+    Address(
+        "/api/v1/definition-rules?uri={uri}",
+        _TABLE[1:],
+        _("The rules that definitions break, with scores; of a catalogue with catalogue={id}; in RDF a SHACL report"),
+    ),
     Address("/reports", ("html", "json", "csv"), _("Key figures over time"), "/reports"),
     Address(
         "/link-proposals",
