@@ -71,7 +71,9 @@ def test_commands_and_their_options_exist(line):
     options, _, _ = command.make_parser(context).parse_args(args=words)
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice) and options.get(parameter.name):
-            parameter.type.convert(options[parameter.name], parameter, context)
+            given = options[parameter.name]
+            for value in given if parameter.multiple else [given]:
+                parameter.type.convert(value, parameter, context)
 
 
 def test_commands_that_are_mentioned_exist_and_all_are():
