@@ -28,6 +28,7 @@ from registry.cli_rules import rules
 from registry.cli_sources import harvest, sources
 from registry.cli_tokens import token
 from registry.cli_train import train
+from registry.cli_users import user
 from registry.cli_webhooks import notify, webhook
 from registry.errors import SamsvarError
 from sparql.errors import SparqlError
@@ -86,6 +87,7 @@ for _command in (
     reindex,
     config,
     token,
+    user,
     sources,
     harvest,
     webhook,

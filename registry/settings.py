@@ -7,7 +7,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -116,6 +116,13 @@ class Settings(BaseSettings):
     scorer: Path | None = Field(
         default=None, description="file of coefficients that samsvar train made; default those of the program"
     )
+    oidc_issuer: str = Field(
+        default="", description="OpenID provider with which people sign in, by its issuer's address"
+    )
+    oidc_client_id: str = Field(default="", description="what this register is called at the OpenID provider")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="its secret there")
+    oidc_scope: str = Field(default="openid profile email", description="what is asked for at the OpenID provider")
+    oidc_hours: float = Field(default=8.0, gt=0, description="hours for which somebody who signed in stays so")
     two_persons: bool = Field(
         default=False, description="whether a second person must confirm what is decided about concepts"
     )

@@ -32,6 +32,14 @@ class State:
         self._schema = schema
         self._reading = KeptConnections(path, partial(self._opened, reading))
 
+    def has(self, table: str) -> bool:
+        """Whether somebody has written to a table of this part: the file may be there for others."""
+        if not self.path.exists():
+            return False
+        with self.connect() as database:
+            found = database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        return found is not None
+
     @contextmanager
     def connect(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         """A transaction; the file and its tables are made by the first that writes.

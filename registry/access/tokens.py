@@ -50,15 +50,17 @@ class TokenStore:
         self.path = path
         self._state = State(path, _SCHEMA)
 
-    def create(self, role: str, *, organisation: str = "", owner: str = "", days: int = 365) -> tuple[Token, str]:
-        """A new token and what its owner must keep; `days` 0 never expires.
+    def create(
+        self, role: str, *, organisation: str = "", owner: str = "", days: int = 365, hours: float = 0
+    ) -> tuple[Token, str]:
+        """A new token and what its owner must keep, for so many days and hours; 0 of both never expires.
 
         Raises:
             BadRequestError: no such role, or an organisation is missing or is no organisation number.
         """
-        _check(role, organisation)
+        check_role(role, organisation)
         now = datetime.now(UTC).replace(microsecond=0)
-        expires = (now + timedelta(days=days)).isoformat() if days else ""
+        expires = (now + timedelta(days=days, hours=hours)).isoformat(timespec="seconds") if days or hours else ""
         token = Token(secrets.token_hex(4), owner, role, organisation, now.isoformat(), expires)
         text = f"{_PREFIX}_{token.id}_{secrets.token_urlsafe(_SECRET_BYTES)}"
         row = (token.id, owner, role, organisation, token.created, expires)
@@ -75,7 +77,7 @@ class TokenStore:
         """
         prefix, _, rest = text.partition("_")
         identifier, _, _ = rest.partition("_")
-        if prefix != _PREFIX or not self.path.exists():
+        if prefix != _PREFIX or not self._state.has("token"):
             raise UnauthorizedError(_UNKNOWN, given=True)
         with self._state.connect() as database:
             row = database.execute("SELECT * FROM token WHERE id = ?", (identifier,)).fetchone()
@@ -96,7 +98,7 @@ class TokenStore:
 
     def list(self) -> list[Token]:
         """Every token that was made, oldest first."""
-        if not self.path.exists():
+        if not self._state.has("token"):
             return []
         with self._state.connect() as database:
             return [_token(row) for row in database.execute("SELECT * FROM token ORDER BY created, id")]
@@ -108,7 +110,7 @@ class TokenStore:
             NotFoundError: there is no such token.
         """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        if not self.path.exists():
+        if not self._state.has("token"):
             raise NotFoundError(f"There is no token {identifier}: samsvar token list shows them.")
         with self._state.connect(write=True) as database:
             changed = database.execute(
@@ -119,7 +121,12 @@ class TokenStore:
             raise NotFoundError(f"There is no token {identifier}: samsvar token list shows them.")
 
 
-def _check(role: str, organisation: str) -> None:
+def check_role(role: str, organisation: str) -> None:
+    """Looks whether there is such a role, and an organisation where it takes one.
+
+    Raises:
+        BadRequestError: there is not.
+    """
     if role not in ROLES:
         raise BadRequestError(f"There is no role {role}: choose one of {', '.join(ROLES)}.")
     if organisation and not (organisation.isdecimal() and len(organisation) == _ORGANISATION_DIGITS):

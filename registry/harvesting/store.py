@@ -201,11 +201,9 @@ class HarvestStore:
 
     def _rows(self, statement: str, *values: object, table: str = "harvest_run") -> list[sqlite3.Row]:
         """The rows; none where the table has not been made yet."""
-        if not self._state.path.exists():
+        if not self._state.has(table):
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-                return []
             return database.execute(statement, values).fetchall()
 
 

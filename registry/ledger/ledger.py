@@ -122,23 +122,17 @@ class Ledger:
         Raises:
             NotFoundError: there is none.
         """
-        if not self._is_there():
+        if not self._state.has("ledger_entry"):
             raise _unknown(kind, identifier)
         with self._state.connect() as database:
             return _read(database, kind, identifier)
 
     def all(self, kind: str) -> list[str]:
         """The ids of a kind, oldest first."""
-        if not self._is_there():
+        if not self._state.has("ledger_entry"):
             return []
         with self._state.connect() as database:
             return [row["id"] for row in database.execute(_ALL, (kind,))]
-
-    def _is_there(self) -> bool:
-        if not self._state.path.exists():
-            return False
-        with self._state.connect() as database:
-            return bool(database.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger_entry'").fetchone())
 
 
 def fields(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -110,11 +110,9 @@ class KnownTables:
         return find
 
     def _all(self) -> list[KnownTable]:
-        if not self._state.path.exists():
+        if not self._state.has("known_table"):
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'known_table'").fetchone():
-                return []
             return [_known(row) for row in database.execute("SELECT * FROM known_table ORDER BY saved DESC")]
 
 

@@ -100,11 +100,9 @@ class FigureStore:
             database.executemany(_PUT, [_columns(each) for each in found])
 
     def _rows(self, statement: str) -> list[sqlite3.Row]:
-        if not self._state.path.exists():
+        if not self._state.has("measurement"):
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'measurement'").fetchone():
-                return []
             return database.execute(statement).fetchall()
 
 

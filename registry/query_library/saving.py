@@ -112,11 +112,9 @@ class SavedQueries:
             _insert(database, last, (name, *_content(last)), token, deleted=True)
 
     def _rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
-        if not self._state.path.exists():
+        if not self._state.has("saved_query"):
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'saved_query'").fetchone():
-                return []
             return database.execute(statement, values).fetchall()
 
 

@@ -39,11 +39,10 @@ class ReasonedStore:
 
     def get(self, model: str) -> HermitAnswer | None:
         """The last answer about a model; None where HermiT was never asked."""
-        if not self._state.path.exists():
+        if not self._state.has("reasoned"):
             return None
         with self._state.connect() as database:
-            made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'reasoned'").fetchone()
-            row = database.execute(_GET, (model,)).fetchone() if made else None
+            row = database.execute(_GET, (model,)).fetchone()
         if row is None:
             return None
         document = json.loads(row["document"])

@@ -33,7 +33,7 @@ def enter() -> Response:
     token = register().tokens.verify(text)
     if token.role == "reader":
         raise ForbiddenError("Reading takes no token, and a reader's token writes nothing.")
-    response = go(_after_signing_in())
+    response = go(own_page(request.form.get("next", "")))
     sign_in(response, text, register().settings.public_url)
     return response
 
@@ -47,7 +47,6 @@ def leave() -> Response:
     return response
 
 
-def _after_signing_in() -> str:
-    """The page that somebody came from."""
-    wanted = request.form.get("next", "")
+def own_page(wanted: str) -> str:
+    """The page that somebody came from, if it is one of this register's."""
     return wanted if _OWN_PAGE.fullmatch(wanted) else "/account"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from flask_babel import lazy_gettext
@@ -87,6 +88,7 @@ def _context() -> dict[str, Any]:
         "json_address": json_address(),
         "hide_search": False,
         "search_query": "",
+        "openid_provider": urlsplit(register().settings.oidc_issuer).hostname or "",
         "accessibility_statement": register().settings.accessibility_statement,
     }
 

@@ -108,11 +108,9 @@ class WebhookStore:
 
     def _rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
         """The rows; none where the tables have not been made yet."""
-        if not self._state.path.exists():
+        if not self._state.has("webhook"):
             return []
         with self._state.connect() as database:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'webhook'").fetchone():
-                return []
             return database.execute(statement, values).fetchall()
 
 
