@@ -11,7 +11,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import RDF
-from registry.definition_rules.base import RuleFinding, rule_texts
+from registry.catalogue.per_generation import per_generation
+from registry.definition_rules.base import RuleFinding, RuleText, rule_texts
 from registry.definition_rules.checking import check, check_all, is_read, rules_of
 from registry.harmonisation.reader import CLASSES, definition_records
 from registry.harmonisation.records import DefinitionRecord
@@ -32,9 +33,16 @@ class RuleScore:
         """From 0 to 1; 1 where nothing was tested."""
         return self.points / self.of if self.of else 1.0
 
+    def taken(self) -> list[tuple[RuleText, int, int]]:
+        """Each rule that is broken, by how many definitions, and the points that it took; the most points first."""
+        found = [
+            (rule_texts()[code], number, number * rule_texts()[code].points) for code, number in self.broken.items()
+        ]
+        return sorted(found, key=lambda each: -each[2])
+
     def as_json(self) -> dict[str, Any]:
         """With what each rule took; the members that docs/quality.md promises."""
-        taken = {code: {"definitions": n, "points": n * rule_texts()[code].points} for code, n in self.broken.items()}
+        taken = {rule.code: {"definitions": number, "points": points} for rule, number, points in self.taken()}
         return {
             "definitions": self.definitions,
             "points": self.points,
@@ -74,8 +82,7 @@ class Judgement:
 
     def of_catalogue_as_json(self, identifier: str, language: str) -> dict[str, Any]:
         """The same of the catalogue with this id, with the score of each organisation."""
-        ranked = [{"organisation": uri, **score.as_json()} for uri, score in self.by_publisher().items()]
-        return {"catalogue": identifier, "organisations": ranked, **self.as_json(language)}
+        return {"catalogue": identifier, **ranked_as_json(self.by_publisher()), **self.as_json(language)}
 
     def _scored(self, records: Iterable[DefinitionRecord], findings: Iterable[RuleFinding]) -> RuleScore:
         held = [record for record in records if is_read(record)]
@@ -104,6 +111,18 @@ def of_graph(reader: Reader, graph: str) -> Judgement:
     concepts = {concept.value for concept in typed if isinstance(concept, NamedNode)}
     records = [record for record in definition_records(reader, concepts) if record.catalogue == graph]
     return Judgement(tuple(records), _sorted(records, check_all(records)), together=True)
+
+
+@per_generation
+def scores_of_graph(reader: Reader, graph: str) -> tuple[RuleScore, Mapping[str, RuleScore]]:
+    """What a catalogue scores, and each of its organisations; remembered, since it takes a second a thousand texts."""
+    judged = of_graph(reader, graph)
+    return judged.score, judged.by_publisher()
+
+
+def ranked_as_json(scores: Mapping[str, RuleScore]) -> dict[str, Any]:
+    """The scores of organisations in their order."""
+    return {"organisations": [{"organisation": uri, **score.as_json()} for uri, score in scores.items()]}
 
 
 def told(finding: RuleFinding, language: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from registry.catalogue.catalogues import catalogue as catalogue_of
 from registry.catalogue.queries import is_iri
+from registry.definition_rules.judging import ranked_as_json, scores_of_graph
 from registry.errors import BadRequestError, NotFoundError
 from registry.quality import dqv
 from registry.quality.collection import checks
@@ -85,15 +86,23 @@ def quality_of_one(identifier: str) -> Shown:
     figures = figures_of(found.graph.uri)
     rows = [each.row for each in figures.kinds]
     graph = NamedNode(found.graph.uri)
+    score, organisations = scores_of_graph(reader(), found.graph.uri)
     return Shown(
         "quality/catalogue.html",
-        {"catalogue": found, "figures": figures, "data_formats": table_formats},
+        {
+            "catalogue": found,
+            "figures": figures,
+            "rules": score,
+            "organisations": organisations,
+            "data_formats": table_formats,
+        },
         lambda: {
             "catalogue": identifier,
             "measured": figures.measured,
             "changedSince": figures.is_old,
             "kinds": [row_as_json(row) for row in rows],
             "checks": figures.checks_as_json(),
+            "definitionRules": {"score": score.as_json(), **ranked_as_json(organisations)},
         },
         {CSV: lambda: organisations_as_csv(rows), **_rdf(lambda: dqv.of_catalogue(graph, rows, register().urls.base))},
     )

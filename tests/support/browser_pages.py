@@ -52,6 +52,7 @@ PAGES = (
     Address("disagreement", "/conflicts", "a[href*='/conflicts/']"),
     Address("comparing", "/compare?a_term=kai&a_definition=brygge+under+10+meter&b_definition=brygge+under+20+meter"),
     Address("comparing, empty", "/compare"),
+    Address("draft check", "/draft-check"),
     Address("catalogues", "/catalogues"),
     Address("sources", "/sources"),
     Address("catalogue", "/catalogues", "a[href*='/catalogues/']"),

@@ -90,3 +90,13 @@ def test_the_command_says_the_same_as_the_api(
     assert CATALOGUE in run(main, ["rules"]).stdout
     refused = run(main, ["rules", "--catalogue", "ukjent"])
     assert (refused.exit_code, refused.stderr) == (3, "samsvar: There is no catalogue ukjent.\n")
+
+
+def test_the_quality_of_a_catalogue_shows_its_scores_and_what_took_points(pages: FlaskClient) -> None:
+    address = f"/quality/catalogues/{CATALOGUE}"
+    said = pages.get(f"{address}.json").json["definitionRules"]
+    asked = pages.get(ADDRESS, query_string={"catalogue": CATALOGUE}).json
+    assert (said["score"], said["organisations"]) == (asked["score"], asked["organisations"])
+    shown = pages.get(address, query_string={"lang": "nb"}, headers={"Accept": "text/html"}).text
+    assert f"({said['score']['points']} / {said['score']['of']})" in shown
+    assert all(rule_texts()[code].labels["nb"] in shown for code in said["score"]["taken"])
