@@ -50,7 +50,7 @@ def demo_services(tmp_path_factory: pytest.TempPathFactory) -> Services:
 def demo_client(demo_services: Services) -> FlaskClient:
     from registry.app import create_app
 
-    return create_app(demo_services.settings).test_client()
+    return create_app(demo_services.settings).test_client(use_cookies=False)
 
 
 @pytest.fixture(scope="session")

@@ -78,8 +78,7 @@ class Operation:
             "parameters": [each.as_json() for each in self.parameters],
             "responses": {str(status): _answer(status, content) for status, content in self.answers.items()},
         }
-        if self.method == "get":
-            document["responses"]["414"] = _TOO_LONG
+        document["responses"]["414"] = _TOO_LONG
         document["responses"]["default"] = {"$ref": "#/components/responses/Problem"}
         document |= {"requestBody": self.body.as_json()} if self.body else {}
         return document | ({"security": [{"token": []}]} if self.token else {})

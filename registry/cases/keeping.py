@@ -33,13 +33,14 @@ def open_case(services: Services, token: Token, puts: Iterable[Put]) -> Case:
         ForbiddenError: the token opens no cases.
     """
     may_open(token)
-    given = {each.field: each.value for each in puts}
+    asked = list(puts)
+    check(asked)
+    given = {each.field: each.value for each in asked}
     own = [token.organisation] if token.organisation else []
     parties = [*own, *given.get("parties", "").split()]
     given |= {"parties": "\n".join(dict.fromkeys(parties)), "state": "open"}
     given.setdefault("responsible", token.organisation)
     wanted = [Put(name, value) for name, value in given.items() if value]
-    check(wanted)
     _must_hold(services.store.reader(), wanted)
     made = case(services.ledger, services.ledger.open(KIND, token, wanted, by_year=True))
     show(services, token, made.id)

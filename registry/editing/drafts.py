@@ -121,8 +121,8 @@ def begin(ledger: Ledger, token: Token, catalogue: str, written: Mapping[str, st
         ForbiddenError: the token may not write there.
     """
     may_write(token, catalogue)
+    check_fields(Put(name, value) for name, value in written.items())
     puts = [Put(name, value) for name, value in written.items() if value]
-    check_fields(puts)
     identifier = ledger.open(KIND, token, [Put("catalogue", catalogue), Put("state", "draft"), *puts])
     return draft(ledger, identifier)
 

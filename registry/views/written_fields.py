@@ -40,8 +40,10 @@ def fields_of(document: object) -> list[Put]:
 def _put(name: str, value: object) -> Put:
     if isinstance(value, str):
         return Put(name, value.strip())
-    if isinstance(value, dict) and isinstance(value.get("value"), str) and isinstance(value.get("number"), int):
-        return Put(name, value["value"].strip(), value["number"])
+    if isinstance(value, dict) and isinstance(value.get("value"), str):
+        number = value.get("number")
+        if isinstance(number, int) and number >= 0:
+            return Put(name, value["value"].strip(), number)
     raise BadRequestError(f'The field {name} is a text, or {{"value": "...", "number": 3}}.')
 
 

@@ -204,7 +204,7 @@ def test_a_running_query_is_stopped_by_keyboard(write: Callable[[str], Page]) ->
 def test_what_is_said_of_an_answer_is_announced_alone(context: BrowserContext) -> None:
     page = context.new_page()
     run(page, "publishers")
-    expect(page.get_by_role("status").filter(has_text="Rader: 6")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text=re.compile(r"Rader: [1-9]"))).to_have_count(1)
     assert page.locator("[aria-live] table, [role=status] table").count() == 0
 
 
