@@ -74,9 +74,14 @@ class Server:
             answer = connection.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
-    def raw(self, request: str, body: str = "") -> socket.socket:
-        """A connection on which this request was sent."""
-        connection = socket.create_connection(("127.0.0.1", self.port), 60, (self.client, 0))
+    def raw(self, request: str, body: str = "", room: int = 0) -> socket.socket:
+        """A connection on which this request was sent; `room` are the bytes that may wait to be read, 0 for the usual."""
+        connection = socket.socket()
+        connection.settimeout(60)
+        if room:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        connection.bind((self.client, 0))
+        connection.connect(("127.0.0.1", self.port))
         head = f"{request}\r\nHost: localhost\r\nContent-Length: {len(body.encode())}\r\nContent-Type: {TEXT}\r\n\r\n"
         connection.sendall((head + body).encode())
         return connection
@@ -304,7 +309,7 @@ def busy(server: Server, host: int) -> list[int]:
 def test_a_web_process_that_is_killed_in_the_middle_cuts_its_answers(server: Server, version: str) -> None:
     """The other one goes on, and a new one is started."""
     before = server.children()
-    with server.raw(f"POST /sparql HTTP/{version}\r\nAccept: text/csv", WHOLE) as connection:
+    with server.raw(f"POST /sparql HTTP/{version}\r\nAccept: text/csv", WHOLE, room=4096) as connection:
         assert connection.recv(100).startswith(f"HTTP/{version} 200".encode())
         for pid in before:
             os.kill(pid, signal.SIGKILL)
