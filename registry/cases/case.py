@@ -22,7 +22,7 @@ from typing import Any
 
 from registry.access.tokens import Token
 from registry.catalogue.queries import is_iri
-from registry.editing.drafts import lines
+from registry.editing.drafts import is_day, lines
 from registry.errors import BadRequestError, ForbiddenError
 from registry.ledger.ledger import Entry, Ledger, Put, fields
 
@@ -58,7 +58,6 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "state": ("open", "closed"),
 }
 _NUMBER = re.compile(r"\d{9}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"[a-z-]{1,40}")
 MOST_CONCEPTS = 50
 
@@ -198,10 +197,10 @@ def check(puts: Iterable[Put]) -> None:
             raise BadRequestError(f"{each.field} is one of {', '.join(_ALLOWED[name])}, not {each.value}.")
         if name in {"responsible", "parties", "owner"} and not all(map(_NUMBER.fullmatch, lines(each.value))):
             raise BadRequestError(f"{name} holds organisation numbers of nine digits, not {each.value}.")
-        if name == "deadline" and each.value and not _DAY.fullmatch(each.value):
+        if name == "deadline" and each.value and not is_day(each.value):
             raise BadRequestError(f"The deadline is a date such as 2026-01-31, not {each.value}.")
-        if name in {"existing", "preferred"} and each.value and not is_iri(each.value):
-            raise BadRequestError(f"{name} holds the URI of a concept, not {each.value}.")
+        if name in {"existing", "preferred", "see-also"} and not all(map(is_iri, lines(each.value))):
+            raise BadRequestError(f"{name} holds URIs of concepts, not {each.value}.")
 
 
 def _is_field(field: str, name: str, about: str) -> bool:

@@ -13,13 +13,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontologies.namespaces import DCT, ORGANISATION, RDF, SAMSVAR, SKOS, XSD
 from registry.access.tokens import Token
 from registry.cases.case import KIND, MOST_CONCEPTS, Case, case, check, may_open, may_work
+from registry.editing.drafts import draft
 from registry.errors import BadRequestError
 from registry.ledger.ledger import Entry, Put
 from registry.provenance import Deed
 from registry.services import Services
 from registry.urls import Urls
 from sparql.changes import Changes
-from sparql.store import Reader, WriteSession
+from sparql.store import WriteSession
 
 _SHOWN = ("title", "responsible", "deadline", "parties", "state", "common", "existing", "owner")
 _SHOWN_OF_CONCEPTS = ("concept", "finding", "outcome", "outcome-reason")
@@ -41,7 +42,7 @@ def open_case(services: Services, token: Token, puts: Iterable[Put]) -> Case:
     given |= {"parties": "\n".join(dict.fromkeys(parties)), "state": "open"}
     given.setdefault("responsible", token.organisation)
     wanted = [Put(name, value) for name, value in given.items() if value]
-    _must_hold(services.store.reader(), wanted)
+    _must_hold(services, wanted)
     made = case(services.ledger, services.ledger.open(KIND, token, wanted, by_year=True))
     show(services, token, made.id)
     return made
@@ -59,7 +60,7 @@ def write(services: Services, token: Token, identifier: str, puts: Iterable[Put]
     may_work(token, found)
     wanted = list(puts)
     check(wanted)
-    _must_hold(services.store.reader(), wanted)
+    _must_hold(services, wanted)
     if not found.is_open and not any(each.field == "state" for each in wanted):
         raise BadRequestError("The case is closed: open it again to write in it.")
     services.ledger.write(KIND, identifier, token, wanted, _few_enough)
@@ -139,9 +140,18 @@ def _told(session: WriteSession, urls: Urls, identifier: str) -> list[Triple]:
     ]
 
 
-def _must_hold(reader: Reader, puts: Iterable[Put]) -> None:
+def _must_hold(services: Services, puts: Iterable[Put]) -> None:
+    """Looks whether there are the concepts and the draft that fields name.
+
+    Raises:
+        BadRequestError: there is no such concept.
+        NotFoundError: there is no such draft.
+    """
+    reader = services.store.reader()
     for each in puts:
         name, _, concept = each.field.partition(":")
+        if name == "common" and each.value:
+            draft(services.ledger, each.value)
         if name == "existing" and each.value:
             name, concept = "concept", each.value
         if name != "concept" or not each.value:

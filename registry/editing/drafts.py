@@ -10,10 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from ontologies.namespaces import ORGANISATION
 from registry.access.tokens import Token
+from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError, ForbiddenError
 from registry.ledger.ledger import Entry, Ledger, Put, fields
 
@@ -36,7 +38,8 @@ _STEPS: dict[str, tuple[State, ...]] = {
     "withdrawn": ("draft",),
 }
 _NUMBER = re.compile(r"\d{9}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CASES = "case"
+"""What the ledger calls cases, one of which a common concept may come of."""
 WRITABLE = frozenset({*(f"{name}:{language}" for name in TEXTS for language in LANGUAGES), *SINGLE})
 
 
@@ -117,12 +120,14 @@ def begin(ledger: Ledger, token: Token, catalogue: str, written: Mapping[str, st
     """A new draft in the common catalogue, or in an organisation's own (its nine digits).
 
     Raises:
-        BadRequestError: a field that there is not.
+        BadRequestError: a field that there is not, or that holds what it cannot.
+        NotFoundError: the case that it names is none.
         ForbiddenError: the token may not write there.
     """
     may_write(token, catalogue)
     check_fields(Put(name, value) for name, value in written.items())
     puts = [Put(name, value) for name, value in written.items() if value]
+    must_have_case(ledger, puts)
     identifier = ledger.open(KIND, token, [Put("catalogue", catalogue), Put("state", "draft"), *puts])
     return draft(ledger, identifier)
 
@@ -174,12 +179,33 @@ def check_fields(puts: Iterable[Put]) -> None:
     for each in puts:
         if each.field not in WRITABLE:
             raise BadRequestError(f"A concept has no field {each.field}.")
-        if each.field in {"valid-from", "valid-to"} and each.value and not _DAY.fullmatch(each.value):
+        if each.field in {"valid-from", "valid-to"} and each.value and not is_day(each.value):
             raise BadRequestError(f"{each.field} is a date such as 2026-01-31, not {each.value}.")
         if each.field in {"owner", "parties"} and not all(_NUMBER.fullmatch(line) for line in lines(each.value)):
             raise BadRequestError(f"{each.field} holds organisation numbers of nine digits, not {each.value}.")
+        if each.field in {"source-uri", "origins"} and not all(map(is_iri, lines(each.value))):
+            raise BadRequestError(f"{each.field} holds URIs, one a line, not {each.value}.")
         if each.field == "relationship" and each.value and each.value not in RELATIONSHIPS:
             raise BadRequestError(f"The relationship is one of {', '.join(RELATIONSHIPS)}.")
+
+
+def must_have_case(ledger: Ledger, puts: Iterable[Put]) -> None:
+    """Looks whether there is the case that a concept is said to come of.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for each in puts:
+        if each.field == "case" and each.value:
+            ledger.entries(_CASES, each.value)
+
+
+def is_day(value: str) -> bool:
+    """Whether it is a day that there is, as 2026-01-31."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def lines(value: str) -> list[str]:

@@ -31,6 +31,7 @@ from registry.editing.drafts import (
     may_move,
     may_write,
     missing,
+    must_have_case,
     owner_of,
 )
 from registry.errors import BadRequestError
@@ -76,6 +77,7 @@ def write(services: Services, token: Token, identifier: str, puts: list[Put]) ->
     found = draft(services.ledger, identifier)
     may_write(token, found.catalogue)
     check_fields(puts)
+    must_have_case(services.ledger, puts)
 
     def check(held: Mapping[str, Entry]) -> None:
         if held["state"].value not in {"draft", "review"}:

@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode
 
 from ontologies.namespaces import DCT, PROV, RDF, SAMSVAR, SSSOM
 from registry.catalogue.per_generation import per_generation
-from registry.catalogue.texts import Text, Texts, texts_as_json, texts_of
+from registry.catalogue.texts import Texts, texts_as_json, texts_of
 from registry.harmonisation.facts import Facts, facts_in
 from sparql.store import Reader
 
@@ -172,5 +172,4 @@ def _one(facts: Facts, predicate: NamedNode) -> str:
 
 
 def _texts(facts: Facts, predicate: NamedNode) -> Texts:
-    found: Iterable[Text] = texts_of(facts.get(predicate, ()))
-    return tuple(found)
+    return texts_of(facts.get(predicate, ()))

@@ -3,11 +3,10 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
-from flask_babel import gettext
 
 from registry.access.tokens import Token
 from registry.cases.answers import proposals, questions
-from registry.cases.case import DEGREES, OUTCOMES, OVERLAPS, STEPS, TIES, Case, case, cases, may_open, may_work
+from registry.cases.case import OVERLAPS, STEPS, Case, case, cases, may_open, may_work
 from registry.cases.closing import UnfinishedError, close, unfinished
 from registry.cases.keeping import open_case, write
 from registry.cases.lining_up import findings_among, line_up, others
@@ -16,16 +15,13 @@ from registry.catalogue.paging import Page, page_of
 from registry.catalogue.queries import is_iri
 from registry.catalogue.terms import term_page
 from registry.editing.drafts import draft
-from registry.errors import NotFoundError
-from registry.harmonisation import listing
 from registry.ledger.ledger import EditedMeanwhileError, Put
 from registry.settling.deciding import IntegrityError
 from registry.tables import csv_text
 from registry.views.case_session import allowed, form_token, program_token, visitor
 from registry.views.context import reader, register
-from registry.views.findings import line
+from registry.views.findings import finding_named, line, uri_of
 from registry.views.import_session import go, private
-from registry.views.languages import said
 from registry.views.offers import table_formats
 from registry.views.parameters import chosen, one_of, page_address, page_number, page_size, with_parameters
 from registry.views.rendering import CSV, Shown, page
@@ -90,9 +86,7 @@ def _offered() -> list[str]:
     """The concepts that a new case may be about."""
     found = [each for each in request.args.getlist("concept") if is_iri(each)]
     if name := chosen("finding"):
-        finding = listing.finding(reader(), name.rpartition("/")[2])
-        if finding is None:
-            raise NotFoundError(said(gettext("There is no finding %(name)s: say which with ?finding=.", name=name)))
+        finding = finding_named(name)
         found += [finding.a.concept, finding.b.concept]
     if term := chosen("term"):
         found += [entry.concept.uri for entry in term_page(reader(), term).entries]
@@ -111,8 +105,7 @@ def opened() -> Response:
     puts = sent_fields(())
     puts += [Put(f"concept:{each}", "yes") for each in request.form.getlist("concept")]
     if name := request.form.get("finding", ""):
-        uri = register().urls.mint("conflicts", name.rpartition("/")[2]).value
-        puts.append(Put(f"finding:{uri}", "yes"))
+        puts.append(Put(f"finding:{uri_of(finding_named(name))}", "yes"))
     return go(f"/cases/{open_case(register(), token, puts).id}.html")
 
 
@@ -203,18 +196,12 @@ def _material(found: Case, step: str, lined_up: list[Any]) -> dict[str, Any]:
             "findings": among,
             "others": others(reader(), lined_up, found.concepts),
             "overlaps": OVERLAPS,
-            "degrees": DEGREES,
         }
     if step == "choose":
-        return {
-            "questions": questions(),
-            "proposed": proposals(lined_up),
-            "degrees": DEGREES,
-            "outcomes": OUTCOMES,
-        }
+        return {"questions": questions(), "proposed": proposals(lined_up)}
     if step == "harmonise":
         common = draft(register().ledger, found.get("common")) if found.get("common") else None
-        return {"ranked": ranked(lined_up), "common": common, "ties": TIES}
+        return {"ranked": ranked(lined_up), "common": common}
     return {}
 
 

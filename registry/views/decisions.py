@@ -12,8 +12,7 @@ from registry.access.tokens import Token
 from registry.catalogue.labels import labelled
 from registry.catalogue.paging import page_of
 from registry.catalogue.queries import is_iri
-from registry.errors import BadRequestError, ForbiddenError, NotFoundError
-from registry.harmonisation import listing
+from registry.errors import BadRequestError, ForbiddenError
 from registry.harmonisation.records import Finding
 from registry.settling import mappings
 from registry.settling.deciding import Asked, IntegrityError, confirm, decide, may_decide
@@ -21,7 +20,7 @@ from registry.settling.decisions import MAPPINGS, OUTCOMES, REASONS, Decision, O
 from registry.settling.states import moved, stale
 from registry.tables import csv_text
 from registry.views.context import reader, register
-from registry.views.findings import line, settled, uri_of, who
+from registry.views.findings import finding_named, line, settled, uri_of, who
 from registry.views.import_session import go, private
 from registry.views.languages import language, said
 from registry.views.offers import table_formats
@@ -60,7 +59,7 @@ def all_decisions() -> Shown:
 @blueprint.get("/decisions/new")
 def form() -> Response:
     """The form about one finding: ``?finding=`` and its URI or id."""
-    found = _finding(chosen("finding"))
+    found = finding_named(chosen("finding"))
     token = signed_in(register().tokens, request)
     return private(_form(found, token))
 
@@ -70,7 +69,7 @@ def pressed() -> Response:
     """Writes down what the form says; what cannot stand is said on the form, with what was written."""
     must_come_from_own_page(request, register().settings.public_url)
     token = session_token(register().tokens, request)
-    found = _finding(request.form.get("finding", ""))
+    found = finding_named(request.form.get("finding", ""))
     try:
         decide(register(), token, _asked_of(found))
     except IntegrityError as error:
@@ -136,14 +135,6 @@ def _listed(view: str) -> list[Decision]:
     return sorted(shown, key=lambda each: each.time, reverse=True)
 
 
-def _finding(name: str) -> Finding:
-    prefix = register().urls.mint("conflicts", "").value
-    found = listing.finding(reader(), name.removeprefix(prefix))
-    if found is None:
-        raise NotFoundError(said(gettext("There is no finding %(name)s: say which with ?finding=.", name=name)))
-    return found
-
-
 def _form(found: Finding, token: Token | None, error: IntegrityError | None = None) -> str:
     held = of_pair(reader(), (found.a.concept, found.b.concept))
     return render_template(
@@ -191,7 +182,7 @@ def _asked_in(sent: dict[str, str]) -> Asked:
     """What a program sends."""
     first, second, finding = sent.get("subject", ""), sent.get("object", ""), sent.get("finding", "")
     if finding:
-        found = _finding(finding)
+        found = finding_named(finding)
         finding, first, second = uri_of(found), first or found.a.concept, second or found.b.concept
     return Asked(
         _iri(first, "subject"),

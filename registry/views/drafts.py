@@ -77,16 +77,19 @@ def begun_in_case(name: str) -> Response:
     services = register()
     found = case(services.ledger, name)
     may_work(token, found)
+    preferred = request.form.get("concept", "")
+    if preferred and preferred not in found.concepts:
+        raise BadRequestError(said(gettext("The case is not about %(uri)s.", uri=preferred)))
     written = {
         "case": found.id,
         "parties": "\n".join(found.parties),
         "owner": found.get("owner") or found.get("responsible"),
         "origins": "\n".join(found.concepts),
     }
-    for each in line_up(reader(), [request.form.get("concept", "")] if request.form.get("concept") else []):
+    for each in line_up(reader(), [preferred] if preferred else []):
         written |= as_draft(each)
     made = begin(services.ledger, token, COMMON, written)
-    write_case(services, token, name, [Put("common", made.id), Put("preferred", request.form.get("concept", ""))])
+    write_case(services, token, name, [Put("common", made.id), Put("preferred", preferred)])
     return go(f"/drafts/{made.id}")
 
 

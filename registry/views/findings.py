@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
+
 from registry.catalogue.labels import labelled
 from registry.catalogue.texts import Language, shown
+from registry.errors import NotFoundError
 from registry.harmonisation import listing
 from registry.harmonisation.evidence import KINDS
 from registry.harmonisation.proofs.phrasing import unit_name
 from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
 from registry.settling.states import Settled, state_of
 from registry.views.context import reader, register
-from registry.views.languages import language
+from registry.views.languages import language, said
 from registry.views.links import href
 
 
@@ -44,6 +47,18 @@ class FindingLine:
 def uri_of(finding: Finding) -> str:
     """The finding's minted URI."""
     return register().urls.mint("conflicts", finding.id).value
+
+
+def finding_named(name: str) -> Finding:
+    """The finding of this URI or id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = listing.finding(reader(), name.removeprefix(register().urls.mint("conflicts", "").value))
+    if found is None:
+        raise NotFoundError(said(gettext("There is no finding %(name)s: say which with ?finding=.", name=name)))
+    return found
 
 
 def settled(finding: Finding) -> Settled:

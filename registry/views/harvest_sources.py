@@ -10,6 +10,7 @@ from registry.errors import BadRequestError
 from registry.harvesting.sources import source_of
 from registry.harvesting.store import SourceState
 from registry.views.context import reader, register
+from registry.views.json_bodies import json_body
 from registry.views.rendering import HTML, wanted
 
 blueprint = Blueprint("harvest_sources", __name__)
@@ -46,7 +47,7 @@ def one(identifier: str) -> Response:
 def add() -> Response:
     """201: there is a source more; nothing is fetched yet."""
     _check_token()
-    source = source_of(_sent())
+    source = source_of(json_body(_LONGEST_BODY))
     register().harvests.add(source)
     response = jsonify(_one(source.id))
     response.status_code = 201
@@ -58,7 +59,7 @@ def add() -> Response:
 def switch(identifier: str) -> Response:
     """Switches a source on or off."""
     _check_token()
-    sent = _sent()
+    sent = json_body(_LONGEST_BODY)
     if not isinstance(sent, dict) or sent.keys() != {"enabled"} or not isinstance(sent["enabled"], bool):
         raise BadRequestError('The body is {"enabled": true} or {"enabled": false}: to change more, add it anew.')
     register().harvests.switch(identifier, on=sent["enabled"])
@@ -75,14 +76,6 @@ def remove(identifier: str) -> Response:
 
 def _check_token() -> None:
     administrator(register().tokens, request.headers.get("Authorization"))
-
-
-def _sent() -> Any:
-    request.max_content_length = _LONGEST_BODY
-    document = request.get_json(silent=True)
-    if document is None:
-        raise BadRequestError("The body is no JSON, or is not sent as application/json.")
-    return document
 
 
 def _all(states: list[SourceState]) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def ended() -> Response:
     """Takes what the provider says, and signs the person in if the administrator knows him."""
     settings = register().settings
     state = request.args.get("state", "")
-    held = _people().end(state) if hmac.compare_digest(state, request.cookies.get(_COOKIE, "")) and state else None
+    same = hmac.compare_digest(state.encode(), request.cookies.get(_COOKIE, "").encode())
+    held = _people().end(state) if state and same else None
     if held is None:
         raise UnauthorizedError("This sign-in was not begun in this browser, or took too long. Sign in again.")
     address = f"{settings.public_url}{_PATH}?{request.query_string.decode('ascii', 'ignore')}"

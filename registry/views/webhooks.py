@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from registry.access.bearer import administrator
-from registry.errors import BadRequestError
 from registry.views.context import register
+from registry.views.json_bodies import json_body
 from registry.webhooks.hooks import checked, hook_of
 from registry.webhooks.notifying import begun
 
@@ -34,7 +34,7 @@ def add() -> Response:
     """201: there is a webhook more; the answer has its secret, this once."""
     _check_token()
     parts = register()
-    hook = begun(parts, checked(hook_of(_sent()), parts.settings.webhook_allow))
+    hook = begun(parts, checked(hook_of(json_body(_LONGEST_BODY)), parts.settings.webhook_allow))
     secret = parts.webhooks.add(hook)
     response = _fresh(jsonify({**_told(hook.id), "secret": secret}))
     response.status_code = 201
@@ -52,14 +52,6 @@ def remove(identifier: str) -> Response:
 
 def _check_token() -> None:
     administrator(register().tokens, request.headers.get("Authorization"))
-
-
-def _sent() -> Any:
-    request.max_content_length = _LONGEST_BODY
-    document = request.get_json(silent=True)
-    if document is None:
-        raise BadRequestError("The body is no JSON, or is not sent as application/json.")
-    return document
 
 
 def _told(identifier: str) -> dict[str, Any]:

@@ -129,6 +129,8 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(settings: Setting
     assert other.get(f"{back.path}?{back.query}").status_code == 401
     assert client.get(f"{back.path}?state=made-up&code=x").status_code == 401
     assert client.get(back.path).status_code == 401
+    client.set_cookie("samsvar-sign-in", "x", path="/account/callback")
+    assert client.get(f"{back.path}?state=%C3%A6&code=x").status_code == 401
 
 
 def test_a_code_that_the_provider_does_not_know_signs_nobody_in(settings: Settings) -> None:

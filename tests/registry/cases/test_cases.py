@@ -437,3 +437,70 @@ def test_comments_are_said_and_withdrawn(browser: FlaskClient, filled: Services)
     browser.post("/comments", data={"about": VESSEL, "withdraw": "1"}, headers=OWN)
     [said] = browser.get(f"/api/v1/comments?about={VESSEL}").json["comments"]
     assert said["text"] == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"deadline": "2027-02-31"},
+        {f"see-also:{VESSEL}": "not a URI"},
+        {f"see-also:{VESSEL}": f"{FISHING_VESSEL}\nnor this"},
+        {"preferred": "x y"},
+        {"common": "no such draft"},
+    ],
+)
+def test_what_would_break_later_is_refused_at_once(filled: Services, fields: dict[str, str]) -> None:
+    made = opened(filled)
+    client = create_app(filled.settings).test_client()
+    bearer = {"Authorization": f"Bearer {filled.tokens.create('administrator')[1]}"}
+    answer = client.patch(f"/api/v1/cases/{made.id}", json={"fields": fields}, headers=bearer)
+    assert answer.status_code in {400, 404}, answer.text
+    assert case(filled.ledger, made.id) == made
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"valid-from": "2027-13-01"},
+        {"source-uri": "see the act"},
+        {"origins": f"{VESSEL}\nfartøy"},
+        {"case": "my case"},
+        {"case": "2026-0999"},
+    ],
+)
+def test_what_would_break_a_draft_later_is_refused_at_once(filled: Services, fields: dict[str, str]) -> None:
+    client = create_app(filled.settings).test_client()
+    bearer = {"Authorization": f"Bearer {filled.tokens.create('administrator')[1]}"}
+    answer = client.post("/api/v1/drafts", json={"fields": {"term:nb": "x", **fields}}, headers=bearer)
+    assert answer.status_code in {400, 404}, answer.text
+    assert drafts(filled.ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/cases/new", {"f:title": "x", "finding": "a b"}),
+        ("/cases/new", {"f:title": "x", "concept": "not a URI"}),
+        ("/cases/{id}/common", {"concept": "not a URI"}),
+        ("/cases/{id}/common", {"concept": LAW}),
+        ("/cases/{id}/line-up", {"concept": "not a URI"}),
+        ("/decisions/new", {"finding": "a b", "outcome": "homonym"}),
+        ("/decisions/confirm", {"decision": "a b"}),
+        ("/comments", {"about": "a b", "text": "x"}),
+        ("/comments", {"about": VESSEL, "withdraw": "-1"}),
+        ("/drafts", {"catalogue": "x"}),
+    ],
+)
+def test_forms_with_what_is_none_are_told_so_and_leave_nothing(
+    browser: FlaskClient, filled: Services, path: str, form: dict[str, str]
+) -> None:
+    made = opened(filled)
+    answer = browser.post(path.format(id=made.id), data=form, headers=OWN)
+    assert answer.status_code in {400, 404}, answer.text
+    assert (case(filled.ledger, made.id), drafts(filled.ledger)) == (made, [])
+
+
+def test_addresses_that_name_nothing(browser: FlaskClient) -> None:
+    for path in ("/cases/new?finding=a%20b", "/cases/new?term=%00", "/cases/x.html", "/cases/x/choose", "/drafts/x"):
+        assert browser.get(path).status_code in {400, 404}, path
+    assert browser.get("/cases/new?concept=not%20a%20URI").status_code == 200
