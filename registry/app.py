@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import Any
 
-from flask import Flask, Response, jsonify
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from registry.assets import init_assets
@@ -11,6 +11,7 @@ from registry.broken_off import BrokenOff
 from registry.compression import Compression
 from registry.direct_updates import DirectUpdates
 from registry.fast_path import FastPath
+from registry.observing.requests import Observed, areas_of
 from registry.problem_pages import init_errors
 from registry.proxies import Proxies
 from registry.request_bodies import init_request_bodies
@@ -57,13 +58,15 @@ def create_app(settings: Settings | None = None) -> Flask:
             parts.query_host, uri_base=settings.uri_base, editor=sparql_editor, updates=SparqlUpdates(parts)
         )
     )
-    _health(app, parts)
     serve_static(app)
     app.wsgi_app = Direct(app.wsgi_app, parts.query_host, DATA_HEADERS)  # type: ignore[method-assign] # how WSGI middleware is put around
     app.wsgi_app = DirectUpdates(app.wsgi_app, parts, DATA_HEADERS)  # type: ignore[method-assign] # how WSGI middleware is put around
     app.wsgi_app = Compression(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     serve_kept(app, parts)
     know_clients(app, settings)
+    app.wsgi_app = Observed(  # type: ignore[method-assign] # how WSGI middleware is put around
+        app.wsgi_app, areas_of(rule.rule for rule in app.url_map.iter_rules()), logged=settings.access_log
+    )
     app.wsgi_app = BrokenOff(app.wsgi_app)  # type: ignore[method-assign] # how WSGI middleware is put around
     return app
 
@@ -87,15 +90,3 @@ def know_clients(app: Flask, settings: Settings) -> None:
     """A request is the client's, not the proxy's that passed it on."""
     if settings.proxies:
         app.wsgi_app = Proxies(app.wsgi_app, settings.proxies)  # type: ignore[method-assign] # how WSGI middleware is put around
-
-
-def _health(app: Flask, parts: Services) -> None:
-    """Two questions of operations: is the process there, and can it read the register."""
-
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return jsonify(status="ok")
-
-    @app.get("/readyz")
-    def readyz() -> Response:
-        return jsonify(status="ok", generation=parts.store.reader().generation)

@@ -20,6 +20,8 @@ from registry.errors import (
     problem_of,
     slug_of,
 )
+from registry.observing.metrics import count_problem
+from registry.observing.requests import ID
 from registry.query_limits import members
 from registry.refusal_words import detail_in, sentence_in
 from registry.views.labels import PROBLEMS as PROBLEM_LABELS
@@ -122,6 +124,7 @@ def _title(problem: Problem) -> str:
 
 
 def _render(problem: Problem, detail: str, members: dict[str, Any], error: Exception | None = None) -> Response:
+    count_problem(problem.slug)
     document = {
         "type": f"/problems/{problem.slug}",
         "title": _title(problem) if detail == g.get("said") else problem.title,
@@ -129,6 +132,8 @@ def _render(problem: Problem, detail: str, members: dict[str, Any], error: Excep
         "detail": detail,
         **members,
     }
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        document["request"] = request.environ.get(ID, "")
     if _is_for_people():
         answer = Response(_page(document, error), problem.status, mimetype=_HTML)
     else:

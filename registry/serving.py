@@ -5,14 +5,21 @@ Never ``--preload``: a store handle that is inherited through a fork corrupts th
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from registry.errors import ConfigurationError
 from registry.harmonisation.comparison import prepare
+from registry.observing import logs
 from registry.settings import Settings
 from registry.starting import check_directory
+
+COUNTING = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the processes of a server count together, as prometheus_client wants it: set before any of them begins."""
+_IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory for the heartbeat and for counts
 
 
 def on_starting(server: Any) -> None:
@@ -20,14 +27,22 @@ def on_starting(server: Any) -> None:
     if server.cfg.preload_app:
         raise SystemExit("samsvar: --preload is refused: a store that is opened before the fork is corrupted by it.")
     try:
-        remark = check_directory(Settings().data)
+        settings = Settings()
+        remark = check_directory(settings.data)
     except ConfigurationError as error:
         raise SystemExit(f"samsvar: {error}") from error
+    logs.configure(settings)
     if remark:
         server.log.warning(remark)
     os.environ["SAMSVAR_SERVER_PID"] = str(os.getpid())
+    os.environ[COUNTING] = tempfile.mkdtemp(prefix="samsvar-metrics-", dir=_IN_MEMORY)
     prepare()
     gc.freeze()
+
+
+def on_exit(_server: Any) -> None:
+    """After the last worker: what they counted is of no use any longer."""
+    shutil.rmtree(os.environ[COUNTING], ignore_errors=True)
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
@@ -56,9 +71,11 @@ SETTINGS: dict[str, Any] = {
     "preload_app": False,
     "errorlog": "-",
     "loglevel": "info",
+    "logger_class": "registry.observing.server_log.ServerLog",
     "control_socket_disable": True,
-    "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - memory for the heartbeat
+    "worker_tmp_dir": _IN_MEMORY,
     "on_starting": on_starting,
+    "on_exit": on_exit,
     "worker_exit": worker_exit,
 }
 

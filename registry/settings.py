@@ -126,6 +126,13 @@ class Settings(BaseSettings):
     two_persons: bool = Field(
         default=False, description="whether a second person must confirm what is decided about concepts"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="log lines for people, or one JSON object each"
+    )
+    access_log: bool = Field(default=False, description="whether every request is logged, without who asked for what")
+    metrics_allow: str = Field(
+        default="127.0.0.0/8 ::1", description="addresses and networks that may see the figures at /metrics"
+    )
     contact: str = Field(default="", description="e-mail or web address for feedback where a description names nobody")
     operator: str = Field(
         default="", pattern=r"^([0-9]{9})?$", description="organisation number of who runs the register, for its DCAT"
@@ -179,7 +186,7 @@ class Settings(BaseSettings):
         """The trusted proxies, one by one."""
         return networks_of(self.trusted_proxies)
 
-    @field_validator("harvest_allow")
+    @field_validator("harvest_allow", "metrics_allow")
     @classmethod
     def _networks(cls, value: str) -> str:
         for each in value.split():
@@ -190,6 +197,11 @@ class Settings(BaseSettings):
     def harvest_networks(self) -> tuple[Network, ...]:
         """The networks of `harvest_allow`."""
         return tuple(ip_network(each) for each in self.harvest_allow.split())
+
+    @property
+    def metrics_networks(self) -> tuple[Network, ...]:
+        """The networks of `metrics_allow`."""
+        return tuple(ip_network(each) for each in self.metrics_allow.split())
 
     @field_validator("service_allow", "webhook_allow")
     @classmethod

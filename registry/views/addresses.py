@@ -251,4 +251,5 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/sitemap.xml", ("xml",), _("The pages of concepts, for search engines"), "/sitemap.xml"),
     Address("/healthz", ("json",), _("Whether the service runs"), "/healthz"),
     Address("/readyz", ("json",), _("Whether the register can be read, and its generation"), "/readyz"),
+    Address("/metrics", ("text",), _("Figures for Prometheus, for the networks that may see them"), "/metrics"),
 )

@@ -30,6 +30,17 @@ def get(port: int, path: str, accept: str = "*/*") -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
+def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until the server can read its register."""
+    for _ in range(200):
+        try:
+            get(port, "/readyz")
+            break
+        except OSError:
+            assert process.poll() is None
+            time.sleep(0.1)
+
+
 @contextmanager
 def served(
     data: Path, directory: Path, *, own_base: bool = False, **settings: str
@@ -41,13 +52,7 @@ def served(
     command = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     process = subprocess.Popen(command, env=environment(data, **settings), cwd=directory, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            try:
-                get(port, "/readyz")
-                break
-            except OSError:
-                assert process.poll() is None
-                time.sleep(0.1)
+        wait_until_ready(port, process)
         yield port, process
     finally:
         process.send_signal(signal.SIGTERM)
