@@ -22,5 +22,10 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iter
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-        writer.writerow({name: f"'{value}" if value.startswith(_FORMULA) else value for name, value in row.items()})
+        writer.writerow({name: harmless(value) for name, value in row.items()})
     yield text.getvalue()
+
+
+def harmless(value: str) -> str:
+    """A cell, with an apostrophe before what a spreadsheet would compute."""
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -6,7 +6,7 @@ Reads: concepts, comparisons. Writes: nothing.
 """
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,22 +66,31 @@ def proposals(lined_up: Sequence[LinedUp]) -> dict[str, Proposal]:
 
 
 def _subject_field(lined_up: Sequence[LinedUp]) -> Proposal | None:
-    fields = [
-        {
-            word
-            for subject in each.concept.subjects
-            for text in subject.label
-            for word in content_lemmas(text.value, "no")
-        }
-        for each in lined_up
-    ]
+    named = [[subject.name("nb") for subject in each.concept.subjects] for each in lined_up]
+    fields = [_by_key(names, _words) for names in named]
     if not all(fields):
         return None
-    shared = set.intersection(*fields)
+    shared = set.intersection(*map(set, fields))
     if shared:
-        degree = "great" if all(each == shared for each in fields) else "some"
-        return Proposal(degree, "shared-subject", ", ".join(sorted(shared)))
-    return Proposal("little", "no-shared-subject")
+        degree = "great" if all(set(each) == shared for each in fields) else "some"
+        return Proposal(degree, "shared-subject", _as_written(fields, shared))
+    apart = " / ".join(", ".join(dict.fromkeys(names)) for names in named)
+    return Proposal("little", "no-shared-subject", apart)
+
+
+def _by_key(names: Iterable[str], keys_of: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """What words are compared by, each with the words as they are written."""
+    return {key: name for name in names for key in keys_of(name)}
+
+
+def _as_written(held: Iterable[Mapping[str, str]], shared: Iterable[str]) -> str:
+    """The words that have something in common, as people wrote them; each once, whatever its capitals."""
+    found = {each[key].casefold(): each[key] for each in held for key in shared}
+    return ", ".join(sorted(found.values(), key=str.casefold))
+
+
+def _words(name: str) -> set[str]:
+    return set(content_lemmas(name, "no"))
 
 
 def _characteristics(lined_up: Sequence[LinedUp]) -> Proposal | None:
@@ -98,18 +107,18 @@ def _characteristics(lined_up: Sequence[LinedUp]) -> Proposal | None:
 
 
 def _terms(lined_up: Sequence[LinedUp]) -> Proposal | None:
-    recommended = [{_key(text.value) for text in each.concept.terms} for each in lined_up]
+    recommended = [_by_key((text.value for text in each.concept.terms), _key) for each in lined_up]
     if not all(recommended):
         return None
-    if shared := set.intersection(*recommended):
-        return Proposal("great", "same-term", ", ".join(sorted(shared)))
-    all_terms = [
-        own | {_key(text.value) for text in (*each.concept.admitted, *each.concept.discouraged)}
-        for own, each in zip(recommended, lined_up, strict=True)
-    ]
-    if shared := set.intersection(*all_terms):
-        return Proposal("some", "same-admitted", ", ".join(sorted(shared)))
-    return Proposal("little", "no-same-term")
+    if shared := set.intersection(*map(set, recommended)):
+        return Proposal("great", "same-term", _as_written(recommended, shared))
+    others = (
+        _by_key((text.value for text in (*each.concept.admitted, *each.concept.discouraged)), _key) for each in lined_up
+    )
+    every = [other | own for own, other in zip(recommended, others, strict=True)]
+    if shared := set.intersection(*map(set, every)):
+        return Proposal("some", "same-admitted", _as_written(every, shared))
+    return Proposal("little", "no-same-term", " / ".join(", ".join(each.values()) for each in recommended))
 
 
 def _diagrams(lined_up: Sequence[LinedUp]) -> Proposal | None:
@@ -129,5 +138,5 @@ def _free(lined_up: Sequence[LinedUp]) -> Proposal | None:
     return Proposal("some", "has-source", ", ".join(dict.fromkeys(sourced))) if sourced else None
 
 
-def _key(term: str) -> str:
-    return term_key(term, "nb")
+def _key(term: str) -> tuple[str]:
+    return (term_key(term, "nb"),)

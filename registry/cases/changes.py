@@ -3,17 +3,20 @@
 Reads: the case, concepts. Writes: nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ontologies.namespaces import DCT, EUVOC, RDF, RDFS, SKOS
 from registry.cases.case import Case
 from registry.cases.closing import tie_of
 from registry.cases.keeping import common_concept
 from registry.catalogue.concepts import Concept, concept
+from registry.catalogue.documents import described_quads
+from registry.catalogue.organisations import organisation_number
 from registry.catalogue.texts import Text, Texts
 from registry.services import Services
 from registry.urls import Urls
@@ -38,9 +41,15 @@ class Change:
     after: Text
     adopted: bool
 
+    @property
+    def owner(self) -> str:
+        """The nine digits of the organisation that is asked, "" where the concept names none."""
+        return (organisation_number(self.concept.publisher.uri) or "") if self.concept.publisher else ""
+
     def as_json(self) -> dict[str, Any]:
         """Its members."""
         return {
+            "owner": self.owner or None,
             "concept": self.concept.uri,
             "property": self.what,
             "language": self.after.language or None,
@@ -108,30 +117,25 @@ def _is_linked(reader: Reader, urls: Urls, first: str, what: str, second: str) -
     return bool(graphs - {urls.graph("mappings"), urls.graph("links")})
 
 
-def as_triples(services: Services, proposed: list[Change]) -> Iterator[Triple]:
+def as_triples(services: Services, proposed: Sequence[Change]) -> Iterator[Triple]:
     """The concepts as they would read: what their catalogue says, with the changes made. For their own tools."""
-    reader = services.store.reader()
     for uri in dict.fromkeys(each.concept.uri for each in proposed):
         own = [each for each in proposed if each.concept.uri == uri]
-        graphs = [NamedNode(graph.uri) for graph in own[0].concept.catalogues]
-        held = {quad.triple for graph in graphs for quad in reader.quads(NamedNode(uri), graph=graph)}
-        held |= {
-            quad.triple
-            for each in held
-            if each.predicate == EUVOC.xlDefinition and isinstance(each.object, NamedNode)
-            for graph in graphs
-            for quad in reader.quads(each.object, graph=graph)
-        }
+        graphs = {graph.uri for graph in own[0].concept.catalogues}
+        about = described_quads(services.store.reader(), services.urls, uri)
+        held = {quad.triple for quad in about if getattr(quad.graph_name, "value", "") in graphs}
         for change in own:
-            held = _changed(NamedNode(uri), held, change)
+            held = _changed(services.urls, NamedNode(uri), held, change)
         yield from sorted(held, key=str)
 
 
-def _changed(node: NamedNode, held: set[Triple], change: Change) -> set[Triple]:
+def _changed(urls: Urls, node: NamedNode, held: set[Triple], change: Change) -> set[Triple]:
     if change.what in {*_LINKS, "exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"}:
         return held | {Triple(node, _LINKS.get(change.what, SKOS[change.what]), NamedNode(change.after.value))}
     new = Literal(change.after.value, language=change.after.language or "nb")
     predicate = _PREDICATES.get(change.what, RDF.value)
+    if change.what in {"note", "subject"}:
+        return held | {Triple(node, predicate, new)}
     old = {(text.value, text.language) for text in change.before}
     gone = {
         each
@@ -140,6 +144,22 @@ def _changed(node: NamedNode, held: set[Triple], change: Change) -> set[Triple]:
         and isinstance(each.object, Literal)
         and (each.object.value, (each.object.language or "").lower()) in old
     }
-    stays = held - gone if change.what in {"term", "definition"} else held
-    subjects = {each.subject for each in gone} if predicate == RDF.value else {node}
-    return stays | {Triple(subject, predicate, new) for subject in subjects}
+    if predicate != RDF.value:
+        return held - gone | {Triple(node, predicate, new)}
+    return held - gone | _defined(urls, node, held, {each.subject for each in gone}, new)
+
+
+def _defined(
+    urls: Urls, node: NamedNode, held: set[Triple], where: set[NamedNode | BlankNode | Triple], new: Literal
+) -> set[Triple]:
+    """The new definition where the old one stood; else with those in other languages; else as the concept's first."""
+    own = {each.object for each in held if each.subject == node and each.predicate == EUVOC.xlDefinition}
+    places = where or {each.subject for each in held if each.subject in own}
+    if places:
+        return {Triple(place, RDF.value, new) for place in places}
+    minted = urls.mint("definitions", sha256(f"{node.value} {new}".encode()).hexdigest()[:32])
+    return {
+        Triple(node, EUVOC.xlDefinition, minted),
+        Triple(minted, RDF.type, EUVOC.XlNote),
+        Triple(minted, RDF.value, new),
+    }

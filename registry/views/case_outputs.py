@@ -8,16 +8,17 @@ from flask import Blueprint, Response, render_template
 from registry.cases.case import Case, case
 from registry.cases.changes import Change, as_triples, changes
 from registry.cases.letters import letters
+from registry.cases.template_table import template_table
+from registry.catalogue.labels import labelled
 from registry.ledger.ledger import Entry
-from registry.tables import csv_text
 from registry.views.context import reader, register
 from registry.views.offers import table_formats
+from registry.views.parameters import chosen
 from registry.views.rendering import CSV, TABLES, Shown, page
 from sparql.formats import RDF_FORMATS, RdfSyntax, serialise
 
 blueprint = Blueprint("case_outputs", __name__)
 
-_COLUMNS = ("concept", "term", "publisher", "property", "language", "before", "after", "adopted")
 _SHOWN = frozenset({"title", "state", "deadline", "responsible", "parties", "common", "existing", "owner"})
 _SHOWN_OF_CONCEPTS = frozenset({"concept", "finding", "outcome"})
 _ENTRIES = 50
@@ -31,40 +32,28 @@ def _stamp() -> str:
 
 @page(blueprint, "/cases/<name>/proposals", TABLES, stamp=_stamp)
 def proposals(name: str) -> Shown:
-    """What the owners are asked to change, concept by concept, and whether their catalogue says so by now."""
+    """What the owners, or one with ``?organisation=``, are asked to change, and whether their catalogue says so now."""
     found = case(register().ledger, name)
-    proposed = changes(register(), found)
+    organisation = chosen("organisation")
+    proposed = [each for each in changes(register(), found) if not organisation or each.owner == organisation]
     return Shown(
         "cases/proposals.html",
-        {"case": found, "proposed": proposed, "data_formats": table_formats},
+        {"case": found, "proposed": proposed, "organisation": organisation, "data_formats": table_formats},
         lambda: {"case": found.id, "changes": [each.as_json() for each in proposed]},
         _tables(proposed),
     )
 
 
 def _tables(proposed: list[Change]) -> dict[str, Callable[[], str | bytes]]:
-    """One line a change; in RDF the concepts as they would read."""
+    """The concepts as they would read: in the columns of the national template, and in RDF."""
     return {
-        CSV: lambda: csv_text(_COLUMNS, map(_line, proposed)),
+        CSV: lambda: template_table(as_triples(register(), proposed), lambda uri: labelled(reader(), uri).name("nb")),
         **{syntax.media_type: _in(syntax, proposed) for syntax in RDF_FORMATS},
     }
 
 
 def _in(syntax: RdfSyntax, proposed: list[Change]) -> Callable[[], bytes]:
     return lambda: serialise(as_triples(register(), proposed), syntax)
-
-
-def _line(each: Change) -> dict[str, str]:
-    return {
-        "concept": each.concept.uri,
-        "term": each.concept.reference.name("nb"),
-        "publisher": each.concept.publisher.uri if each.concept.publisher else "",
-        "property": each.what,
-        "language": each.after.language,
-        "before": " | ".join(text.value for text in each.before),
-        "after": each.after.value,
-        "adopted": "true" if each.adopted else "false",
-    }
 
 
 @page(blueprint, "/cases/<name>/letters", stamp=_stamp)
