@@ -11,7 +11,7 @@ _MEND = "Set SAMSVAR_DATA to the register's directory, or give that to the user 
 def check_directory(data: Path) -> str:
     """What an operator should be told of the data directory, "" if nothing.
 
-    A directory that is not there yet is an empty register. One on a read-only file system is served without SPARQL.
+    A directory that is not there yet is an empty register. One on a read-only file system is read and not written.
 
     Raises:
         ConfigurationError: no register can be served from it.
@@ -22,7 +22,7 @@ def check_directory(data: Path) -> str:
     if not data.is_dir():
         raise ConfigurationError(f"{data} is no directory, so it holds no register. {_MEND}")
     if os.statvfs(data).f_flag & os.ST_RDONLY:
-        return f"{data} is on a read-only file system: pages are served; imports, updates and SPARQL are refused."
+        return f"{data} is on a read-only file system: all is read, and nothing is written."
     for path in (data, *data.iterdir()):
         _check(path, os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0))
     return ""

@@ -1,8 +1,8 @@
 """The query host: ``python -m sparql.workers '{...}'``. One process that all web processes share.
 
 It owns the queue, the limits and the kills; it holds no store and starts no thread. Web processes reach it over a Unix
-socket in the data directory; `sparql.query_host.host` is their side, `sparql.query_host.wire` the language. It ends
-when the last process that it was started for has ended, and is started again by whoever finds it dead.
+socket (`sparql.query_host.meeting` says where); `sparql.query_host.host` is their side, `sparql.query_host.wire` the
+language. It ends when the last process that it was started for has ended; whoever finds it dead starts it again.
 
 ::
 
@@ -26,13 +26,13 @@ from sparql.query_host.dispatcher import Host
 from sparql.query_host.replica import Source
 
 
-def listen(directory: Path, name: str) -> socket.socket:
-    """The host's socket, for this user only."""
+def listen(place: Path, name: str) -> socket.socket:
+    """The host's socket in a folder, for this user only."""
     listener = socket.socket(socket.AF_UNIX)
     before = os.umask(0o177)
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        (directory / name).unlink(missing_ok=True)
+        (place / name).unlink(missing_ok=True)
         listener.bind(f"/proc/self/fd/{descriptor}/{name}")
     finally:
         os.close(descriptor)
@@ -44,8 +44,8 @@ def listen(directory: Path, name: str) -> socket.socket:
 def main(arguments: str) -> None:
     """Listens, then goes to the background; returns in the process that was started as soon as clients can connect."""
     told: dict[str, Any] = json.loads(arguments)
-    directory = Path(told["directory"])
-    listener = listen(directory, told["socket"])
+    directory, place = Path(told["directory"]), Path(told["place"])
+    listener = listen(place, told["socket"])
     if os.fork():
         return
     os.setsid()
@@ -54,7 +54,7 @@ def main(arguments: str) -> None:
     source = Source(directory, told["uri_base"], told["default_graph"])
     Host(listener, source, Budget(**told["budget"]), told["owner"], told["services"]).serve()
     with suppress(OSError):
-        (directory / told["socket"]).unlink()
+        (place / told["socket"]).unlink()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from registry.search import things
 from registry.search.folding import fold
 from registry.search.things import Thing
-from sparql.embedded.databases import KeptConnections, reading, writing
+from sparql.embedded.databases import NO_ROOM, KeptConnections, reading, writing
 from sparql.errors import StoreDamagedError, StoreFullError, StoreReadOnlyError
 
 
@@ -159,7 +159,7 @@ def _in_our_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL or error.sqlite_errorcode in NO_ROOM:
             raise StoreFullError(f"No space is left on the disk of {path}: nothing was published.") from error
         if error.sqlite_errorcode in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
             raise StoreReadOnlyError(f"The search index {path} cannot be written: {error}.") from error

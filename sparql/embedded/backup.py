@@ -1,7 +1,8 @@
 """A copy of everything, laid out as a data directory, with a record (`backup.json`) of every byte in it.
 
 What is copied: the newest generation, the SQLite files through SQLite's own backup, the blobs and the URI base. The
-copy is read whole, byte by byte and quad by quad, before it gets its name, so a backup that exists is a good one.
+copy is read whole, byte by byte and quad by quad, before it gets its name, so a backup that exists is a good one. What
+the newest backup in the same folder holds already is shared with it (sparql/embedded/sharing.py).
 """
 
 import json
@@ -26,22 +27,27 @@ from sparql.embedded.integrity import (
     write_pointer,
 )
 from sparql.embedded.locks import exclusive
+from sparql.embedded.sharing import RECORD, Sharing
 from sparql.embedded.verify import DATABASES, verified_generation, verify_blobs, verify_database
 from sparql.errors import StoreError
 
-RECORD = "backup.json"
 _WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class BackupRecord:
-    """What `backup.json` says: `canonical` is the SHA-256 of the sorted N-Quads, `files` is relative path to record."""
+    """What `backup.json` says: `canonical` is the SHA-256 of the sorted N-Quads, `files` is relative path to record.
+
+    `shared` counts the files that are links to those of the backup `beside`, which lies in the same folder.
+    """
 
     created: str
     generation: int
     quads: int
     canonical: str
     files: dict[str, FileRecord]
+    beside: str = ""
+    shared: int = 0
 
 
 def backup(directory: Path, target: Path) -> BackupRecord:
@@ -58,9 +64,9 @@ def backup(directory: Path, target: Path) -> BackupRecord:
     try:
         with storage_errors(target):
             stage.mkdir(mode=0o700, parents=True)
-            _copy(directory, stage)
-            canonical, quads = _verify_content(stage)
-            record = _record(stage, canonical, quads)
+            sharing = Sharing(target.absolute().parent)
+            _copy(directory, stage, sharing)
+            record = _record(stage, *_verify_content(stage), sharing)
             sync_tree(stage)
             stage.rename(target)
             sync(target.parent)
@@ -112,25 +118,26 @@ def _bad(target: Path, what: str) -> StoreError:
     return damaged(target, f"{what}; this backup cannot be used")
 
 
-def _copy(directory: Path, stage: Path) -> None:
+def _copy(directory: Path, stage: Path, sharing: Sharing) -> None:
     try:
-        _copy_generation(directory, stage)
+        _copy_generation(directory, stage, sharing)
     except (FileNotFoundError, shutil.Error):  # removed meanwhile, for newer ones: no writer may come between this time
         shutil.rmtree(stage / "generations", ignore_errors=True)
         with exclusive(directory / "lock", _WAIT):
-            _copy_generation(directory, stage)
+            _copy_generation(directory, stage, sharing)
     for name in DATABASES:
         if (directory / name).exists():
             _copy_database(directory / name, stage / name)
     if (directory / "blobs").exists():
-        shutil.copytree(directory / "blobs", stage / "blobs", ignore=shutil.ignore_patterns(".*"))
+        hidden = shutil.ignore_patterns(".*")
+        shutil.copytree(directory / "blobs", stage / "blobs", ignore=hidden, copy_function=sharing.copy)
 
 
-def _copy_generation(directory: Path, stage: Path) -> None:
+def _copy_generation(directory: Path, stage: Path, sharing: Sharing) -> None:
     pointer = read_pointer(directory)
     if pointer.generation:
         place = generation_path(directory, pointer.generation)
-        shutil.copytree(place, generation_path(stage, pointer.generation))
+        shutil.copytree(place, generation_path(stage, pointer.generation), copy_function=sharing.copy)
         shutil.copyfile(directory / "uri-base", stage / "uri-base")
     write_pointer(stage, pointer)
 
@@ -157,13 +164,14 @@ def _verify_content(place: Path) -> tuple[str, int]:
         return canonical_hash(store, place), sum(record.graphs.values())
 
 
-def _record(stage: Path, canonical: str, quads: int) -> BackupRecord:
+def _record(stage: Path, canonical: str, quads: int, sharing: Sharing) -> BackupRecord:
     files = {
         path.relative_to(stage).as_posix(): FileRecord(path.stat().st_size, file_hash(path))
         for path in sorted(stage.rglob("*"))
         if path.is_file()
     }
     created = datetime.now(UTC).isoformat(timespec="seconds")
-    record = BackupRecord(created, read_pointer(stage).generation, quads, canonical, files)
+    generation, beside = read_pointer(stage).generation, sharing.earlier.name if sharing.shared else ""
+    record = BackupRecord(created, generation, quads, canonical, files, beside, sharing.shared)
     write_synced(stage / RECORD, json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
     return record

@@ -13,6 +13,8 @@ from pathlib import Path
 
 WAIT = 30.0
 """Seconds that a connection waits for another one that writes."""
+NO_ROOM = {sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
+"""What SQLite says where it cannot make the file that readers of a log share."""
 
 
 def writing(path: Path) -> sqlite3.Connection:
@@ -35,9 +37,17 @@ def reading(path: Path) -> sqlite3.Connection:
             with closing(_opened(path, "mode=rw")):
                 pass
             return _opened(path, "mode=ro")
-        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK):
+        if _is_still(path, error.sqlite_errorcode):
             return _opened(path, "immutable=1")
         raise
+
+
+def _is_still(path: Path, code: int) -> bool:
+    """Whether nobody can be writing: nobody may, or no space is left for what is kept beside a log, which is empty."""
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return path.exists() and not os.access(path.parent, os.W_OK)
+    log = path.with_name(f"{path.name}-wal")
+    return code in NO_ROOM and not (log.exists() and log.stat().st_size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sparql.errors import StoreBusyError
@@ -34,7 +34,8 @@ def exclusive(path: Path, deadline: float) -> Iterator[None]:
     if descriptor is None:
         descriptor = _Waiting(path).wait(deadline)
     try:
-        os.pwrite(descriptor, f"{os.getpid():<{_DIGITS}}\n".encode(), 0)
+        with suppress(OSError):  # on a full disk the lock holds all the same, without a name
+            os.pwrite(descriptor, f"{os.getpid():<{_DIGITS}}\n".encode(), 0)
         yield
     finally:
         _release(descriptor)

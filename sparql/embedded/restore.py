@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 from secrets import token_hex
 
-from sparql.embedded.backup import RECORD, BackupRecord, read_backup, sync_tree, verify_backup
+from sparql.embedded.backup import BackupRecord, read_backup, sync_tree, verify_backup
 from sparql.embedded.files import replace_synced, storage_errors, sync
 from sparql.embedded.integrity import read_pointer
 from sparql.embedded.locks import exclusive
+from sparql.embedded.sharing import RECORD
 from sparql.embedded.verify import DATABASES
 from sparql.errors import StoreDamagedError, StoreError
 

@@ -29,6 +29,7 @@ from sparql.language.diagnosis import diagnosis
 from sparql.language.gate import Shape, admit
 from sparql.language.text_search import Search
 from sparql.query_host.answers import Chunks, LostError, QueryAnswer, receive
+from sparql.query_host.meeting import meeting_place
 from sparql.query_host.normal_form import cache_key
 from sparql.query_host.preparing import prepare
 from sparql.query_host.replica import PLAIN
@@ -200,19 +201,20 @@ class QueryHost:
             return self._try()
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            with exclusive(self.directory / f"{self.name}.lock", _START):
+            place = meeting_place(self.directory)
+            with exclusive(place / f"{self.name}.lock", _START):
                 with suppress(OSError):
                     return self._try()
-                self._start()
+                self._start(place)
                 return self._try()
         except OSError as error:
-            raise QueryFailedError(f"The query host needs a socket in the data directory: {error}.") from error
+            raise QueryFailedError(f"The query host needs a place for its socket: {error}.") from error
 
     def _try(self) -> socket.socket:
         """A connection; the path may be longer than a socket's address can be, so it goes through the directory."""
         connection = socket.socket(socket.AF_UNIX)
         try:
-            descriptor = os.open(self.directory, os.O_RDONLY | os.O_DIRECTORY)
+            descriptor = os.open(meeting_place(self.directory), os.O_RDONLY | os.O_DIRECTORY)
             try:
                 connection.connect(f"/proc/self/fd/{descriptor}/{self.name}.sock")
             finally:
@@ -222,9 +224,10 @@ class QueryHost:
             raise
         return connection
 
-    def _start(self) -> None:
+    def _start(self, place: Path) -> None:
         told = {
             "directory": str(self.directory),
+            "place": str(place),
             "socket": f"{self.name}.sock",
             "uri_base": self.uri_base,
             "default_graph": self.default_graph,

@@ -83,6 +83,49 @@ def test_a_backup_goes_into_a_new_directory(tmp_path, data):
         backup(data, tmp_path / "backup")
 
 
+def links(directory):
+    return {
+        path.relative_to(directory).as_posix()
+        for path in directory.rglob("*")
+        if path.stat().st_nlink > 1 and path.is_file()
+    }
+
+
+def test_a_backup_beside_an_earlier_one_shares_what_is_the_same_and_nothing_else(tmp_path, data):
+    first = backup(data, tmp_path / "backups" / "monday")
+    assert (first.beside, first.shared) == ("", 0)
+    BlobStore(data / "blobs").put(b"another import")
+    publish(store_in(data), 30, FIRST, "nytt")
+    second = backup(data, tmp_path / "backups" / "tuesday")
+    shared = links(tmp_path / "backups" / "tuesday")
+    assert (second.beside, second.shared) == ("monday", len(shared))
+    assert any(name.endswith(".sst") for name in shared)
+    assert sum(name.startswith("blobs/") for name in shared) == 1
+    assert not any(name.endswith((".db", "backup.json", "current")) for name in shared)
+    shutil.rmtree(tmp_path / "backups" / "monday")
+    assert verify_backup(tmp_path / "backups" / "tuesday") == second
+    restore(tmp_path / "backups" / "tuesday", tmp_path / "new")
+    assert set(store_in(tmp_path / "new").reader().quads()) == set(store_in(data).reader().quads())
+    assert links(tmp_path / "new" / "blobs") == set()
+
+
+def test_damage_to_an_earlier_backup_is_not_taken_over(tmp_path, data):
+    backup(data, tmp_path / "backups" / "monday")
+    for path in (tmp_path / "backups" / "monday").rglob("*"):
+        if path.suffix in {".sst", ".gz"}:
+            flip(path)
+    record = backup(data, tmp_path / "backups" / "tuesday")
+    assert verify_backup(tmp_path / "backups" / "tuesday") == record
+    assert not any(name.endswith((".sst", ".gz")) for name in links(tmp_path / "backups" / "tuesday"))
+
+
+@pytest.mark.parametrize("record", ["", "[]", '{"created": 1, "files": 3}', "{}"])
+def test_what_is_no_backup_is_not_shared_with(tmp_path, data, record):
+    (tmp_path / "backups" / "other").mkdir(parents=True)
+    (tmp_path / "backups" / "other" / "backup.json").write_text(record)
+    assert backup(data, tmp_path / "backups" / "monday").shared == 0
+
+
 def test_an_empty_register_can_be_backed_up_and_restored(tmp_path):
     backup(tmp_path / "nothing", tmp_path / "backup")
     restore(tmp_path / "backup", tmp_path / "new")
@@ -234,7 +277,7 @@ def test_a_generation_that_goes_while_it_is_copied_is_copied_anew(data, tmp_path
             leave()
             return shutil.copy2(one, other)
 
-        return copytree(source, target, **options, copy_function=copy)
+        return copytree(source, target, **options | {"copy_function": copy})
 
     monkeypatch.setattr(shutil, "copytree", copied)
     record = backup(data, tmp_path / "backup")
