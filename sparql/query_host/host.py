@@ -208,7 +208,8 @@ class QueryHost:
                 self._start(place)
                 return self._try()
         except OSError as error:
-            raise QueryFailedError(f"The query host needs a place for its socket: {error}.") from error
+            where = "in the data directory or among the temporary files"
+            raise QueryFailedError(f"The query host needs a place for its socket, {where}: {error}.") from error
 
     def _try(self) -> socket.socket:
         """A connection; the path may be longer than a socket's address can be, so it goes through the directory."""
