@@ -26,7 +26,7 @@ ASKED = [
 def told(answer) -> dict[str, str]:
     """The headers, without the values of those that differ from time to time."""
     varies = sorted(answer.headers["Vary"].replace(" ", "").split(","))
-    timed = dict.fromkeys({"Age", "Samsvar-Used"} & {*answer.headers.keys()}, "")
+    timed = dict.fromkeys({"Age", "Samsvar-Used", "X-Request-ID"} & {*answer.headers.keys()}, "")
     return {**answer.headers, **timed, "Vary": ",".join(varies)}
 
 

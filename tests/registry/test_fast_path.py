@@ -169,7 +169,7 @@ def test_answers_of_the_register_are_the_same_again_and_new_after_an_import(tmp_
     assert before[0].data == before[1].data
     assert "cache=hit" in before[1].headers["Samsvar-Used"]
     assert before[1].headers["Age"] == "0"
-    plain = {name: value for name, value in before[0].headers if name != "Samsvar-Used"}
+    plain = {name: value for name, value in before[0].headers if name not in ("Samsvar-Used", "X-Request-ID")}
     assert plain.items() <= dict(before[1].headers).items()
     from pyoxigraph import Literal, NamedNode, Triple
 
