@@ -8,7 +8,7 @@ import click
 
 from registry.services import build_services
 from registry.settings import Settings
-from registry.webhooks.hooks import Webhook, checked
+from registry.webhooks.hooks import CHANGES, TOPICS, Webhook, checked
 from registry.webhooks.notifying import begun, notify_forever, notify_once, only_notifier
 from registry.webhooks.store import Delivery, WebhookStore
 from sparql.errors import StoreError
@@ -29,12 +29,17 @@ def webhook() -> None:
 @click.option("--catalogue", default="", help="Changes of this catalogue, act or regulation alone, by its id.")
 @click.option("--organisation", default="", metavar="ORGNR", help="Changes of this organisation's catalogues alone.")
 @click.option("--term", default="", help="Changes of the concepts that go by this word alone.")
-def add(identifier: str, url: str, catalogue: str, organisation: str, term: str) -> None:
+@click.option(
+    "--topic", type=click.Choice(TOPICS), default=CHANGES, help="What imports change, or what happens in cases."
+)
+def add(*, identifier: str, url: str, catalogue: str, organisation: str, term: str, topic: str) -> None:
     """Add a webhook: an ID of your own, and the URL. Its secret is printed once, alone on the last line."""
     services = build_services(Settings())
-    hook = checked(Webhook(identifier, url, catalogue, organisation, term), services.settings.webhook_allow)
+    hook = checked(
+        Webhook(identifier, url, catalogue, organisation, term, topic=topic), services.settings.webhook_allow
+    )
     secret = services.webhooks.add(begun(services, hook))
-    click.echo(f"webhook {identifier} is added; keep the secret, it is shown once")
+    click.echo(f"webhook {hook.id} is added; keep the secret, it is shown once")
     click.echo(secret)
 
 

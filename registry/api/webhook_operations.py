@@ -12,10 +12,11 @@ _NEW: Schema = {
     "properties": {
         "id": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 60},
         "url": {"type": "string", "format": "uri", "maxLength": 2_000},
+        "topic": {"type": "string", "enum": ["changes", "cases"]},
         **dict.fromkeys(("catalogue", "organisation", "term"), TEXT),
     },
 }
-_TEXTS = dict.fromkeys(("id", "url", "catalogue", "organisation", "term", "created", "after", "due"), TEXT)
+_TEXTS = dict.fromkeys(("id", "url", "catalogue", "organisation", "term", "created", "after", "due", "topic"), TEXT)
 _HOOK = members(**_TEXTS, failures=NUMBER)
 _WITH_DELIVERIES = members(**_TEXTS, failures=NUMBER, deliveries=list_of(OBJECT))
 _WITH_SECRET = members(**_TEXTS, failures=NUMBER, deliveries=list_of(OBJECT), secret=TEXT)

@@ -24,6 +24,8 @@ _MOST_ENTRIES = 20_000
 _SCHEMA = files(__package__).joinpath("ledger.sql").read_text(encoding="utf-8")
 _ENTRIES = "SELECT * FROM ledger_entry WHERE kind = ? AND id = ? ORDER BY number"
 _LAST = "SELECT coalesce(max(number), 0) FROM ledger_entry WHERE kind = ? AND id = ?"
+_SINCE = "SELECT rowid AS place, * FROM ledger_entry WHERE rowid > ? ORDER BY rowid"
+_LAST_PLACE = "SELECT coalesce(max(rowid), 0) FROM ledger_entry"
 _INSERT = "INSERT INTO ledger_entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ALL = "SELECT id FROM ledger_item WHERE kind = ? ORDER BY created, id"
 
@@ -39,6 +41,16 @@ class Entry:
     organisation: str
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An entry with the document that it stands in; `place` counts the entries of all documents, and only grows."""
+
+    place: int
+    kind: str
+    id: str
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,22 @@ class Ledger:
         with self._state.connect() as database:
             return _read(database, kind, identifier)
 
+    def since(self, place: int, kinds: Sequence[str]) -> list[Filed]:
+        """What was written behind a place in documents of some kinds, in the order in which it came."""
+        if not self._state.has("ledger_entry"):
+            return []
+        with self._state.connect() as database:
+            rows = database.execute(_SINCE, (place,)).fetchall()
+        return [Filed(row["place"], row["kind"], row["id"], _entry(row)) for row in rows if row["kind"] in kinds]
+
+    def last(self) -> int:
+        """The place behind everything that was written."""
+        if not self._state.has("ledger_entry"):
+            return 0
+        with self._state.connect() as database:
+            found: int = database.execute(_LAST_PLACE).fetchone()[0]
+        return found
+
     def all(self, kind: str) -> list[str]:
         """The ids of a kind, oldest first."""
         if not self._state.has("ledger_entry"):
@@ -159,11 +187,14 @@ def _append(
 
 
 def _read(database: sqlite3.Connection, kind: str, identifier: str) -> list[Entry]:
-    names = ("number", "time", "token", "owner", "organisation", "field", "value")
-    found = [Entry(*(row[name] for name in names)) for row in database.execute(_ENTRIES, (kind, identifier))]
+    found = [_entry(row) for row in database.execute(_ENTRIES, (kind, identifier))]
     if not found:
         raise _unknown(kind, identifier)
     return found
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(*(row[name] for name in ("number", "time", "token", "owner", "organisation", "field", "value")))
 
 
 def _next_of_year(database: sqlite3.Connection, kind: str, year: str) -> str:
@@ -172,7 +203,7 @@ def _next_of_year(database: sqlite3.Connection, kind: str, year: str) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _unknown(kind: str, identifier: str) -> NotFoundError:

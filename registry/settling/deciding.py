@@ -18,6 +18,7 @@ from registry.catalogue.organisations import organisation_number
 from registry.catalogue.texts import Texts, texts_of
 from registry.errors import BadRequestError, ForbiddenError, NotFoundError, PreconditionError
 from registry.harmonisation.finding_table import rows_of_concept
+from registry.ledger.ledger import Put
 from registry.provenance import Deed
 from registry.services import Services
 from registry.settling.decisions import (
@@ -37,6 +38,8 @@ from sparql.changes import Changes
 from sparql.store import Reader
 
 LONGEST_REASON = 2000
+IN_CASES = "case-decision"
+"""What the ledger calls the list of what was decided in a case, by the case's id: for those who follow it."""
 _ID_LENGTH = 20
 
 
@@ -115,6 +118,7 @@ def decide(services: Services, token: Token, asked: Asked) -> Decision:
     if not made.awaits:
         _map(services, changes, made)
     written(services, changes, Deed(token.id, token.organisation, "decision about concepts"), check, alone=True)
+    _note(services, token, made)
     return made
 
 
@@ -156,7 +160,14 @@ def confirm(services: Services, token: Token, uri: str) -> Decision:
         changes.add(services.urls.graph("decisions").value, triple)
     _map(services, changes, waiting)
     written(services, changes, Deed(token.id, token.organisation, "confirmed decision"), check, alone=True)
+    _note(services, token, made)
     return made
+
+
+def _note(services: Services, token: Token, made: Decision) -> None:
+    """Notes a decision of a case where those look who follow it; the decision itself stands in the store."""
+    if made.case:
+        services.ledger.add(IN_CASES, made.case.rpartition("/")[2], token, Put("decision", made.uri))
 
 
 def _outcome(decision: Decision) -> Outcome:

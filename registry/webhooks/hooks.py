@@ -18,14 +18,18 @@ _PREFIX = "whsec_"
 _SECRET_BYTES = 32
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _LONGEST = 2_000
-_FOLLOWED = ("catalogue", "organisation", "term")
+_OPTIONAL = ("topic", "catalogue", "organisation", "term")
+CHANGES, CASES = "changes", "cases"
+TOPICS = (CHANGES, CASES)
+"""What a webhook tells of: what imports change, or what happens in coordination cases."""
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """Where changes are posted to, and which; `catalogue`, `organisation` and `term` as in the feed, "" for all.
 
-    `after` is the place up to which it has been told. `failures` counts the attempts that failed since the last one
+    `topic` is one of `TOPICS`; of cases, those that `organisation` takes part in. `after` is the place up to which it
+    has been told. `failures` counts the attempts that failed since the last one
     that did not; `due` is when it may be tried again. Times are ISO 8601 in UTC.
     """
 
@@ -38,6 +42,7 @@ class Webhook:
     after: str = ""
     failures: int = 0
     due: str = ""
+    topic: str = CHANGES
 
     @property
     def followed(self) -> Followed:
@@ -58,6 +63,10 @@ def checked(hook: Webhook, allowed: Iterable[str]) -> Webhook:
     """
     if not _ID.fullmatch(hook.id):
         raise BadRequestError("The id of a webhook has small letters, digits and hyphens, 60 at most.")
+    if hook.topic not in TOPICS:
+        raise BadRequestError(f"The topic of a webhook is one of {', '.join(TOPICS)}, not {hook.topic}.")
+    if hook.topic == CASES and (hook.catalogue or hook.term):
+        raise BadRequestError("A webhook about cases follows all, or those of an organisation: leave out the rest.")
     if len(hook.url) > _LONGEST:
         raise BadRequestError(f"The url has at most {_LONGEST} characters.")
     try:
@@ -88,9 +97,9 @@ def hook_of(document: Any) -> Webhook:
     """
     if not isinstance(document, dict) or not all(isinstance(document.get(name), str) for name in ("id", "url")):
         raise BadRequestError('A webhook is a JSON object with at least "id" and "url".')
-    if unknown := [name for name in document if name not in ("id", "url", *_FOLLOWED)]:
-        raise BadRequestError(f"A webhook has no member {unknown[0]!r}: it has id, url, {', '.join(_FOLLOWED)}.")
-    if wrong := [name for name in _FOLLOWED if not isinstance(document.get(name, ""), str)]:
+    if unknown := [name for name in document if name not in ("id", "url", *_OPTIONAL)]:
+        raise BadRequestError(f"A webhook has no member {unknown[0]!r}: it has id, url, {', '.join(_OPTIONAL)}.")
+    if wrong := [name for name in _OPTIONAL if not isinstance(document.get(name, ""), str)]:
         raise BadRequestError(f"The member {wrong[0]} is a text.")
     return Webhook(**document)
 

@@ -1,4 +1,4 @@
-"""Who is told what: each webhook the changes since it was told last, again and again until it takes them.
+"""Who is told what: each webhook what changed, or happened in cases, since it was told last, until it takes it.
 
 Reads: imports and their differences. Writes: where each webhook stands, in state.db; nothing in the store.
 """
@@ -15,7 +15,8 @@ from registry.errors import ForbiddenError, NotFoundError
 from registry.feeds.changed import Changed, Place, changed, place_of
 from registry.feeds.following import concerned
 from registry.services import Services
-from registry.webhooks.hooks import Webhook
+from registry.webhooks.case_events import CaseEvent, case_events, first_events, last_place
+from registry.webhooks.hooks import CASES, Webhook
 from registry.webhooks.hooks import place_of as allowed_place
 from registry.webhooks.posting import NotDeliveredError, post
 from registry.webhooks.store import Delivery
@@ -26,7 +27,7 @@ from sparql.errors import StoreBusyError, StoreError
 Told = Callable[[Webhook, Delivery], None]
 
 _MOST = 100
-"""Changes of one message."""
+"""Changes, or events, of one message."""
 _SOONEST, _LATEST = timedelta(minutes=1), timedelta(hours=6)
 """When a message that was not taken is tried again: twice as late after each further failure."""
 _MOST_DOUBLINGS = 9
@@ -42,6 +43,8 @@ def begun(services: Services, hook: Webhook) -> Webhook:
     Raises:
         NotFoundError: the register knows nothing of what it follows.
     """
+    if hook.topic == CASES:
+        return replace(hook, created=_now().isoformat(), after=str(last_place(services)))
     reader = services.store.reader()
     if concerned(reader, hook.followed) is None:
         raise NotFoundError("The register holds nothing that the webhook would follow.")
@@ -99,7 +102,9 @@ def _deliver(services: Services, hook: Webhook, told: Told) -> list[Delivery]:
     return made
 
 
-def _untold(services: Services, hook: Webhook) -> tuple[Changed, ...]:
+def _untold(services: Services, hook: Webhook) -> tuple[Changed | CaseEvent, ...]:
+    if hook.topic == CASES:
+        return first_events(case_events(services, int(hook.after), hook.organisation), _MOST)
     reader = services.store.reader()
     concern = concerned(reader, hook.followed)
     if concern is None:
@@ -107,13 +112,13 @@ def _untold(services: Services, hook: Webhook) -> tuple[Changed, ...]:
     return tuple(islice(changed(services, reader, concern, _BEGINNING, place_of(hook.after)), _MOST))
 
 
-def _attempt(services: Services, hook: Webhook, part: tuple[Changed, ...]) -> tuple[Webhook, Delivery]:
+def _attempt(services: Services, hook: Webhook, part: tuple[Changed | CaseEvent, ...]) -> tuple[Webhook, Delivery]:
     """Posts a message. Its id follows from where the webhook stood, so that it is the same when it is tried again."""
     message = f"msg_{hook.id}_{hook.after}"
     time = _now()
     try:
         place = allowed_place(hook.url, services.settings.webhook_allow)
-        said = post(place, services.webhooks.secret(hook.id), message, _body(part, time))
+        said = post(place, services.webhooks.secret(hook.id), message, _body(hook, part, time))
     except (NotDeliveredError, ForbiddenError) as error:
         wait = min(_SOONEST * 2 ** min(hook.failures, _MOST_DOUBLINGS), _LATEST)
         later = replace(hook, failures=hook.failures + 1, due=(time + wait).isoformat())
@@ -122,9 +127,10 @@ def _attempt(services: Services, hook: Webhook, part: tuple[Changed, ...]) -> tu
     return done, Delivery(message, time.isoformat(), "delivered", said, len(part))
 
 
-def _body(part: tuple[Changed, ...], time: datetime) -> bytes:
-    data = {"changes": [one.as_json() for one in part], "after": str(part[-1].place)}
-    document = {"type": "register.changed", "timestamp": time.isoformat(), "data": data}
+def _body(hook: Webhook, part: tuple[Changed | CaseEvent, ...], time: datetime) -> bytes:
+    kind, name = ("case.changed", "events") if hook.topic == CASES else ("register.changed", "changes")
+    data = {name: [one.as_json() for one in part], "after": str(part[-1].place)}
+    document = {"type": kind, "timestamp": time.isoformat(), "data": data}
     return json.dumps(document, ensure_ascii=False).encode()
 
 

@@ -18,6 +18,8 @@ _INSERT = f"INSERT INTO webhook ({', '.join(_NAMES)}, secret) VALUES ({', '.join
 _INSERT_DELIVERY = (
     "INSERT INTO webhook_delivery (webhook, message, time, outcome, said, changes) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_ADD_TOPIC = "ALTER TABLE webhook ADD COLUMN topic TEXT NOT NULL DEFAULT 'changes'"
+"""For a table of before there were webhooks about cases."""
 _DELIVERIES = "SELECT * FROM webhook_delivery WHERE webhook = ? ORDER BY number DESC LIMIT ?"
 _FORGET = (
     "DELETE FROM webhook_delivery WHERE webhook = ? AND number NOT IN "
@@ -83,6 +85,8 @@ class WebhookStore:
         with self._state.connect(write=True) as database:
             if database.execute("SELECT 1 FROM webhook WHERE id = ?", (hook.id,)).fetchone():
                 raise NameTakenError(f"There is a webhook {hook.id} already: remove it, or choose another id.")
+            if "topic" not in {row["name"] for row in database.execute("PRAGMA table_info(webhook)")}:
+                database.execute(_ADD_TOPIC)
             database.execute(_INSERT, (*astuple(hook), secret))
         return secret
 
@@ -115,4 +119,5 @@ class WebhookStore:
 
 
 def _hook(row: sqlite3.Row) -> Webhook:
-    return Webhook(**{name: row[name] for name in _NAMES})
+    held = set(row.keys())
+    return Webhook(**{name: row[name] for name in _NAMES if name in held})

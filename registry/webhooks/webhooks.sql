@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS webhook (
     after TEXT NOT NULL,
     failures INTEGER NOT NULL,
     due TEXT NOT NULL,
-    secret TEXT NOT NULL
+    secret TEXT NOT NULL,
+    topic TEXT NOT NULL DEFAULT 'changes'
 );
 CREATE TABLE IF NOT EXISTS webhook_delivery (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
