@@ -8,6 +8,7 @@
       ConfigurationError    the operator must mend a setting
       UnauthorizedError     no token, or one that opens nothing
       TooManyTokensError    one client tries token after token
+      TooManySignInsError   one client begins sign-in after sign-in, or comes back from none
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
       NameTakenError        the name belongs to something else
@@ -72,6 +73,10 @@ class TooManyTokensError(SamsvarError):
     """One client tries token after token."""
 
 
+class TooManySignInsError(SamsvarError):
+    """One client begins sign-in after sign-in, or comes back from none that was begun."""
+
+
 class ForbiddenError(SamsvarError):
     """A token that does not open this."""
 
@@ -130,6 +135,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (BadRequestError, Problem(400, "bad-request", "The request cannot be used")),
     (UnauthorizedError, Problem(401, "unauthorized", "A token is needed")),
     (TooManyTokensError, Problem(429, "too-many-tokens", "Too many wrong tokens", 60)),
+    (TooManySignInsError, Problem(429, "too-many-sign-ins", "Too many sign-ins", 60)),
     (ForbiddenError, Problem(403, "forbidden", "The token does not open this")),
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),

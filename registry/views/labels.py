@@ -176,6 +176,7 @@ PROBLEMS: Mapping[str, object] = {
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
     "too-many-tokens": _("Too many wrong tokens"),
+    "too-many-sign-ins": _("Too many sign-ins"),
     "job-ended": _("The work broke off"),
     "cannot-undo": _("The import cannot be undone"),
     "graph-state": _("The graph is not as the update needs it"),

@@ -177,3 +177,22 @@ def test_users_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert run(main, ["user", "remove", "kari"]).exit_code == 0
     assert run(main, ["user", "remove", "kari"]).exit_code != 0
     assert run(main, ["user", "list", "--json"]).output.split() == ["{", '"users":', "[]", "}"]
+
+
+def test_who_comes_back_from_nowhere_again_and_again_is_told_to_wait_and_others_are_not(settings: Settings) -> None:
+    people(settings).add(Person("kari", "Kari", "contributor", "999100001"))
+    app = create_app(settings)
+    statuses = [app.test_client().get("/account/callback?state=made-up&code=x").status_code for _ in range(51)]
+    assert statuses == [401] * 50 + [429]
+    assert come_back(app.test_client(), "kari").status_code == 200, "a sign-in that was begun is taken"
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert app.test_client().get("/account/callback?state=x", environ_overrides=elsewhere).status_code == 401
+
+
+def test_who_begins_sign_in_after_sign_in_is_told_to_wait(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.views.openid.MOST_BEGUN", 2)
+    app = create_app(settings)
+    assert [app.test_client().get("/account/openid").status_code for _ in range(3)] == [303, 303, 429]
+    refused = app.test_client().get("/account/openid", headers={"Accept": "application/json"})
+    assert refused.headers["Retry-After"] == "60"
+    assert refused.json["type"].endswith("too-many-sign-ins")
