@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 from registry.definition_rules.base import Breach, listed
+from registry.harmonisation.definiens import beginning
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.terms import split_qualifier
-from registry.harmonisation.words import family, lemma
+from registry.harmonisation.words import family, lemma, lemmas
 
 _OWN = "self-composed"
 _PLURAL = ("er", "ar", "ene", "ane", "e", "ne")
 """Endings of the plural behind a whole noun; "-r" behind "-e" is left alone, since persons end so ("skaper")."""
 _SHORTEST = 5
+_GENUS = 3
+"""Words at the beginning of a definition that may say that it is of a person."""
 
 
 def plural(record: DefinitionRecord) -> Iterator[Breach]:
-    """A term of one word in the plural."""
+    """A term of one word in the plural; not "leier", of which the text says that it is a person."""
     space, word = family(record.language), split_qualifier(record.term)[0]
     small = word.casefold()
     if space != "no" or " " in word or not small.isalpha() or word.isupper() or len(word) < _SHORTEST:
@@ -24,6 +27,9 @@ def plural(record: DefinitionRecord) -> Iterator[Breach]:
     ):
         return
     one = lemma(small, space)
+    start = lemmas(record.text[beginning(record.text, record.term, space) :], space)[:_GENUS]
+    if small.endswith("er") and not listed("persons", space).isdisjoint(start):
+        return
     if one != small and small.startswith(one) and small[len(one) :] in _PLURAL:
         yield Breach(None, {"words": word, "one": one})
 

@@ -17,6 +17,8 @@ _ABBREVIATED = re.compile(
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _WORD = re.compile(r"\w[\w.-]*")
 _SPLIT_WORD = 3
+_CLAUSE = re.compile(r"(?:[\w-]+\s+){0,4}at\b", re.IGNORECASE)
+"""What stands in no term's place: "i jus at den ..."."""
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{1,5});")
 _WIKI = re.compile(
@@ -27,10 +29,25 @@ _WIKI = re.compile(
 def article(record: DefinitionRecord) -> Iterator[Breach]:
     """An indefinite article at the beginning."""
     found = _article(family(record.language)).match(record.text)
-    if found and len(record.text) > found.end():
-        yield Breach(
-            found.span("word"), {"word": found["word"]}, _spoken_like(found["word"], record.text[found.end() :])
-        )
+    if found and len(record.text) > found.end() and not _is_genitive(record, found.end()):
+        rest = _spoken_like(found["word"], record.text[found.end() :])
+        mended = "" if _articles_follow(rest, record) else _opened_like(record.text, found.start("word"), rest)
+        yield Breach(found.span("word"), {"word": found["word"]}, mended)
+
+
+def _is_genitive(record: DefinitionRecord, start: int) -> bool:
+    """Whether an article is of a genitive: "en eiers samlede krav"."""
+    found = _WORD.match(record.text, start)
+    word = found.group().casefold() if found else ""
+    space = family(record.language)
+    dictionary = "nb" if space == "no" else space
+    return word.endswith("s") and not is_known(word, dictionary) and is_known(word[:-1], dictionary)
+
+
+def _articles_follow(rest: str, record: DefinitionRecord) -> bool:
+    """Whether it goes on in the same way, so that one article cannot go alone: "en båt, en flåte eller et skip"."""
+    articles = phrases("articles", family(record.language))
+    return re.match(rf"[^.;()]{{1,40}}?(?:,|\b(?:eller|og|or|and))\s+(?:{articles})\s", rest) is not None
 
 
 @cache
@@ -42,6 +59,11 @@ def _article(language: str) -> re.Pattern[str]:
 def _spoken_like(dropped: str, rest: str) -> str:
     """The rest with a capital where what was dropped before it had one."""
     return rest[:1].upper() + rest[1:] if dropped[:1].isupper() else rest
+
+
+def _opened_like(text: str, start: int, rest: str) -> str:
+    """The rest behind the quotation mark or bracket that stood before what was dropped."""
+    return text[:start].lstrip() + rest
 
 
 def capital(record: DefinitionRecord) -> Iterator[Breach]:
@@ -83,8 +105,9 @@ def copula(record: DefinitionRecord) -> Iterator[Breach]:
     """The term with "is" behind it, or "is" alone, before the definition."""
     found = _copula(split_qualifier(record.term)[0], family(record.language)).match(record.text)
     if found and record.text[found.end() :].strip():
-        start = len(record.text) - len(record.text.lstrip())
-        yield Breach((start, found.end("said")), {"words": found["said"].strip()}, record.text[found.end() :])
+        rest = record.text[found.end() :]
+        mended = "" if _CLAUSE.match(rest) else _opened_like(record.text, found.start("said"), rest)
+        yield Breach(found.span("said"), {"words": found["said"].strip()}, mended)
 
 
 def _copula(term: str, language: str) -> re.Pattern[str]:
@@ -97,8 +120,9 @@ def boilerplate(record: DefinitionRecord) -> Iterator[Breach]:
     """A phrase that an act introduces definitions with."""
     found = _boilerplate(family(record.language)).match(record.text)
     if found and record.text[found.end() :].strip():
-        start = len(record.text) - len(record.text.lstrip())
-        yield Breach((start, found.end()), {"words": found.group().strip()}, record.text[found.end() :].strip())
+        start = found.start("said")
+        words, rest = found["said"].strip(), record.text[found.end() :].strip()
+        yield Breach((start, start + len(words)), {"words": words}, _opened_like(record.text, start, rest))
 
 
 @cache
@@ -107,7 +131,7 @@ def _boilerplate(language: str) -> re.Pattern[str]:
     named = r"(?:med|som|by|ved)\s+[^.;:]{1,80}?"
     first = rf"(?:{scope})\s+(?:{meant})\s+(?:med\s+[^.;:]{{1,60}}:)?"
     return re.compile(
-        rf"\W*(?:{first}|{named}\s+(?:{meant})(?:\s+(?:{scope}|her))?[:,]?|(?:{scope})[:,])\s*", re.IGNORECASE
+        rf"\W*(?P<said>{first}|{named}\s+(?:{meant})(?:\s+(?:{scope}|her))?[:,]?|(?:{scope})[:,])\s*", re.IGNORECASE
     )
 
 

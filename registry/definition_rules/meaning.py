@@ -17,6 +17,17 @@ from registry.harmonisation.words import content_lemmas, family, stop_words, tok
 
 LONGEST = 60
 """Words of a definition; what is more belongs in a note."""
+_TITLED = re.compile(r"\b(?:lov|forskrift)\w*\s[^;()]{1,120}\([^()]*$", re.IGNORECASE)
+"""Before what stands in the short title of an act: "forskrift ... til loven (livsforsikring mv.)"."""
+_HOLDS_FOR = re.compile(
+    r"\W*(?:når|dersom|hvis)\s+det\s+(?:gjelder|dreier\s+seg\s+om)\b|\s*-\s+(?:når|dersom|hvis)\s[^.;:]{1,80}:\s+\w",
+    re.IGNORECASE,
+)
+"""What says of which things a definition, or a part of it, holds: "når det gjelder heiser, ..."."""
+_SAYS_MORE = re.compile(
+    r"\b(?:men|but)\b|(?:\b(?:og|and)|,)\s+(?:som|der|which|that)\s+(?!(?:ikke|ikkje|not|heller)\b)", re.IGNORECASE
+)
+"""Behind a negation: what the thing is, after all."""
 _LEAD = 5
 """Words before a negation that may be the superordinate concept alone."""
 _SHORT = 9
@@ -37,7 +48,11 @@ def genus_missing(record: DefinitionRecord) -> Iterator[Breach]:
     if start == len(record.text) or by_reference(record.text, record.language):
         return
     found = _no_genus(space).match(record.text, start)
-    if found and not (record.statutory and found["words"].casefold() in listed("no_genus_outside_acts", space)):
+    if (
+        found
+        and not _HOLDS_FOR.match(record.text, start)
+        and not (record.statutory and found["words"].casefold() in listed("no_genus_outside_acts", space))
+    ):
         yield Breach(found.span("words"), {"words": found["words"]})
 
 
@@ -83,10 +98,10 @@ def negative(record: DefinitionRecord) -> Iterator[Breach]:
     ):
         return
     rest = record.text[words[place].end :]
-    if words[0].text.casefold() in listed("clauses", space):
+    if words[0].text.casefold() in listed("clauses", space) or _SAYS_MORE.search(rest):
         return
     before = content_lemmas(record.text[start : words[place].start], space)
-    if len(before) > 1 or len(content_lemmas(rest, space)) > _SHORT or re.search(r"\b(?:men|but)\b|[;.]\s*\w", rest):
+    if len(before) > 1 or len(content_lemmas(rest, space)) > _SHORT or re.search(r"[;.]\s*\w", rest):
         return
     yield Breach((words[place].start, words[place].end), {"words": words[place].text})
 
@@ -94,8 +109,12 @@ def negative(record: DefinitionRecord) -> Iterator[Breach]:
 def _of_absence(term: str, absent: frozenset[str], language: str) -> bool:
     """Whether absence is the essence of a term: "uvirksom", "ikke-medlem", "fravær"."""
     first = split_qualifier(term)[0].casefold()
-    return first.startswith(("u", "ikke", "in", "non", "un")) or any(
-        word in first for word in absent - stop_words(language)
+    stop = stop_words(language)
+    return (
+        first.startswith(("u", "ikke", "in", "non", "un"))
+        or first.split()[0].endswith(("fri", "fritt", "frie", "løs", "løst", "løse"))
+        or any(word in first for word in absent - stop)
+        or not absent.isdisjoint(first.split())
     )
 
 
@@ -112,7 +131,8 @@ def example_inside(record: DefinitionRecord) -> Iterator[Breach]:
 def _first(record: DefinitionRecord, name: str, *, behind: str) -> Iterator[Breach]:
     space = family(record.language)
     for found in _listed(name, space, behind).finditer(record.text):
-        if not in_title(record.text, found.start(), "no"):
+        named = found.group().casefold() in record.term.casefold() or _TITLED.search(record.text[: found.start()])
+        if not named and not in_title(record.text, found.start(), "no"):
             yield Breach(found.span(), {"words": found.group()})
             return
 

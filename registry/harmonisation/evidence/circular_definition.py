@@ -22,9 +22,13 @@ from registry.harmonisation.words import Token, content_lemmas, family, lemma_se
 
 _ARTICLES = frozenset({"en", "et", "den", "det", "de", "a", "an", "the"})
 _EXTENDS = re.compile(
-    r"\b(?:regnes|regna|reknast|reknes|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn|defineres|definert|definerast)\b",
+    r"\b(?:regnes|regna|reknast|reknes|anse|anses|ansett|betegnes|betegnet|kalles|kalla|kalt|omtales|forstås|klassifiseres|skilles?|motsetning|forskjell|tilsvarer|unntatt|enn|defineres|definert|definerast)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\W*(?:for|i|ved|innen|innan)\s[^,.;:()]{1,60},\s+(?:\w+\s+(?:ledd|avsnitt|punktum),\s+)?", re.IGNORECASE
+)
+"""What says where a definition holds, before it begins: "i artikkel 58, annet avsnitt, ..."."""
 _REFERS = re.compile(
     r"^\W*(?:som\s+(?:er\s+)?(?:definert|nevnt|nemnd|angitt|omhandlet|følger)|etter|i\s+henhold\s+til|jf|i\s+medhold|as\s+defined|within\s+the\s+meaning)",
     re.IGNORECASE,
@@ -33,11 +37,12 @@ _PART, _JOINTS = 3, ("", "s", "e")
 _QUALIFIED = re.compile(r"\s*\((?!s\))[^()]{3,}\)")
 """A qualifier behind a word: another concept of the same name."""
 _NAMED = re.compile(
-    r"\d\s*$|\b(?:formålet|hensikten|føremålet)\s+med\s+$"
+    r"\d\s*$|\b(?:se|sjå|jf|jfr|see)\b\.?(?:\s+(?:også|òg|also))?\s[^.;()]*$"
+    r"|\b(?:formålet|hensikten|føremålet)\s+med\s+$"
     r"|^\W*(?:i|innen|innan|for|ved)\s[^,.;]*\s(?:er|betyr|tyder)\s+$|^\W*[\w-]+\s+er\s+$|\([^()]*$",
     re.IGNORECASE,
 )
-"""In front of a term that is counted, or named only: "formålet med X", "i arkiv er X ...", "Staten er X", "(... X)"."""
+"""In front of a term that is counted, or named only: "se også X", "formålet med X", "i arkiv er X ...", "(... X)"."""
 _DEFINITE = re.compile(r"(?:en|et|ene|a|ane|ens|ets|enes)$")
 _LOOKBACK, _STEM = 40, 5
 
@@ -73,6 +78,8 @@ class CircularDefinition:
         Example("IT-verktøy på nett", "verktøy som omfatter nett", "det som er definert som IT-verktøy", trips=False),
         Example("dykkerlag", "lag godkjent etter lov om dykkerlag", "lag, herunder dykkerlag", trips=False),
         Example("kystbåt", "båt som går langs land", "båt til bruk i skjærgården", trips=False),
+        Example("brygge", "sted der båter legger til, se også trebrygge og brygge", "anlegg for båter", trips=False),
+        Example("brygge", "for havnestatistikken, enhver flytende brygge", "det å anse som brygge", trips=False),
         Example("gårdsvei", "gårdsvei som definert i veglova § 9", "vei til et gårdsbruk", trips=False),
     )
 
@@ -146,7 +153,7 @@ def inner(record: DefinitionRecord) -> Span | None:
     if not _has_word_of_term(record, wanted) or by_reference(record.text, record.language):
         return None
     words = _own_words(record)
-    zone = opening(record.text, space, words)
+    zone = opening(record.text, space, _placed(record.text, words))
     if any(token.lemma.endswith(_head(record.term, space, wanted)) for token in zone):
         return _repeated(words, wanted, space)
     behind = [
@@ -155,6 +162,12 @@ def inner(record: DefinitionRecord) -> Span | None:
     if found := _occurrence(record.text, behind, wanted):
         return found[0].start, found[1].end
     return paraphrase(record)
+
+
+def _placed(text: str, words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words behind those that say where the definition holds."""
+    found = _PLACED.match(text, words[0].start) if words else None
+    return tuple(token for token in words if token.start >= found.end()) if found else words
 
 
 def _head(term: str, language: str, wanted: list[str]) -> str:
@@ -227,9 +240,18 @@ def _use(record: DefinitionRecord, other: DefinitionRecord) -> Span | None:
     return (found[0].start, found[1].end) if found else None
 
 
+def _is_short_form(short: DefinitionRecord, whole: DefinitionRecord, used: Span) -> bool:
+    """Whether a term only stands for a longer one that ends in it: "organisasjon: frivillig organisasjon som ..."."""
+    shorter, longer = wanted_words(short), wanted_words(whole)
+    ends = longer[-len(shorter) :] == shorter and len(longer) > len(shorter)
+    return ends and not short.text[: used[0]].strip(' «»"“”')
+
+
 def _outer_evidence(a: DefinitionRecord, b: DefinitionRecord) -> list[Evidence]:
     first, second = _use(a, b), _use(b, a)
     if first is None or second is None or not content_lemmas(a.text, family(a.language)):
+        return []
+    if _is_short_form(a, b, first) or _is_short_form(b, a, second):
         return []
     explanation = {
         "nb": f"«{a.term}» er definert ved «{b.term}», og «{b.term}» ved «{a.term}».",
