@@ -12,6 +12,7 @@
       ForbiddenError        a token that does not open this
       PreconditionError     what was to be changed is no longer what the client saw
       NameTakenError        the name belongs to something else
+      UriReusedError        a URI that has been another kind of thing
       CannotUndoError       an import that cannot be taken back; carries what stands in the way
       SlowRequestError      a body that came too slowly
       JobEndedError         the process of a job ended before it was done
@@ -93,6 +94,10 @@ class NameTakenError(SamsvarError):
     """The name belongs to something else, which stays as it is."""
 
 
+class UriReusedError(SamsvarError):
+    """A URI that has been published for another kind of thing."""
+
+
 class CannotUndoError(SamsvarError):
     """An import that cannot be taken back; `conflicts` are what somebody has changed since, as JSON."""
 
@@ -140,6 +145,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (PreconditionError, Problem(412, "precondition-failed", "Somebody has changed it meanwhile")),
     (SlowRequestError, Problem(408, "request-timeout", "The request came too slowly")),
     (NameTakenError, Problem(409, "name-taken", "The name is taken")),
+    (UriReusedError, Problem(409, "uri-reused", "The URI has been another kind of thing")),
     (CannotUndoError, Problem(409, "cannot-undo", "The import cannot be undone")),
     (JobEndedError, Problem(500, "job-ended", "The work broke off")),
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),

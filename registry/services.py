@@ -74,7 +74,7 @@ class Services:
     @contextmanager
     def alone(self) -> Iterator[Writing]:
         """A session for one write that is no import; see GenerationStore.session."""
-        around = writing(self.urls, self.index, self.blobs)
+        around = writing(self.urls, self.index, self.blobs, self.published)
         with self.store.session(deadline=self.settings.write_deadline) as session, around(session) as found:
             yield found
 
@@ -92,6 +92,7 @@ def build_services(settings: Settings) -> Services:
     store = GenerationStore(data, uri_base=settings.uri_base)
     urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
     index = SearchIndex(data / "index.db")
+    published = PublishedUris(data / "published.db", index.path)
     search, budget = search_in_queries(store, index), budget_of(settings)
     return Services(
         settings=settings,
@@ -99,8 +100,8 @@ def build_services(settings: Settings) -> Services:
         store=store,
         blobs=blobs,
         index=index,
-        published=PublishedUris(data / "published.db", index.path),
-        writes=store.queue(writing(urls, index, blobs)),
+        published=published,
+        writes=store.queue(writing(urls, index, blobs, published)),
         query_host=QueryHost(
             data, settings.uri_base, budget, settings.default_graph, search=search, services=settings.service_allow
         ),

@@ -67,7 +67,7 @@ def store(
         size = sum(part.size for each in new for part in each.content)
         with ready_to_compare(size):
             if size >= MANY_BYTES:
-                first = (screened(services.published, law.now(each)) for each in new)
+                first = (screened(services.published, law.now(each), session.generation) for each in new)
                 session.load(storing.texts(first, loading))
                 for graph in storing.changed:
                     fill_lists(index, session, services.urls, graph, session.next_generation)
@@ -89,6 +89,7 @@ def amend(services: Services) -> int:
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
+        services.published.read_on(session.generation)
         storing = Storing(services, session, index, lambda _: None)
         law = CurrentLaw(session, services.urls)
         amended = sum(map(storing.replace, law.again(law.amended())))
@@ -142,7 +143,8 @@ class Storing:
         batch = completed(whole(arrival), old)
         changes = compare(old, batch)
         if changes is not None:
-            kept = without_reused(self.services.published, batch, changes.things)
+            published, generation = self.services.published, self.session.generation
+            kept = without_reused(published, batch, changes.things, generation)
             batch, changes = kept, changes if kept is batch else compare(old, kept)
         if changes is None or not changes.differs:
             batch.report.generation = self.session.generation
@@ -269,6 +271,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         services.index.writing() as index,
     ):
         index.discard_after(session.generation)
+        services.published.read_on(session.generation)
         old = triples_of(session, graph)
         concepts = closures.concepts(old)
         law = CurrentLaw(session, services.urls)

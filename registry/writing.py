@@ -16,6 +16,8 @@ from pyoxigraph import NamedNode
 from registry import provenance
 from registry.journal.entries import Author, Entry, entry_of, pack
 from registry.provenance import Deed
+from registry.published.screening import refuse_reused
+from registry.published.uris import PublishedUris
 from registry.search.filling import fill, refill
 from registry.search.index import IndexWriter, SearchIndex
 from registry.skolem import with_random_iris
@@ -51,12 +53,18 @@ class Writing:
     urls: Urls
     index: SearchIndex
     blobs: BlobStore
+    published: PublishedUris
     touched: dict[str, _Touched] = field(default_factory=dict)
     behind: dict[NamedNode, Changes] = field(default_factory=dict)
     journal: list[tuple[Entry, Deed]] = field(default_factory=list)
 
     def write(self, writes: Writes, deed: Deed) -> None:
-        """Makes the changes of one request, and writes down what they did."""
+        """Makes the changes of one request, and writes down what they did.
+
+        Raises:
+            UriReusedError: a thing would become another kind of thing; nothing of the request is written.
+        """
+        refuse_reused(self.published, self.session, writes, self.session.generation)
         made = {graph: self._change(graph, change) for graph, change in writes.graphs.items()}
         made = {graph: each for graph, each in made.items() if each.different}
         if not made:
@@ -86,6 +94,8 @@ class Writing:
         with ExitStack() as stack:
             index = stack.enter_context(self.index.writing())
             index.discard_after(self.session.generation)
+            if self.session.generation % KEPT == 0:  # as often as needed before anything is swept that it has not read
+                self.published.read_on(self.session.generation)
             for graph, each in self.touched.items():
                 self._refresh(index, NamedNode(graph), each)
             index.sweep(self.session.next_generation - KEPT)
@@ -145,13 +155,13 @@ class Writing:
 
 
 def writing(
-    urls: Urls, index: SearchIndex, blobs: BlobStore
+    urls: Urls, index: SearchIndex, blobs: BlobStore, published: PublishedUris
 ) -> Callable[[WriteSession], AbstractContextManager[Writing]]:
     """Opens the Writing of a session; leaving it finishes, an exception does not."""
 
     @contextmanager
     def opened(session: WriteSession) -> Iterator[Writing]:
-        found = Writing(session, urls, index, blobs)
+        found = Writing(session, urls, index, blobs, published)
         yield found
         found.finish()
 

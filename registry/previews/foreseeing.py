@@ -21,6 +21,7 @@ from registry.previews.outlook import Planned, outlook, titled
 from registry.previews.overlay import OnDisk
 from registry.previews.plans import GraphPlan, Plan
 from registry.previews.text_difference import TextDifference, concepts_of
+from registry.published.screening import screened
 from registry.readings.known import state
 from registry.services import Services
 from registry.storing import graph_of, triples_of, whole, would_empty
@@ -62,7 +63,7 @@ def _of_one(services: Services, reader: Reader, arrival: Arrival) -> tuple[Graph
     """The graph's part, and what is to be compared of it: nothing where nothing changes, nor of vocabularies."""
     graph = graph_of(services, arrival.batch)
     now = state(reader, services.urls, graph)
-    arrival = _completed(reader, graph, arrival)
+    arrival = screened(services.published, _completed(reader, graph, arrival), reader.generation)
     batch = arrival.batch
     before = Located([reader.n_triples(graph)] if reader.graphs().get(graph.value) else [])
     if not batch.report.records and any(concepts_of(before)):

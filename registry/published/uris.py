@@ -1,12 +1,13 @@
 """An append-only file of the things that generations have published, by URI.
 
-It is filled from the search index, whose rows carry their generations: when a session begins, with what the generations
-since the last one brought. So writing costs a session nothing, what was never published is never in it, and a register
-that has no ledger yet gets one with all that it holds at its next import.
+It is filled from the search index, whose rows carry their generations, before a session takes ended rows out of the
+index: with what the generations since the last time brought. So what was never published is never in it, and a register
+that has no ledger yet gets one with all that it holds at its next write. What is published and not yet in the file is
+looked up in the index.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,8 +16,10 @@ from pathlib import Path
 from sparql.embedded.databases import reading, writing
 
 _AT_A_TIME = 500
+_INDEXED = ("entry", "thing")
+"""Tables of the search index: texts of things, and things."""
 _NEW = (
-    "INSERT OR IGNORE INTO published (uri, kind, since) SELECT uri, kind, min(since) FROM search.entry "
+    "INSERT OR IGNORE INTO published (uri, kind, since) SELECT uri, kind, min(since) FROM search.{table} "
     "WHERE since > (SELECT max(generation) FROM read_to) AND since <= ? GROUP BY uri, kind"
 )
 
@@ -35,22 +38,20 @@ class PublishedUris:
         with self._writing() as connection:
             connection.execute("ATTACH ? AS search", (str(self.index),))
             with connection:
-                connection.execute(_NEW, (generation,))
+                for table in _INDEXED:
+                    connection.execute(_NEW.format(table=table), (generation,))
                 connection.execute("INSERT INTO read_to VALUES (?)", (generation,))
                 connection.execute("DELETE FROM read_to WHERE generation < ?", (generation,))
 
-    def kinds(self, uris: Iterable[str]) -> Mapping[str, frozenset[str]]:
-        """What those of the URIs have been that are published."""
-        if not self.path.exists():
-            return {}
+    def kinds(self, uris: Iterable[str], generation: int) -> Mapping[str, frozenset[str]]:
+        """What those of the URIs have been that were published up to this generation."""
+        asked = list(uris)
         found: dict[str, set[str]] = {}
-        with closing(reading(self.path)) as connection:
-            asked = list(uris)
-            for some in (asked[start : start + _AT_A_TIME] for start in range(0, len(asked), _AT_A_TIME)):
-                marks = ", ".join("?" * len(some))
-                query = f"SELECT uri, kind FROM published WHERE uri IN ({marks})"  # noqa: S608 - marks only
-                for uri, kind in connection.execute(query, some):
-                    found.setdefault(uri, set()).add(kind)
+        for path, tables in ((self.path, ("published",)), (self.index, _INDEXED)):
+            if asked and path.exists():
+                with closing(reading(path)) as connection:
+                    for uri, kind in _kinds(connection, tables, asked, generation):
+                        found.setdefault(uri, set()).add(kind)
         return {uri: frozenset(kinds) for uri, kinds in found.items()}
 
     @contextmanager
@@ -60,3 +61,14 @@ class PublishedUris:
             connection.execute("INSERT INTO read_to SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM read_to)")
             connection.commit()
             yield connection
+
+
+def _kinds(
+    connection: sqlite3.Connection, tables: Iterable[str], uris: Sequence[str], generation: int
+) -> Iterator[tuple[str, str]]:
+    """URIs with what they have been by tables of the ledger or of the index."""
+    for table in tables:
+        for some in (uris[start : start + _AT_A_TIME] for start in range(0, len(uris), _AT_A_TIME)):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT DISTINCT uri, kind FROM {table} WHERE since <= ? AND uri IN ({marks})"  # noqa: S608 - marks only
+            yield from connection.execute(query, (generation, *some))

@@ -175,6 +175,7 @@ PROBLEMS: Mapping[str, object] = {
     "uri-base-changed": _("The base of minted URIs has changed"),
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
+    "uri-reused": _("The URI has been another kind of thing"),
     "too-many-tokens": _("Too many wrong tokens"),
     "too-many-sign-ins": _("Too many sign-ins"),
     "job-ended": _("The work broke off"),
