@@ -91,8 +91,7 @@ def build_services(settings: Settings) -> Services:
     data: Path = settings.data.absolute()
     store = GenerationStore(data, uri_base=settings.uri_base)
     urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
-    index = SearchIndex(data / "index.db")
-    published = PublishedUris(data / "published.db", index.path)
+    index, published = SearchIndex(data / "index.db"), PublishedUris(data / "published.db", data / "index.db")
     search, budget = search_in_queries(store, index), budget_of(settings)
     return Services(
         settings=settings,

@@ -67,7 +67,8 @@ def _kinds(
     connection: sqlite3.Connection, tables: Iterable[str], uris: Sequence[str], generation: int
 ) -> Iterator[tuple[str, str]]:
     """URIs with what they have been by tables of the ledger or of the index."""
-    for table in tables:
+    held = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    for table in held.intersection(tables):  # an index of an older version, read before anything is written, has fewer
         for some in (uris[start : start + _AT_A_TIME] for start in range(0, len(uris), _AT_A_TIME)):
             marks = ", ".join("?" * len(some))
             query = f"SELECT DISTINCT uri, kind FROM {table} WHERE since <= ? AND uri IN ({marks})"  # noqa: S608 - marks only
