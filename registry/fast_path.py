@@ -21,7 +21,7 @@ Stamp: TypeAlias = tuple[tuple[int, int, int] | None, ...]
 _LARGEST = 1 << 18
 """Bytes of the largest answer that is kept."""
 _PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_ACCEPT_DATETIME")
-_SUFFIXES = (".ttl", ".jsonld", ".rdf", ".nt", ".trig", ".nq", ".json")
+_SUFFIXES = (".ttl", ".jsonld", ".rdf", ".nt", ".trig", ".nq", ".json", ".csv")
 _ADDRESSES = ("/sparql", "/resource")
 
 

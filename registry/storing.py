@@ -57,8 +57,7 @@ def store(
         services.index.writing() as index,
     ):
         check(session)
-        index.discard_after(session.generation)
-        services.published.read_on(session.generation)
+        ready(services, session, index)
         storing = Storing(services, session, index, progress, author)
         loading = Loading(session, services.urls, index)
         law = CurrentLaw(session, services.urls, arrivals)
@@ -82,14 +81,19 @@ def store(
     return amended
 
 
+def ready(services: Services, session: WriteSession, index: IndexWriter) -> None:
+    """Begins with the files beside the store: forgets what a crash left, and writes down what was published."""
+    index.discard_after(session.generation)
+    services.published.read_on(session.generation)
+
+
 def amend(services: Services) -> int:
     """Applies the amendments that have entered into force since the acts were stored. Returns how many acts changed."""
     with (
         services.store.session(deadline=services.settings.write_deadline) as session,
         services.index.writing() as index,
     ):
-        index.discard_after(session.generation)
-        services.published.read_on(session.generation)
+        ready(services, session, index)
         storing = Storing(services, session, index, lambda _: None)
         law = CurrentLaw(session, services.urls)
         amended = sum(map(storing.replace, law.again(law.amended())))
@@ -270,8 +274,7 @@ def remove(services: Services, kind: str, catalogue: str) -> bool:
         services.store.session(deadline=services.settings.write_deadline) as session,
         services.index.writing() as index,
     ):
-        index.discard_after(session.generation)
-        services.published.read_on(session.generation)
+        ready(services, session, index)
         old = triples_of(session, graph)
         concepts = closures.concepts(old)
         law = CurrentLaw(session, services.urls)

@@ -119,8 +119,7 @@ def undo(
         check(session, plan.arrival)
         if state not in ("", plan.state):
             raise PreconditionError(_CHANGED)
-        index.discard_after(session.generation)
-        services.published.read_on(session.generation)
+        storing.ready(services, session, index)
         graph = NamedNode(plan.of.graph)
         amended = CurrentLaw(session, services.urls).amended(graph)
         stored = storing.Storing(services, session, index, lambda _: None, author)

@@ -8,6 +8,7 @@ from registry.api.held_lists import LISTS
 from registry.dumping.contents import SYNTAXES
 
 _LIST = ("html", "json")
+_ROWS = (*_LIST, "csv")
 _TABLE = ("html", "json", "csv", "ttl", "jsonld", "rdf", "nt")
 _LISTED = tuple(each.path for each in LISTS)
 _THING = ("html", "ttl", "jsonld", "rdf", "nt", "trig", "nq", "json")
@@ -25,7 +26,7 @@ class Address:
 
 ADDRESSES: tuple[Address, ...] = (
     Address(
-        "/search?q={words}", _LIST, _("Things whose terms, titles or definitions match the words"), "/search?q=skatt"
+        "/search?q={words}", _ROWS, _("Things whose terms, titles or definitions match the words"), "/search?q=skatt"
     ),
     Address(
         "/api/v1/search?q={words}",
@@ -33,13 +34,13 @@ ADDRESSES: tuple[Address, ...] = (
         _("The same, with the number of things of every value of every facet"),
         "/api/v1/search?kind=dataset",
     ),
-    Address("/themes", _LIST, _("Themes: saved filters, and one for every event"), "/themes"),
+    Address("/themes", _ROWS, _("Themes: saved filters, and one for every event"), "/themes"),
     Address(
         "/themes/{id}", _LIST, _("One theme: figures, disagreements, and its things with facets"), "/themes/transport"
     ),
     Address("/search/suggestions?q={words}", ("json",), _("Terms that begin with the words (OpenSearch suggestions)")),
     Address("/terms/{term}", _TABLE, _("Every definition of one word, law first"), "/terms/barn"),
-    Address("/concepts", _LIST, _("All concepts, A to Z"), "/concepts"),
+    Address("/concepts", _ROWS, _("All concepts, A to Z"), "/concepts"),
     Address("/concepts/{id}", _THING, _("One concept with its definitions and relations")),
     Address("/definitions/{id}", _THING, _("One definition")),
     Address("/resource?uri={uri}", _THING, _("Any thing that the register holds, also with a foreign URI")),
@@ -91,17 +92,17 @@ ADDRESSES: tuple[Address, ...] = (
         _("A draft act or regulation held against the register; POST to /api/v1/draft-check does it for programs"),
         "/draft-check",
     ),
-    Address("/catalogues", _LIST, _("The catalogues, with publisher and last import"), "/catalogues"),
+    Address("/catalogues", _ROWS, _("The catalogues, with publisher and last import"), "/catalogues"),
     Address("/catalogues/{id}", _THING, _("One catalogue with its import report")),
-    Address("/information-models", _LIST, _("Information models"), "/information-models"),
+    Address("/information-models", _ROWS, _("Information models"), "/information-models"),
     Address("/api/v1/models/shapes?uri={uri}", ("ttl",), _("An information model as SHACL shapes")),
     Address("/api/v1/models/json-schema?uri={uri}", ("schema+json",), _("An information model as JSON Schema")),
     Address("/api/v1/models/reasoning?uri={uri}", ("json",), _("Contradictions in an information model")),
-    Address("/datasets", _LIST, _("Datasets"), "/datasets"),
-    Address("/data-services", _LIST, _("APIs"), "/data-services"),
-    Address("/services", _LIST, _("Public services"), "/services"),
-    Address("/events", _LIST, _("Life events and business events"), "/events"),
-    Address("/legislation", _LIST, _("Acts and regulations that define words"), "/legislation"),
+    Address("/datasets", _ROWS, _("Datasets"), "/datasets"),
+    Address("/data-services", _ROWS, _("APIs"), "/data-services"),
+    Address("/services", _ROWS, _("Public services"), "/services"),
+    Address("/events", _ROWS, _("Life events and business events"), "/events"),
+    Address("/legislation", _ROWS, _("Acts and regulations that define words"), "/legislation"),
     Address("/chain?uri={uri}", _TABLE, _("What a thing rests on, and what rests on it, from law to life event")),
     Address("/api/v1/chain?uri={uri}", ("json",), _("The same chain, page by page")),
     Address("/impact?uri={uri}", _TABLE, _("What a change of a thing would touch, with owners and contact points")),
@@ -118,7 +119,7 @@ ADDRESSES: tuple[Address, ...] = (
         _("The acts of an event, a service or two services, and the words that these define differently"),
     ),
     Address("/api/v1/shared-terms?uri={uri}", ("json",), _("The same words, page by page")),
-    Address("/organisations", _LIST, _("Publishers"), "/organisations"),
+    Address("/organisations", _ROWS, _("Publishers"), "/organisations"),
     Address("/quality", _TABLE, _("Organisations by the quality of their descriptions"), "/quality?kind=concept"),
     Address("/quality/catalogues/{id}", _TABLE, _("The quality of one catalogue, with every indicator and check")),
     Address("/api/v1/quality?uri={uri}", _TABLE[1:], _("The points of one thing, indicator by indicator")),
@@ -177,7 +178,7 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     Address("/api/v1/sources", ("json",), _("The same sources; with a token also to add one"), "/api/v1/sources"),
     Address("/api/v1/sources/{id}", ("json",), _("One source with its last runs; with a token also to change it")),
-    Address("/imports", _LIST, _("The last imports, with their reports"), "/imports"),
+    Address("/imports", _ROWS, _("The last imports, with their reports"), "/imports"),
     Address("/imports/new", ("html",), _("With a token: uploading files, and what they would change"), "/imports/new"),
     Address("/imports/{id}", _THING, _("One import with its report and what it changed")),
     Address("/imports/{id}/repaired", ("html",), _("With a token: the files of an import, repaired")),

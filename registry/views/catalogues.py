@@ -1,5 +1,8 @@
 """Catalogues: the list, and one with what it holds and the report of its last import."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Blueprint
 
 from registry.catalogue.catalogues import Catalogue, catalogue, catalogues, description
@@ -11,6 +14,7 @@ from registry.issue_words import report_in
 from registry.views.context import reader, register
 from registry.views.findings import line
 from registry.views.languages import asked_language, language
+from registry.views.list_tables import TABLE, table
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
@@ -18,17 +22,27 @@ blueprint = Blueprint("catalogues", __name__)
 
 _SIZE = 25
 _FIRST = 12
+_COLUMNS = (
+    *("uri", "kind", "id", "title", "publisher.uri", "publisher.label"),
+    *(f"counts.{name}" for name in ("concepts", "informationModels", "datasets", "dataServices")),
+    *("lastImport.uri", "lastImport.ended"),
+)
 
 
-@page(blueprint, "/catalogues")
+@page(blueprint, "/catalogues", TABLE)
 def catalogue_list() -> Shown:
     """Every catalogue with its publisher, counts and last import."""
     found = catalogues(reader(), language())
     return Shown(
         "catalogues/list.html",
         {"catalogues": found},
-        lambda: {"catalogues": [{**one.as_json(), "uri": uri_of(one)} for one in found]},
+        lambda: {"catalogues": _listed(found)},
+        table(_COLUMNS, lambda: _listed(found)),
     )
+
+
+def _listed(found: Iterable[Catalogue]) -> list[dict[str, Any]]:
+    return [{**one.as_json(), "uri": uri_of(one)} for one in found]
 
 
 def uri_of(found: Catalogue) -> str:

@@ -11,17 +11,22 @@ from registry.history.versions import versions
 from registry.views.context import reader, register
 from registry.views.findings import lines_of
 from registry.views.languages import language
+from registry.views.list_tables import TABLE, table
 from registry.views.parameters import chosen, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("concepts", __name__)
 
+_LINES = 500
+"""Concepts on one page as CSV."""
 
-@page(blueprint, "/concepts")
+
+@page(blueprint, "/concepts", TABLE)
 def concepts() -> Shown:
     """Concepts A-Z, by catalogue and language."""
     choice = Choice(chosen("letter"), chosen("catalogue"), chosen("language"), page_number())
     listed = concept_list(reader(), language(), choice)
+    columns = ("uri", "term", "definitions", "catalogues", "replaced")
     return Shown(
         "concepts/list.html",
         {
@@ -32,6 +37,7 @@ def concepts() -> Shown:
             "letter_address": lambda letter: with_parameters(letter=letter, page=""),
         },
         listed.as_json,
+        table(columns, lambda: concept_list(reader(), language(), choice, _LINES).as_json()["concepts"]),
     )
 
 

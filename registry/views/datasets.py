@@ -7,6 +7,7 @@ from registry.catalogue.datasets import dataset, datasets
 from registry.catalogue.paging import page_of
 from registry.views.context import reader
 from registry.views.languages import language
+from registry.views.list_tables import RESOURCE, TABLE, table
 from registry.views.parameters import page_address, page_number
 from registry.views.rendering import Shown, page
 
@@ -15,25 +16,29 @@ blueprint = Blueprint("datasets", __name__)
 _SIZE = 50
 
 
-@page(blueprint, "/datasets")
+@page(blueprint, "/datasets", TABLE)
 def dataset_list() -> Shown:
     """Every dataset by title."""
-    listed = page_of(datasets(reader(), language()), page_number(), _SIZE)
+    found = datasets(reader(), language())
+    listed = page_of(found, page_number(), _SIZE)
     return Shown(
         "resources/datasets.html",
         {"page": listed, "address": page_address()},
         lambda: {"datasets": [one.as_json() for one in listed.items], **listed.as_json()},
+        table((*RESOURCE, "accessRights"), lambda: (one.as_json() for one in found)),
     )
 
 
-@page(blueprint, "/data-services")
+@page(blueprint, "/data-services", TABLE)
 def data_service_list() -> Shown:
     """Every data service by title."""
-    listed = page_of(data_services(reader(), language()), page_number(), _SIZE)
+    found = data_services(reader(), language())
+    listed = page_of(found, page_number(), _SIZE)
     return Shown(
         "resources/data_services.html",
         {"page": listed, "address": page_address()},
         lambda: {"dataServices": [one.as_json() for one in listed.items], **listed.as_json()},
+        table((*RESOURCE, "accessRights"), lambda: (one.as_json() for one in found)),
     )
 
 

@@ -5,6 +5,7 @@ every path that no page has, so that whatever is minted answers.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
@@ -43,6 +44,7 @@ from registry.views.mementos import asks_for_a_time, lead, time_links
 from registry.views.offers import OFFERS, Offer, offered, offered_documents
 from registry.views.profiles import (
     LIST,
+    chosen_form,
     chosen_profile,
     offered_profiles,
     profile_links,
@@ -53,8 +55,9 @@ from registry.views.profiles import (
 )
 from registry.views.rendering import HTML, JSON, Shown, conditional, link
 from registry.views.signposts import page_links
-from sparql.formats import DATASETS_BY_MEDIA_TYPE, RDF_BY_MEDIA_TYPE, serialise_dataset
+from sparql.formats import DATASETS_BY_MEDIA_TYPE, JSON_LD, RDF_BY_MEDIA_TYPE, serialise_dataset
 from sparql.negotiation import best as negotiate
+from sparql.readable.json_ld_forms import form_called
 
 blueprint = Blueprint("documents", __name__)
 
@@ -149,16 +152,21 @@ def _by_profile(uri: str, offer: Offer) -> Response:
         return _profile_list(uri, profiles)
     profile = chosen_profile(uri, profiles)
     syntax = RDF_BY_MEDIA_TYPE[offer.media_type]
+    form = chosen_form() if syntax is JSON_LD else ""
 
     def produce() -> bytes:
         held = triples_of(uri)
-        return written(profile.make(held, uri) if profile else held, uri, syntax, register().urls)
+        made = profile.make(held, uri) if profile else held
+        return written(made, uri, syntax, register().urls, form_called(form))
 
     links = [*_links(uri, offer), *profile_links(uri, offer.suffix, profiles, profile)]
-    answer = conditional(offer.media_type, produce, links, profile.token if profile else "")
+    stamp = "-".join(filter(None, (profile.token if profile else "", form.rpartition("#")[2])))
+    answer = conditional(offer.media_type, produce, links, stamp)
     answer.vary.add("Accept-Profile")
     if profile:
         answer.headers["Content-Profile"] = f"<{profile.uri}>"
+    if form and answer.status_code == HTTPStatus.OK:
+        answer.headers["Content-Type"] = f'{offer.media_type}; profile="{form}"'
     return answer
 
 

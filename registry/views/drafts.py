@@ -1,5 +1,6 @@
 """Concepts that are written here: the editor, the way to publication, the list, and the same for programs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -10,7 +11,7 @@ from registry.cases.case import case, may_work
 from registry.cases.keeping import write as write_case
 from registry.cases.lining_up import line_up
 from registry.cases.ranking import as_draft
-from registry.catalogue.concepts import concept
+from registry.catalogue.concepts import Concept, concept
 from registry.editing.drafts import (
     COMMON,
     LANGUAGES,
@@ -30,13 +31,14 @@ from registry.views.case_session import allowed, form_token, program_token, visi
 from registry.views.context import reader, register
 from registry.views.import_session import go, private
 from registry.views.languages import said
+from registry.views.list_tables import TABLE, table
 from registry.views.rendering import Shown, page
 from registry.views.written_fields import fields_of, sent_fields
 
 blueprint = Blueprint("drafts", __name__)
 
 
-@page(blueprint, "/harmonised")
+@page(blueprint, "/harmonised", TABLE)
 def harmonised() -> Shown:
     """The common concepts that are published, each with its case and parties."""
     shown = [each for each in drafts(register().ledger) if each.catalogue == COMMON and each.published is not None]
@@ -45,8 +47,13 @@ def harmonised() -> Shown:
     return Shown(
         "drafts/harmonised.html",
         {"concepts": held},
-        lambda: {"concepts": [found.as_json() | {"case": each.get("case") or None} for found, each in held]},
+        lambda: {"concepts": _common(held)},
+        table(("uri", "term", "case"), lambda: _common(held)),
     )
+
+
+def _common(held: Iterable[tuple[Concept, Draft]]) -> list[dict[str, Any]]:
+    return [found.as_json() | {"case": each.get("case") or None} for found, each in held]
 
 
 @blueprint.get("/drafts")

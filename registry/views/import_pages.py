@@ -27,6 +27,7 @@ from registry.views.context import reader, register
 from registry.views.import_session import go, private, writer
 from registry.views.jobs import page_of_imported, page_when_done
 from registry.views.languages import language
+from registry.views.list_tables import TABLE, table
 from registry.views.parameters import chosen, one_of, page_address, page_number, with_parameters
 from registry.views.rendering import Shown, page
 
@@ -37,10 +38,11 @@ _THINGS = 200
 """Things on one page of a preview,"""
 _BEGINNING = 50
 """and of its other lists, of which the page shows the beginning."""
+_COLUMNS = ("uri", "graph", "ended", "source", "format", "generation", "stored", "rejected")
 _LISTS = ("brings", "settles", "duplicates", "touches", "issues")
 
 
-@page(blueprint, "/imports")
+@page(blueprint, "/imports", TABLE)
 def imports() -> Shown:
     """The last imports."""
     found = last_imports(reader(), _IMPORTS)
@@ -48,6 +50,7 @@ def imports() -> Shown:
         "imports/list.html",
         {"imports": [(each, graphs(reader()).get(each.graph)) for each in found]},
         lambda: {"imports": [each.as_json() for each in found]},
+        table(_COLUMNS, lambda: (each.as_json() for each in found)),
     )
 
 

@@ -12,20 +12,23 @@ from registry.catalogue.texts import Reference
 from registry.reasoning.reasoned import Reasoned, reasoned
 from registry.views.context import reader, register
 from registry.views.languages import language
+from registry.views.list_tables import RESOURCE, TABLE, table
 from registry.views.parameters import page_address, page_number
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("information_models", __name__)
 
 
-@page(blueprint, "/information-models")
+@page(blueprint, "/information-models", TABLE)
 def model_list() -> Shown:
     """Every information model by title."""
-    listed = page_of(information_models(reader(), language()), page_number(), 50)
+    found = information_models(reader(), language())
+    listed = page_of(found, page_number(), 50)
     return Shown(
         "models/list.html",
         {"page": listed, "address": page_address()},
         lambda: {"informationModels": [model.as_json() for model in listed.items], **listed.as_json()},
+        table((*RESOURCE, "elements"), lambda: (model.as_json() for model in found)),
     )
 
 

@@ -11,20 +11,24 @@ from registry.catalogue.things import Said
 from registry.harmonisation.finding_table import findings_in
 from registry.views.context import reader
 from registry.views.languages import language
+from registry.views.list_tables import TABLE, table
 from registry.views.parameters import page_address, page_number
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("legislation", __name__)
 
 
-@page(blueprint, "/legislation")
+@page(blueprint, "/legislation", TABLE)
 def act_list() -> Shown:
     """Acts and regulations, alphabetically."""
-    listed = page_of(acts(reader(), language()), page_number(), 100)
+    found = acts(reader(), language())
+    listed = page_of(found, page_number(), 100)
+    columns = ("uri", "label", "shortTitle", "kind", "identifier", "date", "ministry", "definitions")
     return Shown(
         "legislation/list.html",
         {"page": listed, "address": page_address()},
         lambda: {"legislation": [one.as_json() for one in listed.items], **listed.as_json()},
+        table(columns, lambda: (one.as_json() for one in found)),
     )
 
 

@@ -9,12 +9,18 @@ from registry.catalogue.publishing import published
 from registry.errors import NotFoundError
 from registry.views.context import reader, register
 from registry.views.languages import language, said
+from registry.views.list_tables import TABLE, table
 from registry.views.rendering import Shown, page
 
 blueprint = Blueprint("organisations", __name__)
 
+_COLUMNS = (
+    *("uri", "label", "organisationNumber"),
+    *(f"counts.{name}" for name in ("concepts", "informationModels", "datasets", "dataServices")),
+)
 
-@page(blueprint, "/organisations")
+
+@page(blueprint, "/organisations", TABLE)
 def organisation_list() -> Shown:
     """Everyone who publishes something, by name."""
     found = organisations(reader(), language())
@@ -22,6 +28,7 @@ def organisation_list() -> Shown:
         "organisations/list.html",
         {"organisations": found},
         lambda: {"organisations": [one.as_json() for one in found]},
+        table(_COLUMNS, lambda: (one.as_json() for one in found)),
     )
 
 

@@ -10,12 +10,13 @@ from pyoxigraph import NamedNode
 from ontologies.namespaces import PROF, RDF
 from registry.errors import NotAcceptableError
 from registry.renditions.profiles import Profile, called, profiles_of
-from registry.views.context import reader
+from registry.views.context import reader, register
 from registry.views.languages import said
 from registry.views.links import document_path
 from registry.views.rendering import link
 from sparql.formats import RDF_FORMATS, TURTLE
 from sparql.negotiation import media_ranges
+from sparql.readable.json_ld_forms import asked_form
 
 PARAMETER = "_profile"
 LIST = "alt"
@@ -50,6 +51,11 @@ def chosen_profile(uri: str, profiles: Sequence[Profile]) -> Profile | None:
     wishes = sorted((*_wishes(request.headers.get("Accept-Profile", "")), *_in_accept()), key=lambda wish: -wish[1])
     wanted = (called(profiles, name) for name, quality in wishes if quality > 0)
     return next((each for each in wanted if each), profiles[0] if profiles else None)
+
+
+def chosen_form() -> str:
+    """The form of JSON-LD that the client wants: its name, or the address of our context; "" for none."""
+    return asked_form(request.headers.get("Accept", ""), f"{register().settings.public_url}/context.jsonld")
 
 
 def profile_path(uri: str, profile: Profile, suffix: str = TURTLE.suffix) -> str:

@@ -6,6 +6,7 @@ from registry.catalogue.paging import page_of
 from registry.catalogue.public_services import events, public_service, public_services
 from registry.views.context import reader
 from registry.views.languages import language
+from registry.views.list_tables import RESOURCE, TABLE, table
 from registry.views.parameters import page_address, page_number
 from registry.views.rendering import Shown, page
 
@@ -14,25 +15,29 @@ blueprint = Blueprint("public_services", __name__)
 _SIZE = 50
 
 
-@page(blueprint, "/services")
+@page(blueprint, "/services", TABLE)
 def service_list() -> Shown:
     """Every public service by title."""
-    listed = page_of(public_services(reader(), language()), page_number(), _SIZE)
+    found = public_services(reader(), language())
+    listed = page_of(found, page_number(), _SIZE)
     return Shown(
         "services/list.html",
         {"page": listed, "address": page_address(), "kind": "service"},
         lambda: {"services": [one.as_json() for one in listed.items], **listed.as_json()},
+        table(RESOURCE, lambda: (one.as_json() for one in found)),
     )
 
 
-@page(blueprint, "/events")
+@page(blueprint, "/events", TABLE)
 def event_list() -> Shown:
     """Every life event and business event by title."""
-    listed = page_of(events(reader(), language()), page_number(), _SIZE)
+    found = events(reader(), language())
+    listed = page_of(found, page_number(), _SIZE)
     return Shown(
         "services/list.html",
         {"page": listed, "address": page_address(), "kind": "event"},
         lambda: {"events": [one.as_json() for one in listed.items], **listed.as_json()},
+        table(RESOURCE, lambda: (one.as_json() for one in found)),
     )
 
 

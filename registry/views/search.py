@@ -17,12 +17,15 @@ from registry.views.browsing import Browsing, Listed
 from registry.views.context import reader, register
 from registry.views.facet_words import FACET_NAMES, KINDS
 from registry.views.languages import language
+from registry.views.list_tables import TABLE, as_csv
 from registry.views.parameters import chosen, page_address, page_number, page_size, with_parameters, without
-from registry.views.rendering import HTML, JSON, conditional, other_formats, wanted
+from registry.views.rendering import CSV, HTML, SUFFIXES, conditional, other_formats, wanted
 
 blueprint = Blueprint("search", __name__)
 
 _SIZE, _MOST = 20, 500
+_FORMATS = {**SUFFIXES, **TABLE}
+_COLUMNS = ("uri", "kind", "text", "language", "reason", "field", "modified")
 WHY = {
     "exact": _("The term itself"),
     "prefix": _("Begins with the words"),
@@ -35,21 +38,24 @@ WHY = {
 
 @blueprint.get("/search")
 @blueprint.get("/search.json", endpoint="search_json")
+@blueprint.get("/search.csv", endpoint="search_csv")
 def results() -> Response:
     """Hits for ``?q=``, or all things, chosen by facets; ``?all=1`` lists them even where the words are a term."""
     text = chosen("q")
-    media_type = wanted()
+    media_type = wanted(_FORMATS)
     if media_type == HTML and text and not _listed() and _is_term(text, reader().generation):
         return _to_term(text)
     browsing, number = Browsing(), page_number()
 
     def produce() -> str:
-        if media_type == JSON:
-            page = browsing.page(number, page_size(_SIZE, _MOST))
-            return jsonify(list_document(browsing, page)).get_data(as_text=True)
-        return _html(browsing, number)
+        if media_type == HTML:
+            return _html(browsing, number)
+        page = browsing.page(number, page_size(_SIZE, _MOST))
+        if media_type == CSV:
+            return as_csv(_COLUMNS, _hits(page))
+        return jsonify(list_document(browsing, page)).get_data(as_text=True)
 
-    return conditional(media_type, produce, other_formats())
+    return conditional(media_type, produce, other_formats(_FORMATS))
 
 
 @blueprint.get("/api/v1/search")
@@ -121,14 +127,17 @@ def list_context(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
 
 def list_document(browsing: Browsing, page: Page[Listed]) -> dict[str, Any]:
     """The same for machines."""
-    hits = [{**each.as_json(), **_named(each)} for each in page.items]
     return {
         **page.as_json(),
         "capped": bool(browsing.text) and browsing.capped,
         "reasons": list(REASONS),
-        "hits": hits,
+        "hits": _hits(page),
         **browsing.as_json(),
     }
+
+
+def _hits(page: Page[Listed]) -> list[dict[str, Any]]:
+    return [{**each.as_json(), **_named(each)} for each in page.items]
 
 
 def _named(each: Listed) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """``/themes``: parts of the register as portals of their own, with figures, disagreements and a list with facets."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint
@@ -18,6 +19,7 @@ from registry.views.context import reader, register
 from registry.views.facet_words import KINDS
 from registry.views.findings import line
 from registry.views.languages import language, said
+from registry.views.list_tables import TABLE, table
 from registry.views.parameters import one_of, page_address, page_number, page_size, with_parameters
 from registry.views.rendering import Shown, page
 from registry.views.search import list_context, list_document
@@ -29,7 +31,7 @@ _FINDINGS = 10
 _VIEWS = ("findings",)
 
 
-@page(blueprint, "/themes")
+@page(blueprint, "/themes", TABLE)
 def theme_list() -> Shown:
     """Every theme by title, with the number of its things."""
     known = facets(reader(), register().index, register().urls)
@@ -38,8 +40,13 @@ def theme_list() -> Shown:
     return Shown(
         "themes/list.html",
         {"themes": found},
-        lambda: {"themes": [{**_as_json(theme), "total": total} for theme, total in found]},
+        lambda: {"themes": _listed(found)},
+        table(("id", "title", "text", "event", "total"), lambda: _listed(found)),
     )
+
+
+def _listed(found: Iterable[tuple[Theme, int]]) -> list[dict[str, Any]]:
+    return [{**_as_json(theme), "total": total} for theme, total in found]
 
 
 @page(blueprint, "/themes/<identifier>")

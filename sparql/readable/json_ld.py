@@ -1,7 +1,7 @@
 """Compact JSON-LD, framed for one thing: its parts stand inside it, properties have short names.
 
 The context is written by us (ontologies/context.json); a document carries the part of it that it uses, so that nobody
-has anything to fetch.
+has anything to fetch, or refers to the whole where that is asked for.
 """
 
 import json
@@ -20,10 +20,17 @@ from sparql.store import Term
 Json: TypeAlias = Any
 
 
-def json_ld(triples: Iterable[Triple], root: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-    """The document about `root`; what it does not lead to stands in ``@included``."""
+def json_ld(
+    triples: Iterable[Triple], root: str, prefixes: Mapping[str, str] = PREFIXES, context_address: str = ""
+) -> bytes:
+    """The document about `root`; what it does not lead to stands in ``@included``.
+
+    With `context_address` it refers to the context there, unless that would take a scheme in it for a prefix.
+    """
     nesting = Nesting(triples, root, lambda _: False)
     document = _Writer(nesting, used_prefixes(nesting.triples, prefixes)).document()
+    if context_address and not _is_mistaken(nesting.triples):
+        document["@context"] = context_address
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
@@ -38,6 +45,12 @@ def context() -> Mapping[str, Json]:
 def _terms() -> Mapping[str, str]:
     """The terms by the IRIs of their properties."""
     return {_whole(each["@id"]): term for term, each in context().items() if isinstance(each, dict)}
+
+
+def _is_mistaken(triples: Iterable[Triple]) -> bool:
+    """Whether the scheme of an IRI is a name in the whole context."""
+    terms = (term for triple in triples for term in triple if isinstance(term, NamedNode))
+    return any(term.value.partition(":")[0] in context() for term in terms)
 
 
 def _whole(name: str) -> str:

@@ -127,3 +127,66 @@ def test_a_page_has_signposts_and_the_link_set_has_them_all(pages: FlaskClient) 
     text = pages.get(address, headers={"Accept": "application/linkset"})
     assert text.mimetype == "application/linkset"
     assert f'<{QUAY}>; rel="cite-as"; anchor="{BASE}{path}.html"' in text.text
+
+
+JSON_LD = "http://www.w3.org/ns/json-ld#"
+CONTEXT = f"{BASE}/context.jsonld"
+FORMS = {"expanded": list, "flattened": dict, "compacted": dict, "framed": dict}
+
+
+def ask_form(client: FlaskClient, accept: str) -> tuple[str, object]:
+    answer = client.get(f"{FOREIGN}&format=jsonld", headers={"Accept": accept})
+    assert answer.status_code == 200
+    return answer.headers["Content-Type"], json.loads(answer.data)
+
+
+def said_by(document: object) -> set[Triple]:
+    """The statements of a document as a reader of JSON-LD has them."""
+    return {quad.triple for quad in parse(json.dumps(document), RdfFormat.JSON_LD)}
+
+
+@pytest.mark.parametrize(("name", "kind"), FORMS.items())
+def test_every_form_of_json_ld_says_the_same(pages: FlaskClient, name: str, kind: type) -> None:
+    content_type, document = ask_form(pages, f'application/ld+json;profile="{JSON_LD}{name}"')
+    assert content_type == f'application/ld+json; profile="{JSON_LD}{name}"'
+    assert isinstance(document, kind)
+    assert ("@graph" in document, "@context" in document) == (name == "flattened", name != "expanded")
+    held = pages.get(f"{FOREIGN}&format=nt").data
+    assert said_by(document) == {quad.triple for quad in parse(held, RdfFormat.N_TRIPLES)}
+
+
+def test_json_ld_refers_to_our_context_where_that_is_asked_for(pages: FlaskClient) -> None:
+    content_type, document = ask_form(pages, f'application/ld+json;profile="{CONTEXT}"')
+    assert content_type == f'application/ld+json; profile="{CONTEXT}"'
+    assert isinstance(document, dict)
+    assert document["@context"] == CONTEXT
+    _, plain = ask_form(pages, "application/ld+json")
+    assert isinstance(plain, dict)
+    whole = pages.get("/context.jsonld").get_json(force=True)["@context"]
+    assert said_by({**document, "@context": whole}) == said_by(plain)
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        (f'application/ld+json;profile="{JSON_LD}expanded";q=0.5, application/ld+json', ""),
+        (
+            f'application/ld+json;profile="https://none.example", application/ld+json;profile="{JSON_LD}flattened"',
+            "flattened",
+        ),
+        (f'application/ld+json;profile="https://none.example {JSON_LD}expanded"', "expanded"),
+        (f'application/ld+json;profile="{JSON_LD}streaming"', ""),
+        (f'text/turtle;profile="{JSON_LD}expanded", */*', ""),
+    ],
+)
+def test_the_form_is_negotiated(pages: FlaskClient, accept: str, form: str) -> None:
+    content_type, _ = ask_form(pages, accept)
+    assert content_type == ("application/ld+json" if not form else f'application/ld+json; profile="{JSON_LD}{form}"')
+
+
+def test_the_forms_of_a_document_have_tags_of_their_own(pages: FlaskClient) -> None:
+    accepts = ["application/ld+json", *(f'application/ld+json;profile="{JSON_LD}{name}"' for name in FORMS)]
+    tags = [pages.get(f"{FOREIGN}&format=jsonld", headers={"Accept": each}).headers["ETag"] for each in accepts]
+    assert len(set(tags)) == len(tags)
+    again = {"Accept": accepts[1], "If-None-Match": tags[1]}
+    assert pages.get(f"{FOREIGN}&format=jsonld", headers=again).status_code == 304
