@@ -13,11 +13,14 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from registry.harmonisation.findings import find
+from registry.harmonisation.findings import find_everywhere
+from registry.harmonisation.meetings import Meetings
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord
 
 FIRST = (
@@ -68,24 +71,27 @@ LIMIT = ("minst {} meter", "høyst {} dager", "over {} prosent", "under {} år",
 EXTRA = (", unntatt {}", ", herunder {}", ". {} regnes ikke med", " sammen med {}", "")
 
 
-def definitions(size: int) -> list[DefinitionRecord]:
-    """That many definitions by fifty publishers; the same for the same size."""
+def definitions(size: int) -> Iterator[DefinitionRecord]:
+    """That many definitions by fifty publishers; the same for the same size. None is held."""
     chance = random.Random(size)  # noqa: S311 - no secret
-    terms = [f"{chance.choice(FIRST)}{chance.choice(SECOND)} {number:x}" for number in range(size // 2)]
     common = [f"{one}{other}" for one in FIRST for other in SECOND]
-    texts = [_text(chance) for _ in range(size // 3)]
-    made = []
     for number in range(size):
-        term = chance.choice(common) if number % 40 == 0 else chance.choice(terms)
-        text = chance.choice(texts) if number % 10 == 0 else _text(chance)
+        term = chance.choice(common) if number % 40 == 0 else _term(chance.randrange(size // 2))
+        own = chance if number % 10 else random.Random(chance.randrange(size // 3))  # noqa: S311 - no secret
         publisher = f"https://example.org/{chance.randrange(50)}"
         concept = f"{publisher}/{number}"
-        made.append(
-            DefinitionRecord(
-                term, text, concept=concept, definition=f"{concept}/d", catalogue=f"{publisher}/g", publisher=publisher
-            )
+        yield DefinitionRecord(
+            term,
+            _text(own),
+            concept=concept,
+            definition=f"{concept}/d",
+            catalogue=f"{publisher}/g",
+            publisher=publisher,
         )
-    return made
+
+
+def _term(number: int) -> str:
+    return f"{FIRST[number % len(FIRST)]}{SECOND[number // len(FIRST) % len(SECOND)]} {number:x}"
 
 
 def _text(chance: random.Random) -> str:
@@ -99,15 +105,17 @@ def _text(chance: random.Random) -> str:
 
 def measure(size: int) -> None:
     """Prints seconds by the clock and of processors, the highest memory of this process and of others, and findings."""
-    records = definitions(size)
+    severities: Counter[str] = Counter()
     started = time.perf_counter()
-    found = find(records)
+    with Meetings() as meetings:
+        meetings.add([record] for record in definitions(size))
+        severities.update(finding.comparison.severity for finding in find_everywhere(meetings))
     seconds = time.perf_counter() - started
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     processor = sum(each.ru_utime + each.ru_stime for each in (own, others))
     memory = f"{own.ru_maxrss // 1024} {others.ru_maxrss // 1024}"
-    severities = " ".join(str(sum(one.comparison.severity == severity for one in found)) for severity in SEVERITIES)
-    print(f"{size} {seconds:.2f} {processor:.2f} {memory} {len(found)} {severities}")
+    numbers = " ".join(str(severities[severity]) for severity in SEVERITIES)
+    print(f"{size} {seconds:.2f} {processor:.2f} {memory} {severities.total()} {numbers}")
 
 
 def main() -> None:

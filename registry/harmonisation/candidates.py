@@ -8,7 +8,7 @@ computed again by itself. The work is linear in the number of definitions but fo
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
 
@@ -34,11 +34,12 @@ Group: TypeAlias = list[DefinitionRecord]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two definitions that meet under a key, the more authoritative first."""
+    """Two definitions that meet under a key, the more authoritative first; `block` are all that have the key."""
 
     key: str
     a: DefinitionRecord
     b: DefinitionRecord
+    block: Sequence[DefinitionRecord] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +89,12 @@ class Candidates:
 
     def __init__(self, records: Iterable[DefinitionRecord]) -> None:
         self.records = sorted(set(records), key=authority)
-        self._keys = [keys(record) for record in self.records]
-        self._blocks = {key: [self.records[place] for place in places] for key, places in _shared(self._keys).items()}
+        self._blocks = blocks(self.records, map(keys, self.records))
         meeting = {identity(record) for block in self._blocks.values() for record in block}
         self._concepts: dict[Identity, list[DefinitionRecord]] = defaultdict(list)
         for record in self.records:
             if (who := identity(record)) in meeting:
                 self._concepts[who].append(record)
-
-    def keys_of_concepts(self) -> Iterator[tuple[str, str]]:
-        """Every concept with each of its keys; a concept with several definitions has them more than once."""
-        for record, found in zip(self.records, self._keys, strict=True):
-            for key in found:
-                yield record.concept, key
-
-    def block(self, key: str) -> Sequence[DefinitionRecord]:
-        """All that have a key, the most authoritative first."""
-        return self._blocks.get(key, ())
 
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only."""
@@ -133,10 +123,10 @@ class Candidates:
         for group in groups:
             for other in group[1:]:
                 if self._meet(key, group[0], other):
-                    yield Candidate(key, group[0], other)
+                    yield Candidate(key, group[0], other, block)
         for first, second in by_source_act(groups, group_pairs(groups)):
             if chosen := self._closest(key, first, second):
-                yield Candidate(key, *chosen)
+                yield Candidate(key, *chosen, block)
 
     def _closest(self, key: str, first: Group, second: Group) -> tuple[DefinitionRecord, DefinitionRecord] | None:
         """Of those who share the two texts, the pair that is closest: one hierarchy, one publisher, else the first."""
@@ -161,14 +151,14 @@ class Candidates:
         )
 
 
-def _shared(keys_of: Sequence[tuple[str, ...]]) -> dict[str, list[int]]:
-    """The keys that several have, with the places of those who have them; most keys are one's own."""
-    first: dict[str, int] = {}
-    shared: dict[str, list[int]] = {}
-    for place, found in enumerate(keys_of):
+def blocks(records: Iterable[DefinitionRecord], keys_of: Iterable[Iterable[str]]) -> dict[str, list[DefinitionRecord]]:
+    """The keys that several have, with those who have them, in their order; most keys are one's own."""
+    first: dict[str, DefinitionRecord] = {}
+    shared: dict[str, list[DefinitionRecord]] = {}
+    for record, found in zip(records, keys_of, strict=True):
         for key in found:
-            if (earlier := first.setdefault(key, place)) != place:
-                shared.setdefault(key, [earlier]).append(place)
+            if (earlier := first.setdefault(key, record)) is not record:
+                shared.setdefault(key, [earlier]).append(record)
     return shared
 
 

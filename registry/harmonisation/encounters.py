@@ -8,7 +8,6 @@ Every pair belongs to one block, the first key that both have, which depends on 
 be computed again by itself, as those of terms (candidates.py) can. Blocks are bounded, and pairs with them.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
@@ -16,14 +15,13 @@ from registry.harmonisation.bases import Provision, named_sources, stands_in
 from registry.harmonisation.candidates import (
     Candidate,
     Group,
-    Identity,
     authority,
+    blocks,
     group_pairs,
     groups_of,
     identity,
     meeting_key,
 )
-from registry.harmonisation.comparison import compare
 from registry.harmonisation.pointing import cites, refers
 from registry.harmonisation.records import Comparison, DefinitionRecord, Meeting
 from registry.harmonisation.relations import CONFLICTING, editorial_form
@@ -79,29 +77,17 @@ class Encounters:
     """The blocks of a set of definitions. Everything is deterministic, whatever the order of the input."""
 
     def __init__(self, records: Iterable[DefinitionRecord]) -> None:
-        self._blocks: dict[str, list[DefinitionRecord]] = defaultdict(list)
-        self._in_bokmaal: set[Identity] = set()
-        self._records = sorted(set(records), key=authority)
-        self._keys = [other_keys(record) for record in self._records]
-        targets = {iri for record in self._records for iri in record.links}
-        for record, found in zip(self._records, self._keys, strict=True):
-            own = (f"{LINK}{record.concept}",) if record.concept in targets else ()
-            for key in dict.fromkeys((*own, *found)):
-                self._blocks[key].append(record)
-            if record.language == "nb":
-                self._in_bokmaal.add(identity(record))
-
-    def keys_of_concepts(self) -> Iterator[tuple[str, str]]:
-        """Every concept with each of its keys beside those of its terms, some more than once."""
-        for record, found in zip(self._records, self._keys, strict=True):
-            for key in found:
-                yield record.concept, key
+        ordered = sorted(set(records), key=authority)
+        targets = {iri for record in ordered for iri in record.links}
+        own = ((f"{LINK}{each.concept}",) if each.concept in targets else () for each in ordered)
+        keys_of = (dict.fromkeys((*one, *other_keys(each))) for one, each in zip(own, ordered, strict=True))
+        self._blocks = blocks(ordered, keys_of)
+        self._in_bokmaal = {identity(record) for record in ordered if record.language == "nb"}
 
     def pairs(self, touched: Collection[str] | None = None) -> Iterator[Candidate]:
         """Candidates of all blocks, or of the touched keys only; the more authoritative first."""
         for key in sorted(self._blocks.keys() if touched is None else self._blocks.keys() & set(touched)):
-            if len(self._blocks[key]) > 1:
-                yield from self._of_block(key, self._blocks[key])
+            yield from self._of_block(key, self._blocks[key])
 
     def _of_block(self, key: str, block: list[DefinitionRecord]) -> Iterator[Candidate]:
         groups = groups_of(block)[:_MOST]
@@ -110,7 +96,7 @@ class Encounters:
         for a, b in (*alike, *apart):
             if self._meet(key, a, b):
                 first, second = sorted((a, b), key=authority)
-                yield Candidate(key, first, second)
+                yield Candidate(key, first, second, block)
 
     def _first(self, key: str, first: Group, second: Group) -> Iterator[tuple[DefinitionRecord, DefinitionRecord]]:
         """Of those who share the two texts, the first pair that meets here."""
@@ -140,17 +126,22 @@ def _much_in_common(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     return len(first & second) >= _ALIKE * len(first | second)
 
 
-def comparison_of(met: Candidate) -> Comparison | None:
-    """What is told of two definitions that met so; None if nothing is.
+def may_tell(met: Candidate) -> bool:
+    """Whether two definitions that met so need be compared.
 
-    That they are synonyms; or that they contradict each other though a publisher links them, or though they are alike
-    and rest on one provision. One source knows what it calls by two terms: of it only one text twice is told.
+    One source knows what it calls by two terms: of it only one text twice is told.
     """
-    if met.a.catalogue == met.b.catalogue and editorial_form(met.a.text) != editorial_form(met.b.text):
-        return None
-    found = compare(met.a, met.b, circles=False)
+    return met.a.catalogue != met.b.catalogue or editorial_form(met.a.text) == editorial_form(met.b.text)
+
+
+def is_told(met: Candidate, found: Comparison) -> bool:
+    """Whether what was found of two definitions that met so is told.
+
+    That they are synonyms is; that they contradict each other, if a publisher links them, or if they are alike and rest
+    on one provision.
+    """
     if found.relation == "synonym":
-        return found
+        return True
     conflicting = bool({item.kind for item in found.evidence} & CONFLICTING)
     enough = way(met.key) == "link" or (way(met.key) == "provision" and found.likeness >= _OF_ONE_THING)
-    return found if conflicting and enough else None
+    return conflicting and enough

@@ -7,13 +7,14 @@ Definitions whose terms differ make one where they say the same, or are linked a
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, groupby
 
 from registry.harmonisation import circles, parallel, queue
-from registry.harmonisation.candidates import Candidate, Candidates, identity
-from registry.harmonisation.encounters import Encounters, comparison_of, way
+from registry.harmonisation.candidates import Candidate, identity
+from registry.harmonisation.encounters import is_told, way
+from registry.harmonisation.meetings import Meetings, Part
 from registry.harmonisation.reading import compared_as_read, depends, reading
 from registry.harmonisation.records import Comparison, DefinitionRecord, Finding
 from registry.harmonisation.relations import CONFLICTING
@@ -52,33 +53,51 @@ def find(
     With `touched_keys` pairs are sought in those blocks only, with `touched_concepts` circles through those concepts
     only; `records` must then hold everything in the blocks and in the concepts' catalogues.
     """
-    candidates = Candidates(records)
-    return find_among(candidates, Encounters(candidates.records), touched_keys, touched_concepts)
+    return find_among(Part.of(records, touched_keys), touched_concepts)
 
 
-def find_among(
-    candidates: Candidates,
-    encounters: Encounters,
-    touched_keys: Collection[str] | None = None,
-    touched_concepts: Collection[str] | None = None,
-) -> list[Finding]:
+def find_among(part: Part, touched_concepts: Collection[str] | None = None) -> list[Finding]:
     """The same, where the definitions are in their blocks already.
 
-    While other processes compare definitions of one term, this one sees to the rest.
+    While other processes compare definitions, this one seeks circles.
     """
-    blocks: dict[str, list[Finding]] = defaultdict(list)
-    with parallel.begun(candidates.pairs(touched_keys), candidates.about(touched_keys)) as verdicts:
-        met = [(each.key, finding) for each in encounters.pairs(touched_keys) if (finding := _of_encounter(each))]
-        in_circles = list(circles.find(candidates.records, touched_concepts))
-        for candidate, comparison in verdicts:
-            if finding := _as_read(_of_pair(candidate, comparison), candidates.block(candidate.key)):
-                blocks[candidate.key].append(finding)
-    for key, finding in met:
-        blocks[key].append(finding)
-    ranked = [finding for block in blocks.values() for finding in queue.ranked(block)]
-    for circle in in_circles:
-        ranked += queue.ranked([_of_circle(*circle)])
-    return sorted({finding.id: finding for finding in ranked}.values(), key=lambda finding: (finding.rank, finding.id))
+    with parallel.begun(part.pairs(), part.about()) as verdicts:
+        in_circles = list(_in_circles(part.candidates.records, touched_concepts))
+        found = {finding.id: finding for finding in chain(_ranked(verdicts), in_circles)}
+    return sorted(found.values(), key=lambda finding: (finding.rank, finding.id))
+
+
+def find_everywhere(meetings: Meetings) -> Iterator[Finding]:
+    """All findings in a register, each as soon as it is made, in no order that means anything; none twice."""
+    told: set[int] = set()
+    with parallel.begun(meetings.pairs(), meetings.about()) as verdicts:
+        in_circles = (finding for records in meetings.catalogues() for finding in _in_circles(records))
+        for finding in chain(in_circles, _ranked(verdicts)):
+            number = int(finding.id, 16)
+            if number not in told:
+                told.add(number)
+                yield finding
+
+
+def _in_circles(records: Iterable[DefinitionRecord], touched: Collection[str] | None = None) -> Iterator[Finding]:
+    for a, b, comparison in circles.find(records, touched):
+        yield from queue.ranked([Finding(finding_id(a, b), a.term, a, b, comparison)])
+
+
+def _ranked(verdicts: Iterable[parallel.Verdict]) -> Iterator[Finding]:
+    """What is told of those who met, with its place in the queue; a block's verdicts come one after the other."""
+    for _, block in groupby(verdicts, key=lambda verdict: verdict[0].key):
+        told = (_told(candidate, comparison) for candidate, comparison in block)
+        yield from queue.ranked(filter(None, told))
+
+
+def _told(candidate: Candidate, comparison: Comparison) -> Finding | None:
+    if way(candidate.key) == "term":
+        return _as_read(_of_pair(candidate, comparison), candidate.block)
+    a, b = candidate.a, candidate.b
+    if not is_told(candidate, comparison):
+        return None
+    return Finding(finding_id(a, b), a.term, a, b, comparison, met=way(candidate.key))
 
 
 def _of_pair(candidate: Candidate, comparison: Comparison) -> Finding | None:
@@ -99,16 +118,6 @@ def _as_read(finding: Finding | None, block: Iterable[DefinitionRecord]) -> Find
     through = "; ".join(each.through for each in (first, second) if each)
     comparison = compared_as_read(finding.a, finding.b, first, second) if through else None
     return replace(finding, comparison=comparison or finding.comparison, through=through)
-
-
-def _of_encounter(met: Candidate) -> Finding | None:
-    a, b = met.a, met.b
-    comparison = comparison_of(met)
-    return Finding(finding_id(a, b), a.term, a, b, comparison, met=way(met.key)) if comparison else None
-
-
-def _of_circle(a: DefinitionRecord, b: DefinitionRecord, comparison: Comparison) -> Finding:
-    return Finding(finding_id(a, b), a.term, a, b, comparison)
 
 
 def is_circle(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Condition, Lock
 from typing import Final, TypeAlias
 
 import structlog
@@ -34,6 +34,8 @@ MANY_FOR_READY: Final = 300
 _MOST_PROCESSES = 4
 _BATCH = 200
 """Pairs that are sent at once: a tenth of a second's work, some hundred kB."""
+_MOST_AHEAD = 50
+"""Batches that others may be ahead of whoever takes the verdicts, as memory has to hold them."""
 
 Batch: TypeAlias = list[tuple[DefinitionRecord, DefinitionRecord]]
 Verdict: TypeAlias = tuple[Candidate, Comparison]
@@ -177,12 +179,15 @@ class _Shared:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._batches = enumerate(_batches(candidates))
         self._taking = Lock()
+        self._all_taken = False
         self._found: dict[int, list[Verdict]] = {}
+        self._room = Condition()
 
     def work(self, compare_all: Callable[[Batch], list[Comparison]]) -> None:
-        """Takes batches as long as there are any."""
+        """Takes batches as long as there are any, whenever there is room for what is found."""
         while self._take_one(compare_all):
-            pass
+            with self._room:
+                self._room.wait_for(lambda: self._all_taken or len(self._found) < _MOST_AHEAD)
 
     def verdicts(self, doing: "Iterable[Future[None]]") -> Iterator[Verdict]:
         """All verdicts in order; what is not there yet and nobody has taken is compared here. `doing` are the others.
@@ -193,25 +198,38 @@ class _Shared:
         number = 0
         while number in self._found or self._take_one(_here):
             while number in self._found:
-                yield from self._found.pop(number)
+                yield from self._next(number)
                 number += 1
         for each in doing:
             each.result()
         while number in self._found:
-            yield from self._found.pop(number)
+            yield from self._next(number)
             number += 1
 
     def end(self) -> None:
         """Nobody takes any more."""
         with self._taking:
             self._batches = enumerate(())
+        self._note_all_taken()
+
+    def _next(self, number: int) -> list[Verdict]:
+        with self._room:
+            self._room.notify_all()
+            return self._found.pop(number)
 
     def _take_one(self, compare_all: Callable[[Batch], list[Comparison]]) -> bool:
         with self._taking:
             number, some = next(self._batches, (0, []))
         if some:
             self._found[number] = list(zip(some, compare_all([(each.a, each.b) for each in some]), strict=True))
+        else:
+            self._note_all_taken()
         return bool(some)
+
+    def _note_all_taken(self) -> None:
+        with self._room:
+            self._all_taken = True
+            self._room.notify_all()
 
 
 def _batches(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

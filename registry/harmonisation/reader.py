@@ -71,8 +71,13 @@ class DefinitionSource:
         wanted = None if concepts is None else set(concepts)
         if wanted is not None and len(wanted) <= MANY:
             return [record for concept in sorted(wanted) for record in self.records(concept)]
-        found = [record for graph, held in self._held.items() for record in self._of_graph(graph, held, wanted)]
+        found = [record for records in self.by_concept(wanted) for record in records]
         return sorted(found, key=lambda record: (record.concept, record.catalogue))
+
+    def by_concept(self, wanted: AbstractSet[str] | None = None) -> Iterator[list[DefinitionRecord]]:
+        """The records of one concept in one catalogue after another: of those that are wanted; None wants all."""
+        for graph, held in self._held.items():
+            yield from self._of_graph(graph, held, wanted)
 
     def concepts(self) -> int:
         """How many concepts there are in catalogues and acts."""
@@ -102,13 +107,13 @@ class DefinitionSource:
 
     def _of_graph(
         self, graph: NamedNode, held: Mapping[str, bool], wanted: AbstractSet[str] | None
-    ) -> Iterator[DefinitionRecord]:
-        """The records of those of a graph's concepts that are wanted; None wants all."""
+    ) -> Iterator[list[DefinitionRecord]]:
+        """The records of each of a graph's concepts that are wanted; None wants all."""
         concepts = [concept for concept in held if wanted is None or concept in wanted]
         much = len(concepts) * _SHARE > len(held)
         facts_of = self._whole(graph) if much else looked_up(self._reader, graph)
         for concept in concepts:
-            yield from _InGraph(self, NamedNode(concept), graph, facts_of, statutory=held[concept]).records()
+            yield list(_InGraph(self, NamedNode(concept), graph, facts_of, statutory=held[concept]).records())
 
     def name(self, publisher: str) -> str:
         """What a publisher is called, "" if nothing says so."""

@@ -10,17 +10,18 @@ Reads: graphs of catalogues and law, derived (term keys), findings. Writes: deri
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontologies.namespaces import RDF, SAMSVAR
 from registry.harmonisation import circles, detector, rdf
-from registry.harmonisation.candidates import Candidates, LeftOut, keys
-from registry.harmonisation.encounters import LINK, MARK, Encounters, linked, other_keys
+from registry.harmonisation.candidates import LeftOut, keys
+from registry.harmonisation.encounters import LINK, MARK, linked, other_keys
 from registry.harmonisation.facts import WholeGraphs
-from registry.harmonisation.findings import find_among
+from registry.harmonisation.findings import find_among, find_everywhere
+from registry.harmonisation.meetings import Meetings, Part
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import SEVERITIES, DefinitionRecord, Finding
 from registry.urls import Urls
@@ -43,8 +44,7 @@ def recheck(
         return []
     source = DefinitionSource(content, content.facts) if content else DefinitionSource(session)
     if _are_most(touched, source):
-        candidates, _ = _find_all(session, urls, source.all_records())
-        return list(candidates.left_out())
+        return _find_all(session, urls, source).left_out
     again = compared_again(session, session, urls, touched)
     _write_keys(session, urls, again)
     _replace(
@@ -90,11 +90,11 @@ def _are_most(touched: AbstractSet[str], source: DefinitionSource) -> bool:
 
 
 def _all_again(records: list[DefinitionRecord], touched: AbstractSet[str]) -> Again:
-    candidates = Candidates(records)
-    findings = find_among(candidates, Encounters(candidates.records))
+    part = Part.of(records)
+    findings = find_among(part)
     changed = [record for record in records if record.concept in touched]
     others = [record for record in records if record.concept not in touched]
-    return Again(set(), changed, others, set(), findings, list(candidates.left_out()), everything=True)
+    return Again(set(), changed, others, set(), findings, part.left_out(), everything=True)
 
 
 def compared_again(
@@ -111,36 +111,55 @@ def compared_again(
     touched_keys = old | {key for record in changed for key in _keys_of(record)} | {LINK + each for each in touched}
     met = _concepts_of(reader, urls, touched_keys) | _mentioned(reader, urls, changed)
     others = source.all_records(met - touched)
-    candidates = Candidates([*changed, *others])
-    findings = find_among(candidates, Encounters(candidates.records), touched_keys, touched)
-    return Again(held, changed, others, touched_keys, findings, list(candidates.left_out(touched_keys)))
+    part = Part.of([*changed, *others], touched_keys)
+    findings = find_among(part, touched)
+    return Again(held, changed, others, touched_keys, findings, part.left_out())
 
 
 def recheck_all(session: WriteSession, urls: Urls) -> dict[str, int]:
     """Computes all keys and findings anew. Returns the number of findings by severity."""
-    _, found = _find_all(session, urls, DefinitionSource(session).all_records())
-    severities = Counter(finding.comparison.severity for finding in found)
+    severities = _find_all(session, urls, DefinitionSource(session)).severities
     return {severity: severities[severity] for severity in SEVERITIES}
 
 
-def _find_all(session: WriteSession, urls: Urls, records: list[DefinitionRecord]) -> tuple[Candidates, list[Finding]]:
-    candidates = Candidates(records)
-    encounters = Encounters(candidates.records)
-    _write_all_keys(session, urls, chain(candidates.keys_of_concepts(), encounters.keys_of_concepts()))
-    found = find_among(candidates, encounters)
-    others = _of_sources(session, urls) | detector.description(urls)
-    triples = (triple for finding in found for triple in rdf.to_triples(finding, urls))
-    session.replace_graph(urls.findings, chain(others, triples))  # made as they are stored: there may be a million
-    return candidates, found
+@dataclass(slots=True)
+class _Found:
+    """What comparing all definitions found, by severity, and what it left out."""
+
+    severities: Counter[str] = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def _find_all(session: WriteSession, urls: Urls, source: DefinitionSource) -> _Found:
+    """All keys and findings are these from now on; both are stored as they are made, as there may be millions."""
+    found = _Found()
+
+    def triples(meetings: Meetings) -> Iterator[Triple]:
+        for finding in find_everywhere(meetings):
+            found.severities[finding.comparison.severity] += 1
+            yield from rdf.to_triples(finding, urls)
+
+    with Meetings() as meetings:
+        meetings.add(source.by_concept())
+        _write_all_keys(session, urls, meetings.keys_of_concepts())
+        others = _of_sources(session, urls) | detector.description(urls)
+        session.replace_graph(urls.findings, chain(others, triples(meetings)))
+        found.left_out = meetings.left_out
+    return found
 
 
 def _write_all_keys(session: WriteSession, urls: Urls, keys_of_concepts: Iterable[tuple[str, str]]) -> None:
     """All concepts have these keys and no others from now on."""
-    new = {_key_triple(concept, key) for concept, key in keys_of_concepts}
-    for predicate in (SAMSVAR.termKey, SAMSVAR.meetingKey):
-        old = {quad.triple for quad in session.quads(predicate=predicate, graph=urls.derived)}
-        session.delete(urls.derived, old - new)
-        new -= old
+    new: Iterable[Triple] = (_key_triple(concept, key) for concept, key in keys_of_concepts)
+    old = {
+        quad.triple
+        for predicate in (SAMSVAR.termKey, SAMSVAR.meetingKey)
+        for quad in session.quads(predicate=predicate, graph=urls.derived)
+    }
+    if old:
+        wanted = set(new)
+        session.delete(urls.derived, old - wanted)
+        new = wanted - old
     session.insert(urls.derived, new)
 
 
