@@ -1,5 +1,6 @@
 """Comparing on all cores: the same findings as one process makes, whatever becomes of the others."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from registry.harmonisation import packs, parallel
 from registry.harmonisation.candidates import Candidates
 from registry.harmonisation.comparison import compare
-from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.records import Comparison, DefinitionRecord
 from registry.harmonisation.scoring import model
 
 THINGS = ("båt", "ferge", "bil", "buss", "tog", "sykkel")
@@ -118,3 +119,21 @@ def test_what_one_of_the_others_raises_is_raised(candidates: Candidates, monkeyp
     monkeypatch.setattr(parallel._Other, "compare", failing)
     with pytest.raises(RuntimeError, match="no verdicts"):
         list(parallel.compared(candidates.pairs(), parallel.MANY))
+
+
+def test_others_wait_where_nobody_takes_the_verdicts(candidates: Candidates, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_MOST_AHEAD", 3)
+    shared = parallel._Shared(candidates.pairs())
+    waiting: list[int] = []
+
+    def comparing(batch: parallel.Batch) -> list[Comparison]:
+        waiting.append(len(shared._found))
+        return parallel._here(batch)
+
+    with ThreadPoolExecutor(1) as thread:
+        doing = thread.submit(shared.work, comparing)
+        while len(shared._found) < 3:
+            wait([doing], timeout=0.01)
+        assert waiting == [0, 1, 2]
+        verdicts = list(shared.verdicts([doing]))
+    assert [each for each, _ in verdicts] == list(candidates.pairs())
