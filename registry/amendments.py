@@ -15,6 +15,7 @@ from importers.base import Batch
 from importers.issues import issue
 from importers.law.amendment_triples import HeldAmendment, amendments_among, belongs_to_amendment, is_amendment
 from importers.law.consolidation import Outcome, consolidate
+from importers.law.earlier_versions import carried_over
 from importers.law.held_text import HeldText
 from importers.law.identifiers import Refid, parse_refid, refid_of_path
 from importers.report import ImportReport, RecordReport
@@ -90,7 +91,18 @@ class CurrentLaw:
         arrival = with_triples(arrival, (*arrival.triples(), *self._kept.get(graph, ())))
         if old and newer_than(old, self._form(graph), arrival):
             arrival = self._older(arrival, old)
+        elif old:
+            arrival = self._with_earlier_texts(act, arrival, old, amendments)
         return self._consolidated(act, arrival, amendments)
+
+    def _with_earlier_texts(
+        self, act: NamedNode, arrival: Arrival, old: list[Triple], amendments: list[HeldAmendment]
+    ) -> Arrival:
+        """The arrival with what its sections read before amendments that it includes, as far as that is held."""
+        if not amendments and not any(triple.predicate == DCT.hasVersion for triple in old):
+            return arrival
+        held, text = HeldText(act, old), HeldText(act, arrival.triples())
+        return with_triples(arrival, (*text.triples, *carried_over(self._urls.base, held, text, amendments)))
 
     def further(self) -> Iterator[Arrival]:
         """Acts that are held and do not arrive, but are changed by what does."""

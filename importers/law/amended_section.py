@@ -37,7 +37,7 @@ def amend(section: Section | None, amendment: Amendment) -> Section:
     if amendment.operation == "other" or not (amendment.number or amendment.parts):
         raise UnsureError("the instruction is not understood")
     if not amendment.number:
-        raise UnsureError("what stands outside the sections is not held part by part")
+        raise UnsureError("what stands outside the sections is no section")
     if not amendment.parts:
         return _whole(section, amendment)
     if section is None:

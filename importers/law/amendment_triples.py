@@ -37,6 +37,12 @@ class HeldAmendment:
         return NamedNode(f"{base}/legislation/{asked.path}") if asked is not None else None
 
     @property
+    def section(self) -> NamedNode | None:
+        """The section that is changed, None where the amendment names none."""
+        name = section_name(self.amendment.number)
+        return NamedNode(f"{self.act.value}/{name}") if self.act is not None and name else None
+
+    @property
     def order(self) -> tuple[str, str, int]:
         """In force first, first."""
         return self.in_force, self.document.value, self.position
@@ -89,6 +95,11 @@ def read_amendment(node: NamedNode, triples: Iterable[Triple]) -> HeldAmendment:
     )
     position = int(text(SAMSVAR.position) or 0)
     return HeldAmendment(node, NamedNode(text(DCT.isPartOf)), position, text(ELI.first_date_entry_in_force), amendment)
+
+
+def document_of(amendment: NamedNode) -> NamedNode:
+    """The document that makes an amendment, by the IRIs of both."""
+    return NamedNode(amendment.value.rpartition(_NODE)[0])
 
 
 def is_amendment(iri: str) -> bool:

@@ -5,26 +5,25 @@ come in does not matter. An amendment that entered into force no later than the 
 in it already. What cannot be applied for sure is left, and so is every later change of a part of the same section.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal as OneOf
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
+from importers.law.amended_parts import AmendedTriples, Changing
 from importers.law.amended_section import amend
 from importers.law.amended_sentence import UnsureError
 from importers.law.amendment_triples import HeldAmendment
-from importers.law.document import Amendment, LegalDocument, Section
+from importers.law.document import Amendment, Section
 from importers.law.held_text import HeldText, section_order
 from importers.law.identifiers import section_name
 from importers.law.instructions import sections_named
-from importers.law.section_text import write_text
-from importers.law.statute_definitions import find_definitions
+from importers.law.outside_changes import Act, amend_outside, chapter_name
 from importers.law.triples import LegalTriples
-from importers.minting import content_iri
-from ontologies.namespaces import DCT, ELI, RDF, SAMSVAR, XSD
+from ontologies.namespaces import DCT, ELI, SAMSVAR
 
 Status: TypeAlias = OneOf["applied", "included", "waiting", "undated", "unsure"]
 
@@ -49,25 +48,6 @@ class Consolidated:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(slots=True)
-class _Changing:
-    """A section that is being amended: how it reads, and what it read until which amendment."""
-
-    section: Section | None
-    earlier: list[tuple[Section | None, HeldAmendment]] = field(default_factory=list)
-    doubtful: bool = False
-
-    def after(self, asked: Amendment) -> Section:
-        """The section after one more amendment.
-
-        Raises:
-            UnsureError: it cannot be told for sure.
-        """
-        if self.doubtful and (asked.parts or asked.operation != "replace"):
-            raise UnsureError("an earlier amendment of the section could not be applied")
-        return amend(self.section, asked)
-
-
 def consolidate(
     uri_base: str, act: NamedNode, triples: Iterable[Triple], amendments: Sequence[HeldAmendment], today: date
 ) -> Consolidated:
@@ -77,127 +57,121 @@ def consolidate(
     if document is None:
         return Consolidated(held.triples, ())
     sections = held.sections()
-    changing = {name: _Changing(one.published) for name, one in sections.items()}
-    outcomes = tuple(_outcomes(held, changing, sorted(amendments, key=lambda one: one.order), today))
+    applying = _Applying(
+        {name: Changing(one.published) for name, one in sections.items()},
+        {
+            held.name(part): held.name(chapter)
+            for part, chapter in held.chapters().items()
+            if sections[held.name(part)].published is not None
+        },
+    )
+    outcomes = tuple(_outcomes(held, applying, sorted(amendments, key=lambda one: one.order), today))
+    changing = applying.parts
     was = {name for name, one in sections.items() if one.amended}
     changed = sorted((name for name, one in changing.items() if one.earlier or name in was), key=section_order)
     if not changed:
         return Consolidated(held.triples, outcomes)
-    nodes = {name: NamedNode(f"{act.value}/{name}") for name in changed}
-    dropped = held.belongings(nodes.values())
-    kept = [
-        triple
-        for triple in held.triples
-        if triple.subject not in dropped
-        and not (triple.predicate == ELI.has_part and triple.object in dropped)
-        and not (triple.subject == act and triple.predicate == ELI.amended_by)
-    ]
+    kept = list(_untouched(held, changed))
     taken = {triple.subject for triple in kept if isinstance(triple.subject, NamedNode)}
-    made = _Sections(uri_base, act, LegalTriples(uri_base, document, taken), document)
-    new = [each for name in changed for each in made.triples(changing[name])]
-    parts = _parts(held, {name: one.published is None for name, one in sections.items()}, new)
-    return Consolidated(tuple(dict.fromkeys((*kept, *new, *parts))), outcomes)
+    made = AmendedTriples(uri_base, act, LegalTriples(uri_base, document, taken), document)
+    new = [each for name in changed for each in made.triples(changing[name], sections.get(name))]
+    parts = [
+        Triple(NamedNode(f"{act.value}/{chapter}"), ELI.has_part, NamedNode(f"{act.value}/{name}"))
+        for name, chapter in applying.chapters.items()
+        if chapter and name in changed
+    ]
+    always = (each for one in sections.values() for each in one.kept)
+    return Consolidated(tuple(dict.fromkeys((*kept, *always, *new, *parts))), outcomes)
 
 
-def _parts(text: HeldText, inserted: Mapping[str, bool], new: Iterable[Triple]) -> Iterator[Triple]:
-    """The chapters of new sections: the one they had, for an inserted section that of the section before it."""
-    chapters = text.chapters()
-    published = [name for name, was_inserted in inserted.items() if not was_inserted]
-    for triple in new:
-        node = triple.object
-        if triple.predicate != ELI.has_part or not isinstance(node, NamedNode):
+def _untouched(held: HeldText, changed: Iterable[str]) -> Iterator[Triple]:
+    """What is said of the rest of the act, and which sections belong to a changed chapter."""
+    names = set(changed)
+    dropped = held.belongings(NamedNode(f"{held.act.value}/{name}") for name in names if name)
+    if "" in names:
+        dropped.update(held.ended_versions(held.act))
+    of_title = {DCT.title, ELI.title_short, ELI.version_date, SAMSVAR.appliedAmendment, DCT.hasVersion}
+    for triple in held.triples:
+        is_part = triple.predicate == ELI.has_part
+        if triple.subject == held.act and (
+            triple.predicate == ELI.amended_by or ("" in names and triple.predicate in of_title)
+        ):
             continue
-        order = section_order(node.value.removeprefix(f"{text.act.value}/"))
-        before = [name for name in published if section_order(name) <= order]
-        chapter = chapters.get(NamedNode(f"{text.act.value}/{before[-1]}")) if before else None
-        if chapter is not None:
-            yield Triple(chapter, ELI.has_part, node)
+        if (triple.subject not in dropped or is_part) and not (is_part and triple.object in dropped):
+            yield triple
 
 
 def _outcomes(
-    text: HeldText, changing: dict[str, _Changing], amendments: Iterable[HeldAmendment], today: date
+    text: HeldText, applying: "_Applying", amendments: Iterable[HeldAmendment], today: date
 ) -> Iterator[Outcome]:
-    last = text.nodes(text.act, ELI.changed_by)
     for held in amendments:
         if not held.in_force:
             yield Outcome(held, "undated")
-        elif held.in_force <= text.as_of or held.document in last:
+        elif text.includes(held.in_force, [held.node]):
             yield Outcome(held, "included")
         elif held.in_force > today.isoformat():
             yield Outcome(held, "waiting")
         else:
-            yield _applied(held, changing)
+            yield applying.apply(held)
 
 
-def _applied(held: HeldAmendment, changing: dict[str, _Changing]) -> Outcome:
-    asked = held.amendment
-    name = section_name(asked.number)
-    one = changing.get(name) or _Changing(None)
-    try:
-        after = one.after(asked)
-    except UnsureError as doubt:
-        for each in {name, *map(section_name, sections_named(asked.instruction))} - {""}:
-            changing.setdefault(each, _Changing(None)).doubtful = True
-        return Outcome(held, "unsure", str(doubt))
-    if name not in changing:
-        changing[name] = one
-    if after != one.section:
-        one.earlier.append((one.section, held))
-    one.section, one.doubtful = after, False
-    return Outcome(held, "applied")
+@dataclass(slots=True)
+class _Applying:
+    """The parts of the act by name while amendments are applied, and of each the chapter that it stands in.
 
+    `new_chapter` is the amendment that was the last to bring a chapter: sections of the same instruction belong to it.
+    """
 
-class _Sections:
-    """Makes the triples of amended sections."""
+    parts: dict[str, Changing]
+    chapters: dict[str, str]
+    new_chapter: HeldAmendment | None = None
 
-    def __init__(self, uri_base: str, act: NamedNode, made: LegalTriples, document: LegalDocument) -> None:
-        self._base = uri_base
-        self._act = act
-        self._made = made
-        self._language = document.language
+    def apply(self, held: HeldAmendment) -> Outcome:
+        """Applies an amendment that is in force, if that can be done for sure."""
+        try:
+            after = self._after(held)
+        except UnsureError as doubt:
+            for name in self._doubtful(held.amendment):
+                self.parts.setdefault(name, Changing(None)).doubtful = True
+            return Outcome(held, "unsure", str(doubt))
+        for name, section in after.items():
+            one = self.parts.setdefault(name, Changing(None))
+            if one.section is None:
+                self.chapters[name] = self._comes_with(held) or self._chapter_before(name)
+            one.becomes(section, held)
+        if not held.amendment.number:
+            self.new_chapter = held if held.amendment.operation == "insert" else None
+        return Outcome(held, "applied")
 
-    def triples(self, one: _Changing) -> Iterator[Triple]:
-        """The section as it reads now with its definitions, and what it read before; nothing if it never was."""
-        section = one.section
-        if section is None:
-            return
-        node = self._made.section(section)
-        yield from self._made.subdivision(section)
-        for definition in find_definitions(section):
-            yield from self._made.concept(definition)[1]
-        for position, (before, held) in enumerate(one.earlier, 1):
-            document = held.document
-            yield Triple(self._act, ELI.amended_by, document)
-            yield Triple(node, ELI.amended_by, document)
-            yield Triple(node, SAMSVAR.appliedAmendment, held.node)
-            if before is None:
-                yield Triple(node, SAMSVAR.insertedBy, document)
-            else:
-                yield from self._earlier(node, before, one.earlier, position)
-        if one.earlier:
-            last = one.earlier[-1][1]
-            gone = not section.paragraphs
-            yield Triple(node, ELI.date_no_longer_in_force if gone else ELI.version_date, _day(last.in_force))
-            if gone:
-                yield Triple(node, ELI.repealed_by, last.document)
+    def _after(self, held: HeldAmendment) -> dict[str, Section]:
+        asked = held.amendment
+        if not asked.number:
+            return dict(amend_outside(Act(self._current(), self.chapters), asked))
+        name = section_name(asked.number)
+        one = self.parts.get(name) or Changing(None)
+        if one.doubtful and (asked.parts or asked.operation != "replace"):
+            raise UnsureError("an earlier amendment of the section could not be applied")
+        return {name: amend(one.section, asked)}
 
-    def _earlier(
-        self, node: NamedNode, before: Section, earlier: Sequence[tuple[Section | None, HeldAmendment]], position: int
-    ) -> Iterator[Triple]:
-        held = earlier[position - 1][1]
-        text = write_text(before.paragraphs)
-        version = content_iri(self._base, "nodes", node.value, (str(position), held.node.value, before.title, text))
-        yield Triple(node, DCT.hasVersion, version)
-        yield Triple(version, RDF.type, SAMSVAR.EarlierVersion)
-        yield Triple(version, SAMSVAR.position, Literal(f"{position:04}"))
-        yield Triple(version, DCT.isReplacedBy, held.node)
-        yield Triple(version, ELI.date_no_longer_in_force, _day(held.in_force))
-        if position > 1:
-            yield Triple(version, ELI.version_date, _day(earlier[position - 2][1].in_force))
-        for predicate, words in ((DCT.title, before.title), (RDF.value, text)):
-            if words:
-                yield Triple(version, predicate, Literal(words, language=self._language))
+    def _comes_with(self, held: HeldAmendment) -> str:
+        """The name of the new chapter that a section comes in with."""
+        chapter = self.new_chapter
+        if chapter is None or not held.amendment.number or chapter.amendment.parts[0].kind != "chapter":
+            return ""
+        same = (chapter.document, chapter.amendment.instruction) == (held.document, held.amendment.instruction)
+        return chapter_name(chapter.amendment.parts[0]) if same else ""
 
+    def _chapter_before(self, name: str) -> str:
+        """The chapter of the section before a new one."""
+        before = [each for each in self._current() if each and section_order(each) < section_order(name)]
+        return self.chapters.get(max(before, key=section_order), "") if before else ""
 
-def _day(written: str) -> Literal:
-    return Literal(written, datatype=XSD.date)
+    def _current(self) -> dict[str, Section]:
+        return {name: one.section for name, one in self.parts.items() if one.section is not None}
+
+    def _doubtful(self, asked: Amendment) -> set[str]:
+        """The sections of which it is not known now what they read."""
+        named = {section_name(asked.number), *map(section_name, sections_named(asked.instruction))} - {""}
+        if not asked.number and asked.parts and asked.parts[0].kind == "chapter":
+            named |= {name for name, chapter in self.chapters.items() if chapter == chapter_name(asked.parts[0])}
+        return named

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from importers.law.amendment_triples import document_of
 from importers.law.document import LegalDocument, Section
 from importers.law.identifiers import parse_refid
 from importers.law.section_text import read_text
@@ -14,11 +15,18 @@ from ontologies.namespaces import DCT, ELI, EUVOC, RDF, SAMSVAR
 
 @dataclass(frozen=True, slots=True)
 class HeldSection:
-    """A section by its IRI. `published` is as it was imported; None for one that an amendment added."""
+    """A section, a chapter or the act itself by its IRI.
+
+    `published` is as it was imported; None for one that an amendment added. `kept` says what it read before amendments
+    that the imported text includes, in `versions` versions, the last of them until `since` (ISO 8601; "" for none).
+    """
 
     node: NamedNode
     published: Section | None
     amended: bool
+    kept: tuple[Triple, ...] = ()
+    versions: int = 0
+    since: str = ""
 
 
 class HeldText:
@@ -46,6 +54,19 @@ class HeldText:
         found = (each.object for each in self._about.get(node, ()) if each.predicate == predicate)
         return [each for each in found if isinstance(each, NamedNode)]
 
+    def about(self, node: NamedNode) -> list[Triple]:
+        """What the act says of a node."""
+        return self._about.get(node, [])
+
+    def name(self, node: NamedNode) -> str:
+        """What the IRI of a part of the act ends in; "" for the act itself."""
+        return node.value.removeprefix(self.act.value).removeprefix("/")
+
+    def includes(self, in_force: str, amendments: Iterable[NamedNode]) -> bool:
+        """Whether the imported text includes a change of that day (ISO 8601), made by these amendments."""
+        last = self.nodes(self.act, ELI.changed_by)
+        return in_force <= self.as_of or any(document_of(each) in last for each in amendments)
+
     @property
     def as_of(self) -> str:
         """The day of the last change that the imported text includes, else the day of the act itself."""
@@ -62,20 +83,15 @@ class HeldText:
         return LegalDocument(refid, title.value if title is not None else "")
 
     def sections(self) -> dict[str, HeldSection]:
-        """The sections by name, in the order of their numbers."""
-        found = {
-            each.value.removeprefix(f"{self.act.value}/"): self._section(each)
-            for each in self.nodes(self.act, ELI.has_part)
-        }
+        """The act itself and its sections and chapters by name, in the order of their numbers."""
+        found = {self.name(each): self._section(each) for each in (self.act, *self.nodes(self.act, ELI.has_part))}
         return {name: found[name] for name in sorted(found, key=section_order)}
 
     def current(self) -> dict[str, Section]:
         """The sections by name as they read now, with the amendments that were applied."""
         found: dict[str, Section] = {}
         for node in self.nodes(self.act, ELI.has_part):
-            name = node.value.removeprefix(f"{self.act.value}/")
-            number, title = self.text(node, ELI.number), self.text(node, DCT.title)
-            found[name] = Section(name, number, title, read_text(self.text(node, RDF.value)))
+            found[self.name(node)] = self._read(node, node)
         return found
 
     def chapters(self) -> dict[NamedNode, NamedNode]:
@@ -88,21 +104,44 @@ class HeldText:
         }
 
     def _section(self, node: NamedNode) -> HeldSection:
-        versions = sorted(self.nodes(node, DCT.hasVersion), key=lambda one: self.text(one, SAMSVAR.position))
         if self.nodes(node, SAMSVAR.insertedBy):
             return HeldSection(node, None, amended=True)
-        source = versions[0] if versions else node
-        name = node.value.removeprefix(f"{self.act.value}/")
-        number = self.text(node, ELI.number)
-        section = Section(name, number, self.text(source, DCT.title), read_text(self.text(source, RDF.value)))
-        return HeldSection(node, section, amended=bool(versions))
+        versions = self._versions(node)
+        kept = [each for each in versions if self._is_kept(each)]
+        made = [each for each in versions if each not in kept]
+        links = [
+            each for each in self.about(node) if each.object in kept or each.predicate == SAMSVAR.includedAmendment
+        ]
+        documents = {document_of(each) for each in self.nodes(node, SAMSVAR.includedAmendment)}
+        links += [Triple(each, ELI.amended_by, one) for each in {node, self.act} for one in sorted(documents, key=str)]
+        since = max((self.text(each, ELI.date_no_longer_in_force) for each in kept), default="")
+        section = self._read(node, made[0] if made else node)
+        return HeldSection(node, section, bool(made), tuple(links), len(kept), since)
+
+    def _read(self, node: NamedNode, words: NamedNode) -> Section:
+        """A part of the act with the heading and text of `words`; of the act itself the titles."""
+        name, title = self.name(node), self.text(words, DCT.title)
+        number = self.text(node, ELI.number) if name else self.text(words, ELI.title_short)
+        return Section(name, number, title, read_text(self.text(words, RDF.value)))
+
+    def _versions(self, node: NamedNode) -> list[NamedNode]:
+        return sorted(self.nodes(node, DCT.hasVersion), key=lambda one: self.text(one, SAMSVAR.position))
+
+    def _is_kept(self, version: NamedNode) -> bool:
+        """Whether a version ended before the imported text, so that no amendment that is applied made it."""
+        until = self.text(version, ELI.date_no_longer_in_force)
+        return self.includes(until, self.nodes(version, DCT.isReplacedBy))
+
+    def ended_versions(self, node: NamedNode) -> list[NamedNode]:
+        """The versions of a part that ended because an amendment was applied to the imported text."""
+        return [each for each in self._versions(node) if not self._is_kept(each)]
 
     def belongings(self, sections: Iterable[NamedNode]) -> set[object]:
-        """Everything that describes these sections: themselves, earlier versions, their concepts with definitions."""
+        """Everything that describes these sections: themselves, their concepts, versions that amendments ended."""
         wanted = set(sections)
         found: set[object] = set(wanted)
         for node in wanted:
-            found.update(self.nodes(node, DCT.hasVersion))
+            found.update(self.ended_versions(node))
         for triple in self.triples:
             if triple.predicate == DCT.isPartOf and triple.object in wanted and isinstance(triple.subject, NamedNode):
                 found.add(triple.subject)

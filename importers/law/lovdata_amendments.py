@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from importers.law.amended_section import divided_text
+from importers.law.chapters import is_chapter, read_chapter
 from importers.law.document import Amendment, Paragraph
 from importers.law.identifiers import Refid, parse_refid, section_name
-from importers.law.instructions import Instruction, Part, read_instructions
+from importers.law.instructions import Instruction, Operation, Part, read_instructions
 from importers.law.lovdata_document import PARAGRAPHS, first_span, own_text, read_paragraph, read_paragraphs
 from importers.law.moved_parts import with_what_moves
 from importers.legal_references import resolve
@@ -61,6 +62,9 @@ class _Opened:
     def amendments(self) -> Iterator[Amendment]:
         """One for each section; new sections by the numbers that they carry themselves."""
         asked = self.instruction
+        if self.sections and (chapter := self._chapter()) is not None:
+            yield from self._whole_chapter(chapter)
+            return
         if asked.outside:
             text = (*self.paragraphs, *(each for article in self.sections for each in read_paragraphs(article)))
             yield Amendment(self.text, asked.operation, self.act, "", asked.parts, "", text)
@@ -71,10 +75,7 @@ class _Opened:
         by_number = not asked.parts or [part.kind for part in asked.parts] == ["heading"]
         if asked.operation in {"replace", "insert"} and by_number and self.sections:
             for article in self.sections:
-                number = own_text(first_span(article, "legalArticleValue"))
-                title = own_text(first_span(article, "legalArticleTitle"))
-                text = tuple(read_paragraphs(article))
-                yield Amendment(self.text, asked.operation, self.act, number, asked.parts, title, text)
+                yield self._section(article, asked.operation, asked.parts)
             return
         if asked.operation in {"replace", "insert"} and len(asked.numbers) == 1 and not asked.parts and self.paragraphs:
             yield self._under_heading(asked.numbers[0])
@@ -85,6 +86,30 @@ class _Opened:
         operation = "other" if several or not numbers else asked.operation
         for number in numbers if operation != "other" else (numbers[:1] or ("",)):
             yield Amendment(self.text, operation, self.act, number, asked.parts, "", text)
+
+    def _section(self, article: etree._Element, operation: Operation, parts: tuple[Part, ...] = ()) -> Amendment:
+        number = own_text(first_span(article, "legalArticleValue"))
+        title = own_text(first_span(article, "legalArticleTitle"))
+        return Amendment(self.text, operation, self.act, number, parts, title, tuple(read_paragraphs(article)))
+
+    def _chapter(self) -> Part | None:
+        """The whole chapter, new or worded anew, that the sections belong to; None where there is none."""
+        asked = self.instruction
+        if asked.outside and [part.kind for part in asked.parts] == ["chapter"]:
+            return asked.parts[0]
+        first = read_chapter(self.paragraphs[0].text) if self.paragraphs else None
+        if asked.operation == "insert" and not (asked.numbers or asked.parts) and first is not None:
+            name = first.name.removeprefix("kapittel-")
+            return Part("chapter", (name,)) if is_chapter(self.paragraphs[0].text) else None
+        return None
+
+    def _whole_chapter(self, chapter: Part) -> Iterator[Amendment]:
+        """The chapter with its heading, then each of its sections; "other" where one of them cannot be read."""
+        sections = [self._section(article, "insert") for article in self.sections]
+        readable = all(each.number and any(one.full_text() for one in each.paragraphs) for each in sections)
+        operation = self.instruction.operation if readable else "other"
+        yield Amendment(self.text, operation, self.act, "", (chapter,), "", tuple(self.paragraphs))
+        yield from sections if readable else ()
 
     def _changed_and_new(self) -> Iterator[Amendment]:
         """Two for "andre og nytt tredje ledd": first what is there gets its paragraphs or items, then what is new."""

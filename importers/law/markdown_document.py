@@ -28,7 +28,9 @@ _SECTION = re.compile(
 _ITEM = re.compile(r"(?P<label>[-*+]|[a-zæøå]\)|\d{1,3}\))\s+(?P<text>.+)")
 _EDITORS = re.compile(
     r"(?:Kapit(?:let|telet|lene|la)|Overskriften?|Endret|Endra|Tilføyd|Opphevet|Oppheva|Del(?:en)?|Vedlegget)\b"
-    r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b|\d{1,3}\s+Inkurie:",
+    r".{0,60}?\bved\s+(?:lov|forskrift|lover|forskrifter)\b|\d{1,3}\s+Inkurie:"
+    r"|(?:(?:Hele\s+)?(?:Kapit\w+|Overskrift\w*)\b.{0,40}?)?\b(?:endr|tilføy|føy|opphev|flytt)\w*\b.{0,30}?"
+    r"\b(?:ved|med)\s+(?:lov|forskrift)(?:er)?\s+\d",
     re.IGNORECASE,
 )
 _IN_ITALICS = re.compile(r"\*(?P<text>[^*].*)\*")

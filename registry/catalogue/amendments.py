@@ -42,7 +42,7 @@ class ActChange:
 
 
 def earlier_texts(reader: Reader, act: NamedNode) -> dict[str, tuple[EarlierText, ...]]:
-    """The earlier texts of an act's sections, the latest first, by the section's IRI."""
+    """The earlier texts of an act's sections and its own earlier titles, the latest first, by the IRI of either."""
     found = grouped(ask(reader, "act_versions", act=act), "section")
     return {section: _latest_first(rows) for section, rows in found.items()}
 

@@ -1,6 +1,7 @@
 """Acts and regulations: the list; one with chapters and sections, the terms it defines and what is given under it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,6 +120,7 @@ class Act:
     definitions: tuple[StatutoryDefinition, ...]
     cited_by: tuple[Reference, ...]
     changes: tuple[ActChange, ...]
+    earlier: tuple[EarlierText, ...] = ()
 
     def above(self, section: Section) -> list[Section]:
         """What a section or chapter stands in: the part of the act, if it has parts, and the chapter."""
@@ -160,6 +162,7 @@ class Act:
             "definitions": [definition.as_json() for definition in self.definitions],
             "citedBy": references_as_json(self.cited_by),
             "changes": [change.as_json() for change in self.changes],
+            "earlier": [text.as_json() for text in self.earlier],
         }
 
 
@@ -190,7 +193,8 @@ def act(reader: Reader, uri: str) -> Act | None:
     node = said.node
     defined = grouped(ask(reader, "act_definitions", act=node), "section")
     citing = grouped(_citing(reader, node), "provision")
-    parts = _parts(reader, node, defined, citing)
+    earlier = earlier_texts(reader, node)
+    parts = _parts(reader, node, defined, citing, earlier)
     homeless = [row for section, rows in defined.items() if section not in parts for row in rows]
     of_act = [row for provision, rows in citing.items() if provision not in parts for row in rows]
     chapters = {section.chapter for section in parts.values()}
@@ -211,6 +215,7 @@ def act(reader: Reader, uri: str) -> Act | None:
         definitions=_definitions(homeless),
         cited_by=_concepts(of_act),
         changes=changes_made(reader, node),
+        earlier=earlier.get(uri, ()),
     )
 
 
@@ -227,12 +232,15 @@ def _line(uri: str, rows: list[Row]) -> ActLine:
 
 
 def _parts(
-    reader: Reader, act: NamedNode, defined: dict[str, list[Row]], citing: dict[str, list[Row]]
+    reader: Reader,
+    act: NamedNode,
+    defined: dict[str, list[Row]],
+    citing: dict[str, list[Row]],
+    earlier: Mapping[str, tuple[EarlierText, ...]],
 ) -> dict[str, Section]:
     """The act's sections and chapters by IRI, in the order of their numbers."""
     found = grouped(ask(reader, "act_sections", act=act), "section")
     chapters = {iri(row, "section"): iri(row, "chapter") for row in ask(reader, "act_chapters", act=act)}
-    earlier = earlier_texts(reader, act)
     return {
         uri: Section(
             uri=uri,

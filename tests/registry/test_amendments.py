@@ -190,3 +190,75 @@ def test_an_act_is_put_back_whole_or_not_at_all(services):
         undo(services, f"{BASE}/imports/2-law-lov-2098-05-06-7")
     assert refused.value.conflicts
     assert held(services) == after
+
+
+INCLUDING = LAW.replace(
+    'ikrafttredelse: "2020', 'sist-endret-ikrafttredelse: "2099-06-01"\nikrafttredelse: "2020'
+).replace(
+    "Med kanalbåt menes båt som brukes på kanal.", "Med kanalbåt menes båt på inntil 20 meter. Med pram menes flat båt."
+)
+
+
+def earlier(services, section: str = "2") -> list[tuple[str, str]]:
+    """What a section read earlier: until when, and its text."""
+    reader = services.store.reader()
+    links = [quad.object for quad in reader.quads(NamedNode(f"{ACT}/{section}"), DCT.hasVersion)]
+    said = [{quad.predicate: quad.object.value for quad in reader.quads(each)} for each in links]
+    return sorted((each[ELI.date_no_longer_in_force], each[RDF.value]) for each in said)
+
+
+def test_earlier_versions_stay_when_a_text_comes_that_includes_the_change(services):
+    bring(services, law(), amending(BOAT))
+    was = earlier(services)
+    assert was == [("2099-06-01", "Med kanalbåt menes båt som brukes på kanal.")]
+    bring(services, law(INCLUDING))
+    assert earlier(services) == was
+    [included] = services.store.reader().quads(NamedNode(f"{ACT}/2"), SAMSVAR.includedAmendment)
+    assert included.object == NamedNode(f"{BASE}/legislation/lov/2099/01/01/1/amendment-1")
+    generation = services.store.reader().generation
+    bring(services, law(INCLUDING))
+    bring(services, amending(BOAT))
+    bring(services, law())
+    assert services.store.reader().generation == generation
+
+
+def test_what_is_applied_to_the_newer_text_comes_behind_what_is_carried_over(services):
+    bring(services, law(), amending(BOAT))
+    bring(services, law(INCLUDING))
+    again = BOAT.replace("20 meter", "30 meter")
+    bring(services, amending(again, refid="2099-07-07-7", in_force="2099-08-01"))
+    texts = [
+        "Med kanalbåt menes båt som brukes på kanal.",
+        "Med kanalbåt menes båt på inntil 20 meter. Med pram menes flat båt.",
+    ]
+    assert earlier(services) == [("2099-06-01", texts[0]), ("2099-08-01", texts[1])]
+    assert storing.remove(services, "law", "lov-2099-07-07-7")
+    assert earlier(services) == [("2099-06-01", texts[0])]
+
+
+def test_a_change_that_was_unsure_is_told_by_the_text_that_includes_it(services):
+    bring(services, law(), amending(UNSURE))
+    assert earlier(services, "4") == []
+    bring(services, law(INCLUDING.replace("Slusene er åpne om dagen.", "Slusene er stengt.")))
+    assert earlier(services, "4") == [("2099-06-01", "Slusene er åpne om dagen.")]
+
+
+def test_a_section_that_the_newer_text_lacks_keeps_what_it_read(services):
+    bring(services, law(), amending(BOAT))
+    bring(services, law(INCLUDING.replace("#### § 2. Kanalbåt", "#### § 9. Kanalbåt")))
+    assert earlier(services) == [("2099-06-01", "Med kanalbåt menes båt som brukes på kanal.")]
+    client = create_app(services.settings).test_client()
+    assert "båt som brukes på kanal" in client.get(f"{ACT}/2.html").get_data(as_text=True)
+
+
+TITLE = '<article class="change"><article class="defaultP">Lovens tittel skal lyde:</article><article class="defaultP">Lov om vannveier (vannveiloven)</article></article>'
+
+
+def test_a_title_changes_with_an_amendment_and_the_page_says_what_it_was(services):
+    bring(services, law(), amending(TITLE))
+    client = create_app(services.settings).test_client()
+    answer = client.get(f"{ACT}.json").json
+    assert answer["title"] == {"nb": "Lov om vannveier (vannveiloven)"}
+    assert answer["shortTitle"] == {"nb": "Vannveiloven"}
+    assert [each["title"] for each in answer["earlier"]] == [{"nb": "Lov om kanaler (kanalloven)"}]
+    assert "Lov om kanaler (kanalloven)" in client.get(f"{ACT}.html?lang=nb").get_data(as_text=True)
