@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 INPUTS = pyproject.toml $(wildcard frontend/*.* frontend/src/* registry/translations/*/LC_MESSAGES/*.po)
 
-.PHONY: demo test check serve clean
+.PHONY: demo test check sbom audit serve clean
 .DEFAULT_GOAL := demo
 
 demo: $(INSTALLED)
@@ -20,6 +20,12 @@ check: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+sbom: $(VENV)/.tested
+	.ci/sbom $(BIN)/python
+
+audit: $(VENV)/.tested
+	.ci/audit $(BIN)/python
 
 serve: $(INSTALLED)
 	$(BIN)/samsvar serve
