@@ -1,7 +1,7 @@
 """The law that a definition rests on: provisions that its text or its sources name, and where it stands itself.
 
 A provision is (act, section): the act as the end of its IRI ("lov/1997/02/28/19"; a name that is not known stands for
-itself), the section as the last part of a provision's IRI, "" where none is named.
+itself), the section as the last part of a provision's IRI or as "kapittel 5", "" where none is named.
 """
 
 import re
@@ -12,16 +12,21 @@ from importers.law.identifiers import parse_refid, section_name
 from importers.legal_references import LegalReference, resolve
 from registry.harmonisation.records import DefinitionRecord, Span
 
-_MAY_CITE = re.compile(r"§|\blo[vg]|forskrift|\bLOV-|\bFOR-|/lo[vg]/|/forskrift/", re.IGNORECASE)
+_MAY_CITE = re.compile(r"§|lov(?:en|a)\s+kap|\blo[vg]|forskrift|\bLOV-|\bFOR-|/lo[vg]/|/forskrift/", re.IGNORECASE)
 _IN_IRI = re.compile(r"/legislation/((?:lov|forskrift)/\d{4}/\d\d/\d\d/[^/]+)(?:/([^/]+))?$")
 _LONGEST = 20_000
 
 
 class Provision(NamedTuple):
-    """An act and a section of it."""
+    """An act and a section of it, or a chapter ("kapittel 5")."""
 
     act: str
     section: str
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether it is a chapter and no section."""
+        return self.section.startswith("kapittel")
 
 
 class Cited(NamedTuple):
@@ -34,14 +39,11 @@ class Cited(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def cited(text: str) -> tuple[Cited, ...]:
-    """The provisions that a text names, in its order; none of the EU, and no act without a section."""
+    """The provisions that a text names, in its order; none of the EU, and no act without a section or a chapter."""
     if len(text) > _LONGEST or not _MAY_CITE.search(text):
         return ()
-    return tuple(
-        Cited(Provision(_act(found), section_name(found.provision)), found.text, found.span)
-        for found in resolve(text)
-        if found.provision and found.kind != "eu"
-    )
+    named = ((found, section_name(found.provision) or found.chapter) for found in resolve(text) if found.kind != "eu")
+    return tuple(Cited(Provision(_act(found), part), found.text, found.span) for found, part in named if part)
 
 
 def _act(found: LegalReference) -> str:

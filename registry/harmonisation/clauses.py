@@ -13,7 +13,7 @@ from itertools import islice
 from registry.harmonisation.definiens import own_part
 from registry.harmonisation.packs import alternatives, matches, may_say, pattern, words
 from registry.harmonisation.quantities import quantities
-from registry.harmonisation.words import stop_words, tokens_between
+from registry.harmonisation.words import lemma, stop_words, tokens_between
 
 _LONGEST = 14
 """An item of more words than that is a sentence of its own; it is kept, but for its first words."""
@@ -146,6 +146,26 @@ def inclusion_start(text: str, start: int, language: str) -> int:
     """Where a text begins to say what it expressly includes ("herunder ..."), behind `start`; else its end."""
     match = pattern(language, "inclusion", "after").search(text, start + 1)
     return match.start() if match else len(text)
+
+
+@lru_cache(maxsize=50_000)
+def taken_out(text: str, language: str, term: str) -> tuple[Item, ...]:
+    """What the definition of a term takes out, by words like "unntatt" or as what "er ikke" the term."""
+    found = {(item.start, item.end): item for item in items(text, language, "exclusion")}
+    for denial in _no_term(language).finditer(text):
+        if lemma(denial["what"].casefold(), language) == lemma(term.casefold(), language):
+            _collect(found, text, language, denial.span("items"), None)
+    return tuple(sorted(found.values(), key=lambda item: item.start))
+
+
+@cache
+def _no_term(language: str) -> re.Pattern[str]:
+    """A sentence of its own, behind the first, that says what something is not: "Båter er ikke kjøretøy"."""
+    verbs, no = (alternatives(words(language, *path)) for path in (("context", "is"), ("after", "late_negation")))
+    return re.compile(
+        rf"[.;,]\s+(?P<items>[^.;,]+(?:,[^.;,]+)*?)\s+(?:{verbs})\s+(?:\w+\s+)?(?:{no})\s+(?P<what>[\w-]+)\s*(?=[.;,]|$)",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=50_000)

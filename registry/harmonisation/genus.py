@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from registry.harmonisation.quantities import quantities
-from registry.harmonisation.words import Token, content_lemmas, language_data, stop_words, tokens
+from registry.harmonisation.records import DefinitionRecord
+from registry.harmonisation.words import Token, content_lemmas, family, language_data, stop_words, tokens
 
+_COMPOUND_TAIL = 4
 _LONGEST = 6
 """A genus stands within so many words from the beginning."""
 _ADJECTIVE = ("ig", "ige", "lig", "fret", "løs", "løst", "ert", "erte", "bar", "bart", "isk", "al", "alt")
@@ -201,3 +203,18 @@ def _is_empty(head: Genus, language: str) -> bool:
         or head.text[0].isdigit()
         or not content_lemmas(head.text, language)
     )
+
+
+def same_genus(a: DefinitionRecord, b: DefinitionRecord) -> bool | None:
+    """Whether both name one superordinate concept; None where one names none that can be read."""
+    space = family(a.language)
+    first, second = genus(a.text, space), genus(b.text, space)
+    if first is None or second is None:
+        return None
+    return related_words(first.lemma, second.lemma)
+
+
+def related_words(a: str, b: str) -> bool:
+    """The same lemma, or a compound and its last part (fritidsbåt and båt)."""
+    shorter, longer = sorted((a, b), key=len)
+    return a == b or (len(shorter) >= _COMPOUND_TAIL and longer.endswith(shorter))

@@ -52,7 +52,7 @@ def nothing_else(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     return (
         bool(quantities(a.text, family(a.language)))
         and bool(quantities(b.text, family(b.language)))
-        and _beside(a.text, family(a.language)) == _beside(b.text, family(b.language))
+        and beside(a.text, family(a.language)) == beside(b.text, family(b.language))
     )
 
 
@@ -65,7 +65,7 @@ def same_limits(a: DefinitionRecord, b: DefinitionRecord) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _beside(text: str, language: str) -> tuple[str, ...]:
+def beside(text: str, language: str) -> tuple[str, ...]:
     """The content words outside the limits, in order."""
     limits = [(each.start, each.end) for each in quantities(text, language)]
     stop = stop_words(language)

@@ -11,30 +11,25 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from registry.harmonisation.clauses import bare_list, items
-from registry.harmonisation.genus import genus, person_named
-from registry.harmonisation.leftovers import but_genus
-from registry.harmonisation.limits import differing, nothing_else, same_limits
+from registry.harmonisation.clauses import bare_list, taken_out
+from registry.harmonisation.generic import by_characteristics, by_limits, by_members, by_what_is_added
+from registry.harmonisation.genus import genus, person_named, related_words, same_genus
+from registry.harmonisation.limits import nothing_else, same_limits
 from registry.harmonisation.negations import denials
 from registry.harmonisation.pointing import by_reference
-from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Evidence, Label, Relation
 from registry.harmonisation.similarity import alike_score, normalised, without_boilerplate
 from registry.harmonisation.terms import split_qualifier
 from registry.harmonisation.wording import only_reworded, swapped
-from registry.harmonisation.words import content_lemmas, family, lemma, spellings, tokens
+from registry.harmonisation.words import content_lemmas, family, lemma, spellings
 
 SAME_FROM = 0.5
 """Likeness from which two texts without telling evidence are held to define the same."""
 _HOMONYM_BELOW = 0.2
 _COMPOUND_TAIL = 4
 _LONG_TERM = 14
-_GENUS_AND_MORE = 2
-_ALL_BUT_LIMITS = 0.9
 _NOTHING_BUT_FORM = 0.85
 _AGENTS = frozenset({"person", "fysisk", "juridisk", "privatperson", "enkeltperson", "natural", "legal"})
-_ADDING = frozenset({"samt", "også", "òg", "herunder", "also", "including"})
-_ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
 CONFLICTING = frozenset({"ThresholdDifference", "InclusionExclusionContradiction"})
 SAME: frozenset[Relation] = frozenset({"identical", "editorialVariant", "languageVariant", "incorporatedByReference"})
 GENERIC: frozenset[Relation] = frozenset({"narrower", "broader"})
@@ -71,69 +66,9 @@ def _editorial(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
     return None
 
 
-def _generic(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
-    """Narrower or broader: the same genus, and every characteristic of one is one of the other, which has more.
-
-    What one has more restricts it ("båt" and "båt med motor"), but for what adds members ("... samt flåter").
-    """
-    space = family(a.language)
-    first, second = set(content_lemmas(a.text, space)), set(content_lemmas(b.text, space))
-    if min(len(first), len(second)) < _GENUS_AND_MORE or not same_genus(a, b):
-        return None
-    if first < second:
-        return "narrower" if _widens(b.text, space) else _restricts("broader", b.text, space)
-    if second < first:
-        return "broader" if _widens(a.text, space) else _restricts("narrower", a.text, space)
-    return None
-
-
-def _by_members(a: DefinitionRecord, b: DefinitionRecord) -> Relation | None:
-    """Narrower or broader where both only list members, and one lists all of the other's and more."""
-    first, second = (bare_list(side.text, family(side.language)) for side in (a, b))
-    if first and first < second:
-        return "narrower"
-    return "broader" if second and second < first else None
-
-
 def lists_members(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     """Whether one of the two only lists what it means, and the other does not: two ways to define one thing."""
     return bool(bare_list(a.text, family(a.language))) != bool(bare_list(b.text, family(b.language)))
-
-
-def _widens(text: str, language: str) -> bool:
-    """Whether a definition adds members to what it names."""
-    return any(token.text.lower() in _ADDING for token in tokens(text, language))
-
-
-def _restricts(relation: Relation, text: str, language: str) -> Relation | None:
-    """The relation, unless what is added is an alternative and no restriction."""
-    return None if any(token.text.lower() in _ALTERNATIVE for token in tokens(text, language)) else relation
-
-
-def _by_limits(a: DefinitionRecord, b: DefinitionRecord, score: float) -> Relation | None:
-    """Narrower or broader where nothing but the limits differs, and those of one lie within those of the other."""
-    space = family(a.language)
-    pairs = differing(a, b, quantities(a.text, space), quantities(b.text, space))
-    if not pairs or (score < _ALL_BUT_LIMITS and (but_genus(a, b) or but_genus(b, a))):
-        return None
-    if all(first.interval.holds(second.interval) for first, second in pairs):
-        return "broader"
-    return "narrower" if all(second.interval.holds(first.interval) for first, second in pairs) else None
-
-
-def same_genus(a: DefinitionRecord, b: DefinitionRecord) -> bool | None:
-    """Whether both name one superordinate concept; None where one names none that can be read."""
-    space = family(a.language)
-    first, second = genus(a.text, space), genus(b.text, space)
-    if first is None or second is None:
-        return None
-    return related_words(first.lemma, second.lemma)
-
-
-def related_words(a: str, b: str) -> bool:
-    """The same lemma, or a compound and its last part (fritidsbåt and båt)."""
-    shorter, longer = sorted((a, b), key=len)
-    return a == b or (len(shorter) >= _COMPOUND_TAIL and longer.endswith(shorter))
 
 
 def other_field(a: DefinitionRecord, b: DefinitionRecord) -> bool:
@@ -152,13 +87,22 @@ def suggest(a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tu
     if by_reference(a.text, a.language) != by_reference(b.text, b.language):
         return "incorporatedByReference"
     if kinds & CONFLICTING:
-        contradiction = "InclusionExclusionContradiction" in kinds
-        return "overlapping" if contradiction else _by_limits(a, b, score) or "overlapping"
-    if generic := _generic(a, b) or _by_members(a, b):
-        return generic
+        return _though_conflicting(a, b, score, evidence) or "overlapping"
+    if more_or_less := by_what_is_added(a, b, evidence) or by_characteristics(a, b) or by_members(a, b):
+        return more_or_less
     if _homonym(a, b, score, kinds):
         return "homonym"
     return "coordinate" if _coordinate(a, b, score) else "overlapping"
+
+
+def _though_conflicting(
+    a: DefinitionRecord, b: DefinitionRecord, score: float, evidence: tuple[Evidence, ...]
+) -> Relation | None:
+    """Narrower or broader, where nothing but limits differs, or nothing but what is taken out."""
+    kinds = {item.kind for item in evidence} & CONFLICTING
+    if kinds == CONFLICTING:
+        return None
+    return by_limits(a, b, score) if "ThresholdDifference" in kinds else by_what_is_added(a, b, evidence)
 
 
 def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: AbstractSet[str]) -> Relation | None:
@@ -177,8 +121,8 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
 
 def _denies_more(a: DefinitionRecord, b: DefinitionRecord, space: str) -> bool:
     """Whether one of the two denies more than the other, or takes something out and the other nothing."""
-    taken_out = bool(items(a.text, space, "exclusion")) != bool(items(b.text, space, "exclusion"))
-    return taken_out or denials(a.text, space) != denials(b.text, space)
+    one_sided = bool(taken_out(a.text, space, a.term)) != bool(taken_out(b.text, space, b.term))
+    return one_sided or denials(a.text, space) != denials(b.text, space)
 
 
 def _in_other_words(a: DefinitionRecord, b: DefinitionRecord) -> bool:

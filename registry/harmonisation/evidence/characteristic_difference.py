@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.genus import same_genus
 from registry.harmonisation.leftovers import but_genus, common
 from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import same_genus
 from registry.harmonisation.similarity import contained
 from registry.harmonisation.words import Token, content_lemmas, family
 

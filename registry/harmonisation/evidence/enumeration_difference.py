@@ -9,11 +9,11 @@ from functools import cache
 
 from registry.harmonisation.enumerations import Member, lists
 from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.genus import related_words
 from registry.harmonisation.leftovers import alike
 from registry.harmonisation.packs import words
 from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import related_words
 from registry.harmonisation.words import content_lemmas, family, language_data
 
 _SHOWN = 4

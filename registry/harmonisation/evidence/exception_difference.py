@@ -2,13 +2,13 @@
 
 from itertools import groupby
 
-from registry.harmonisation.clauses import Item, items, vague
+from registry.harmonisation.clauses import Item, taken_out, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
+from registry.harmonisation.genus import same_genus
 from registry.harmonisation.leftovers import alike, synonyms
 from registry.harmonisation.limits import common_core
 from registry.harmonisation.pointing import by_reference, leans_on_law, refers
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import same_genus
 from registry.harmonisation.words import content_lemmas, family
 
 _MOST_OF = 2
@@ -51,8 +51,8 @@ class ExceptionDifference:
         """One piece of evidence per exception that has no partner; nothing where one side only refers."""
         if not comparable(a, b) or by_reference(a.text, a.language) or by_reference(b.text, b.language):
             return []
-        taken_out = [items(side.text, family(side.language), "exclusion") for side in (a, b)]
-        if not any(taken_out) or not _of_one_thing(a, b):
+        exceptions = [taken_out(side.text, family(side.language), side.term) for side in (a, b)]
+        if not any(exceptions) or not _of_one_thing(a, b):
             return []
         mine = [_evidence(a.text, listed, first=True) for listed in _lonely(a, b)]
         return mine + [_evidence(b.text, listed, first=False) for listed in _lonely(b, a)]
@@ -66,9 +66,9 @@ def _lonely(a: DefinitionRecord, b: DefinitionRecord) -> list[list[Item]]:
     if refers(b.text) or leans_on_law(b.text, b.language):
         return []
     space = family(a.language)
-    others, said = items(b.text, space, "exclusion"), frozenset(content_lemmas(b.text, space))
+    others, said = taken_out(b.text, space, b.term), frozenset(content_lemmas(b.text, space))
     found: list[list[Item]] = []
-    for _, together in groupby(items(a.text, space, "exclusion"), key=lambda item: item.marker_start):
+    for _, together in groupby(taken_out(a.text, space, a.term), key=lambda item: item.marker_start):
         listed = [item for item in together if not item.lemmas <= vague(space)]
         lonely = [item for item in listed if not _is_said(item, others, said)]
         if lonely and 2 * len(lonely) >= len(listed):

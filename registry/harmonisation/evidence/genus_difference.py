@@ -5,10 +5,9 @@ from functools import cache, lru_cache
 from registry.harmonisation.definiens import of_one_stem, term_lemmas
 from registry.harmonisation.evidence.base import Example, comparable
 from registry.harmonisation.extensions import extension
-from registry.harmonisation.genus import Genus, genus
+from registry.harmonisation.genus import Genus, genus, related_words
 from registry.harmonisation.pointing import by_reference
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import related_words
 from registry.harmonisation.words import content_lemmas, family, language_data
 
 _SENTENCES = {

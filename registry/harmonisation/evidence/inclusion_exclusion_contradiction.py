@@ -7,7 +7,7 @@ stands in the same place in both: "som er bosatt" and "som ikke er bosatt".
 
 from collections.abc import Iterator
 
-from registry.harmonisation.clauses import Item, items, members, vague
+from registry.harmonisation.clauses import Item, items, members, taken_out, vague
 from registry.harmonisation.evidence.base import Example, comparable, quote
 from registry.harmonisation.negations import Denial, denied_by_first, opposed
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity, Span
@@ -122,13 +122,12 @@ def _contradictions(a: DefinitionRecord, b: DefinitionRecord) -> Iterator[tuple[
     space = family(a.language)
     terms = [content_lemmas(side.term, space) for side in (a, b)]
     said = vague(space) | frozenset(word for term in terms for word in term)
-    heads = vague(space) | frozenset(term[-1] for term in terms if term)
-    b_out = items(b.text, space, "exclusion")
+    b_out = taken_out(b.text, space, b.term)
     b_in = [item for item in (*items(b.text, space, "inclusion"), *members(b.text, space)) if not _within(item, b_out)]
     seen: set[frozenset[str]] = set()
     a_in = items(a.text, space, "inclusion")
-    for out in items(a.text, space, "exclusion"):
-        if out.lemmas <= said or out.head in heads:  # nothing beside vague words and the term itself
+    for out in taken_out(a.text, space, a.term):
+        if out.lemmas <= said or out.head in vague(space):  # nothing beside vague words and the term itself
             continue
         if any(_covers(out, other) or _covers(other, out) for other in b_out):
             continue

@@ -44,6 +44,18 @@ class LegalBasisDifference:
         Example("lagerskatt", "skatt av lager etter skatteloven § 14-1", "skatt av lager ved årets slutt", trips=False),
         Example(
             "lagerskatt",
+            "skatt av lager etter skatteloven kapittel 14",
+            "skatt av lager etter folketrygdloven kapittel 3",
+            trips=True,
+        ),
+        Example(
+            "lagerskatt",
+            "skatt av lager etter skatteloven kapittel 14",
+            "skatt av lager etter skatteloven § 14-1",
+            trips=False,
+        ),
+        Example(
+            "lagerskatt",
             "skatt av lager etter skatteloven § 14-1",
             "utleie av båter etter folketrygdloven § 3-15",
             trips=False,
@@ -72,7 +84,12 @@ def _of_sources(record: DefinitionRecord) -> tuple[Cited, ...]:
 
 
 def _meet(first: tuple[Cited, ...], second: tuple[Cited, ...]) -> bool:
-    return bool({each.provision for each in first} & {each.provision for each in second})
+    """Whether both name one provision, or a chapter and a section of one act, which may stand in it."""
+    mine, theirs = ({each.provision for each in cites} for cites in (first, second))
+    chapters = {each.act for each in mine | theirs if each.is_chapter}
+    sections = {each.act for each in mine | theirs if not each.is_chapter}
+    both = {each.act for each in mine} & {each.act for each in theirs}
+    return bool(mine & theirs or both & chapters & sections)
 
 
 def _of_one_thing(a: DefinitionRecord, b: DefinitionRecord) -> bool:

@@ -5,13 +5,13 @@ limit to a provision ("de terskelverdier som er fastsatt i § 6"), or says it in
 """
 
 from registry.harmonisation.evidence.base import Example, comparable
+from registry.harmonisation.genus import same_genus
 from registry.harmonisation.limits import common_core
 from registry.harmonisation.packs import pattern
 from registry.harmonisation.pointing import by_reference, cites, refers
 from registry.harmonisation.quantities import WINDOW, Quantity, quantities
 from registry.harmonisation.quantities.phrasing import words
 from registry.harmonisation.records import DefinitionRecord, Evidence, Severity
-from registry.harmonisation.relations import same_genus
 from registry.harmonisation.words import family
 
 _MOST = 3

@@ -35,7 +35,15 @@ def comparator(text: str, start: int, end: int, inside: str, language: str) -> C
             place = found.start("comparator")
             sign = patterns.NEGATED[symbol] if found["negation"] or found["late"] else symbol
             best = Compared(sign, offset + found.start(), end, " ".join(found["comparator"].lower().split()))
-    return best or Compared("=", start, end, "")
+    return best or _behind_noun(text, start, end, language) or Compared("=", start, end, "")
+
+
+def _behind_noun(text: str, start: int, end: int, language: str) -> Compared | None:
+    """The comparator that stands behind what is measured, if there is one; the limit ends before what is measured."""
+    for pattern, symbol in patterns.after_noun(language):
+        if match := pattern.match(text, end):
+            return Compared(symbol, start, end, match["comparator"].lower())
+    return None
 
 
 def interval(symbol: str, low: float, high: float | None = None) -> Interval:

@@ -18,7 +18,7 @@ _FIGURE = re.compile(r"\d")
 
 
 def dates(text: str, language: str) -> Iterator[Quantity]:
-    """The dates of a text that bound something; a date without comparator does not."""
+    """The dates of a text that bound something; a date without comparator does not, but for a day of any year."""
     if not _FIGURE.search(text):
         return
     ends: list[tuple[re.Match[str], str, float]] = []
@@ -26,19 +26,33 @@ def dates(text: str, language: str) -> Iterator[Quantity]:
         if match["only"]:
             yield from _year(text, match, language)
             continue
+        if match["hour2"]:
+            yield _hours(match)
+            continue
         kind, amount = _read(match, language)
         if amount is None or is_cited_date(text, *match.span(), language):
             continue
         if ends and ends[-1][1] == kind and _joined(text, ends[-1][0], match, language):
             first, _, low = ends.pop()
-            high = amount + _DAY if kind == "time of day" and amount < low else amount
-            yield Quantity(kind, interval("", low, high), "range", low, kind, first.start(), match.end(), upper=amount)
+            yield _span(kind, low, amount, first.start(), match.end())
             continue
         ends.append((match, kind, amount))
         symbol, start, end, word = comparator(text, *match.span(), "", language)
-        either = _either_side(text, start, language)
-        if word and not either and not _opens_span(text, match, language):
+        bounds = (word or kind == "day of year") and not _either_side(text, start, language)
+        if bounds and not _opens_span(text, match, language):
             yield Quantity(kind, interval(symbol, amount), symbol, amount, kind, start, end)
+
+
+def _hours(match: re.Match[str]) -> Quantity:
+    """The hours between two times of the day that one word for the clock stands before."""
+    low, high = (60.0 * int(match[f"hour{end}"]) + int(match[f"minute{end}"] or 0) for end in ("", "2"))
+    return _span("time of day", low, high, *match.span())
+
+
+def _span(kind: str, low: float, upper: float, start: int, end: int) -> Quantity:
+    """What lies between two ends; the hours of a night end on the next day."""
+    high = upper + _DAY if kind == "time of day" and upper < low else upper
+    return Quantity(kind, interval("", low, high), "range", low, kind, start, end, upper=upper)
 
 
 def _year(text: str, match: re.Match[str], language: str) -> Iterator[Quantity]:

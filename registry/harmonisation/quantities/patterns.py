@@ -144,6 +144,24 @@ def after(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def after_noun(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Comparators behind what is measured: "10 prosent [av aksjene eller mer]", and nothing behind them."""
+    ends = alternatives(words(language, "clauses", "relative"))
+    return tuple(
+        (
+            re.compile(
+                rf"(?:\s+[^\W\d_][\w-]*){{1,3}}?\s+(?P<comparator>{alternatives(words(language, 'after', name))})"
+                rf"(?=\s*(?:[.,;)]|$|(?:{ends})\b))",
+                re.IGNORECASE,
+            ),
+            symbol,
+        )
+        for name, symbol in SYMBOLS.items()
+        if words(language, "after", name)
+    )
+
+
+@cache
 def before(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Comparators before a number, with their symbols: group `negation` or `late` is set if negated."""
     negation = alternatives(words(language, "before", "negation"))
@@ -230,10 +248,12 @@ def date(language: str) -> re.Pattern[str]:
     """A date in words or figures, a year, a day of any year ("31. mars"), or a time of the day ("kl. 22.30")."""
     months = alternatives(name for month in table(language).get("months", []) for name in month)
     clock = alternatives(words(language, "context", "clock"))
+    behind = alternatives(words(language, "clauses", "prepositions"))
     return re.compile(
         rf"\b(?:(?P<day>\d{{1,2}})\.?\s+(?P<month>{months})(?:\s+(?P<year>(?:18|19|20)\d\d))?"
         r"|(?P<day2>\d{1,2})\.(?P<month2>\d{1,2})\.(?P<year2>(?:18|19|20)\d\d)|(?P<iso>(?:18|19|20)\d\d-\d\d-\d\d)"
         rf"|(?:{clock})\s*(?P<hour>[0-2]?\d)(?:[.:](?P<minute>[0-5]\d))?"
+        rf"(?:{_join(language)}(?P<hour2>[0-2]?\d)(?:[.:](?P<minute2>[0-5]\d)|(?=\s*(?:[.,;)]|$|(?:{behind})\b))))?"
         r"|(?<![\w§.,/-])(?P<only>1\d{3}|20\d\d)(?![.,/-]?\d))\b",
         re.IGNORECASE,
     )

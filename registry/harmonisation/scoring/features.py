@@ -3,10 +3,11 @@
 import math
 from collections.abc import Set as AbstractSet
 
+from registry.harmonisation.genus import same_genus
 from registry.harmonisation.leftovers import common
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Relation
-from registry.harmonisation.relations import CONFLICTING, SAME, same_genus, unambiguous
+from registry.harmonisation.relations import CONFLICTING, SAME, unambiguous
 from registry.harmonisation.similarity import normalised, raw_similarity
 from registry.harmonisation.words import family
 
