@@ -79,6 +79,11 @@ PAGES: tuple[Operation, ...] = (
     ),
     _page("/quality.json", "page_quality", "Organisations by the quality of their descriptions"),
     _page(
+        "/quality/definition-rules.json",
+        "page_quality_definition_rules",
+        "Catalogues and organisations by the rules for definitions",
+    ),
+    _page(
         "/quality/catalogues/{identifier}.json",
         "quality_of_catalogue",
         "The quality of one catalogue",

@@ -103,17 +103,39 @@ def full_stop(record: DefinitionRecord) -> Iterator[Breach]:
 
 def copula(record: DefinitionRecord) -> Iterator[Breach]:
     """The term with "is" behind it, or "is" alone, before the definition."""
-    found = _copula(split_qualifier(record.term)[0], family(record.language)).match(record.text)
-    if found and record.text[found.end() :].strip():
-        rest = record.text[found.end() :]
-        mended = "" if _CLAUSE.match(rest) else _opened_like(record.text, found.start("said"), rest)
-        yield Breach(found.span("said"), {"words": found["said"].strip()}, mended)
+    space, text = family(record.language), record.text
+    start = _first_letter(text)
+    after = _behind_term(split_qualifier(record.term)[0], text, start, space)
+    found = (after is not None and _behind(space).match(text, after)) or _verb(space).match(text, start)
+    if found and text[found.end() :].strip():
+        rest = text[found.end() :]
+        words = text[start : found.end("said")].strip()
+        mended = "" if _CLAUSE.match(rest) else _opened_like(text, start, rest)
+        yield Breach((start, start + len(words)), {"words": words}, mended)
 
 
-def _copula(term: str, language: str) -> re.Pattern[str]:
-    articles, copulas = phrases("articles", language), phrases("copulas", language)
-    named = rf"(?:(?:{articles})\s+)?{re.escape(term)}\s*(?:(?:{copulas})\b|[:=])"
-    return re.compile(rf"\W*(?P<said>{named}|(?:{copulas})\b)\s*(?!at\b)(?=\w)", re.IGNORECASE)
+def _first_letter(text: str) -> int:
+    found = _WORD.search(text)
+    return found.start() if found else len(text)
+
+
+def _behind_term(term: str, text: str, start: int, language: str) -> int | None:
+    """Where a text goes on behind the term, with or without an article, that it begins with."""
+    articles = listed("articles", language)
+    first = _WORD.match(text, start)
+    if first and first.group().casefold() in articles:
+        start = _first_letter(text[first.end() :]) + first.end()
+    return start + len(term) if term and text[start : start + len(term)].casefold() == term.casefold() else None
+
+
+@cache
+def _behind(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<said>\s*(?:(?:{phrases('copulas', language)})\b|[:=]))\s*(?!at\b)(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _verb(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<said>(?:{phrases('copulas', language)})\b)\s*(?!at\b)(?=\w)", re.IGNORECASE)
 
 
 def boilerplate(record: DefinitionRecord) -> Iterator[Breach]:

@@ -11,7 +11,6 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import RDF
-from registry.catalogue.per_generation import per_generation
 from registry.definition_rules.base import RuleFinding, RuleText, rule_texts
 from registry.definition_rules.checking import check, check_all, is_read, rules_of
 from registry.harmonisation.reader import CLASSES, definition_records
@@ -40,6 +39,12 @@ class RuleScore:
         ]
         return sorted(found, key=lambda each: -each[2])
 
+    def __add__(self, other: "RuleScore") -> "RuleScore":
+        """What both score together."""
+        together = Counter(self.broken) + Counter(other.broken)
+        broken = {code: together[code] for code in rule_texts() if code in together}
+        return RuleScore(self.definitions + other.definitions, self.points + other.points, self.of + other.of, broken)
+
     def as_json(self) -> dict[str, Any]:
         """With what each rule took; the members that docs/quality.md promises."""
         taken = {rule.code: {"definitions": number, "points": points} for rule, number, points in self.taken()}
@@ -50,6 +55,15 @@ class RuleScore:
             "share": round(self.share, 4),
             "taken": taken,
         }
+
+
+NO_SCORE = RuleScore(0, 0, 0, {})
+"""Of no definitions."""
+
+
+def ranked(scores: Mapping[str, RuleScore]) -> dict[str, RuleScore]:
+    """Scores by who or what has them, the best first."""
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1].share, pair[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +87,7 @@ class Judgement:
             records.setdefault(record.publisher, []).append(record)
         for finding in self.findings:
             findings.setdefault(finding.record.publisher, []).append(finding)
-        scores = {who: self._scored(held, findings.get(who, ())) for who, held in records.items()}
-        return dict(sorted(scores.items(), key=lambda pair: (-pair[1].share, pair[0])))
+        return ranked({who: self._scored(held, findings.get(who, ())) for who, held in records.items()})
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The score, and every finding with the definition that it is about."""
@@ -111,13 +124,6 @@ def of_graph(reader: Reader, graph: str) -> Judgement:
     concepts = {concept.value for concept in typed if isinstance(concept, NamedNode)}
     records = [record for record in definition_records(reader, concepts) if record.catalogue == graph]
     return Judgement(tuple(records), _sorted(records, check_all(records)), together=True)
-
-
-@per_generation
-def scores_of_graph(reader: Reader, graph: str) -> tuple[RuleScore, Mapping[str, RuleScore]]:
-    """What a catalogue scores, and each of its organisations; remembered, since it takes a second a thousand texts."""
-    judged = of_graph(reader, graph)
-    return judged.score, judged.by_publisher()
 
 
 def ranked_as_json(scores: Mapping[str, RuleScore]) -> dict[str, Any]:

@@ -118,10 +118,10 @@ def catalogues_of(reader: Reader) -> dict[str, GraphInfo]:
 
 
 def current(store: FigureStore, reader: Reader) -> dict[str, Kept]:
-    """The newest measurement of every catalogue that the register holds; those never measured are measured now."""
+    """The newest measurement of every catalogue that the register holds; what was never measured whole is now."""
     held = catalogues_of(reader)
     known = store.newest()
-    missing = {uri: info for uri, info in held.items() if uri not in known}
+    missing = {uri: info for uri, info in held.items() if uri not in known or known[uri].measurement.rules is None}
     made = {uri: measured_now(reader, info) for uri, info in missing.items()}
     if made:
         with suppress(StoreError):  # a full or read-only disk is no reason not to answer

@@ -11,6 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from ontologies.namespaces import CV, DCT
+from registry.definition_rules.judging import RuleScore, of_graph
 from registry.quality.collection import found_by
 from registry.quality.collection.base import Concepts, Found
 from registry.quality.facts import Picture, iris
@@ -72,6 +73,8 @@ class Measurement:
 
     rows: tuple[Row, ...] = ()
     checks: dict[str, Check] = field(default_factory=dict)
+    rules: dict[str, RuleScore] | None = field(default_factory=dict)
+    """What the definitions of each organisation ("" where none is named) score by the rules; None if not measured."""
 
     def as_json(self) -> dict[str, Any]:
         """For keeping."""
@@ -79,7 +82,9 @@ class Measurement:
             code: {"number": check.number, "examples": [[list(each.things), each.value] for each in check.examples]}
             for code, check in self.checks.items()
         }
-        return {"rows": [asdict(row) for row in self.rows], "checks": checks}
+        scores = {who: asdict(score) for who, score in (self.rules or {}).items()}
+        rules = None if self.rules is None else scores
+        return {"rows": [asdict(row) for row in self.rows], "checks": checks, "rules": rules}
 
     @classmethod
     def of_json(cls, document: dict[str, Any]) -> "Measurement":
@@ -88,7 +93,9 @@ class Measurement:
             code: Check(each["number"], tuple(Found(tuple(things), value) for things, value in each["examples"]))
             for code, each in document["checks"].items()
         }
-        return cls(tuple(Row(**row) for row in document["rows"]), checks)
+        kept = document.get("rules")
+        rules = {who: RuleScore(**score) for who, score in kept.items()} if kept is not None else None
+        return cls(tuple(Row(**row) for row in document["rows"]), checks, rules)
 
 
 def measure(reader: Reader, graph: NamedNode, publisher: str = "") -> Measurement:
@@ -96,7 +103,10 @@ def measure(reader: Reader, graph: NamedNode, publisher: str = "") -> Measuremen
     picture = Picture(reader, graph)
     rows = [row for kind in KINDS for row in _rows(picture, kind, publisher)]
     concepts = Concepts(picture, reader)
-    return Measurement(tuple(rows), _checked(concepts) if concepts.all else {})
+    if not concepts.all:
+        return Measurement(tuple(rows))
+    rules = of_graph(reader, graph.value).by_publisher()
+    return Measurement(tuple(rows), _checked(concepts), rules)
 
 
 def _rows(picture: Picture, kind: Kind, publisher: str) -> Iterable[Row]:

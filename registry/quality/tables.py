@@ -1,7 +1,9 @@
 """Quality as CSV."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from registry.definition_rules.base import rule_texts
+from registry.definition_rules.judging import RuleScore
 from registry.quality.measuring import Row
 from registry.quality.scoring import Score
 from registry.tables import csv_text
@@ -11,6 +13,22 @@ ORGANISATIONS = (
     *("organisation", "kind", "things", "share", "grade", "excellent", "good", "sufficient", "poor"),
     *("unacceptable", "acceptable", "publishable", "conformant"),
 )
+
+
+RULES = ("catalogue", "organisation", "definitions", "points", "of", "share", *rule_texts())
+
+
+def rules_as_csv(catalogues: Mapping[str, RuleScore], organisations: Mapping[str, RuleScore]) -> str:
+    """One line a catalogue (by its id), then one an organisation (by its IRI), and how many break each rule."""
+    lines = [("catalogue", *pair) for pair in catalogues.items()]
+    lines += [("organisation", *pair) for pair in organisations.items()]
+    return csv_text(RULES, ({what: who, **_scored(score)} for what, who, score in lines))
+
+
+def _scored(score: RuleScore) -> dict[str, str]:
+    broken = {code: str(score.broken.get(code, 0)) for code in rule_texts()}
+    figures = {"definitions": score.definitions, "points": score.points, "of": score.of}
+    return {**{name: str(number) for name, number in figures.items()}, "share": f"{score.share:.4f}", **broken}
 
 
 def thing_as_csv(score: Score) -> str:

@@ -8,12 +8,13 @@ from pyoxigraph import NamedNode
 
 from registry.catalogue.catalogues import catalogue as catalogue_of
 from registry.catalogue.queries import is_iri
-from registry.definition_rules.judging import ranked_as_json, scores_of_graph
+from registry.definition_rules.judging import NO_SCORE, ranked_as_json
 from registry.errors import BadRequestError, NotFoundError
 from registry.quality import dqv
 from registry.quality.collection import checks
+from registry.quality.keeping import catalogues_of
 from registry.quality.scoring import KINDS
-from registry.quality.tables import organisations_as_csv, row_as_json, thing_as_csv
+from registry.quality.tables import organisations_as_csv, row_as_json, rules_as_csv, thing_as_csv
 from registry.views.context import reader, register
 from registry.views.languages import said
 from registry.views.offers import table_formats
@@ -25,6 +26,8 @@ from registry.views.quality_figures import (
     figures_of,
     league,
     of_organisation,
+    rules_of_catalogues,
+    rules_of_organisations,
     score_of,
     total,
 )
@@ -86,14 +89,11 @@ def quality_of_one(identifier: str) -> Shown:
     figures = figures_of(found.graph.uri)
     rows = [each.row for each in figures.kinds]
     graph = NamedNode(found.graph.uri)
-    score, organisations = scores_of_graph(reader(), found.graph.uri)
     return Shown(
         "quality/catalogue.html",
         {
             "catalogue": found,
             "figures": figures,
-            "rules": score,
-            "organisations": organisations,
             "data_formats": table_formats,
         },
         lambda: {
@@ -102,9 +102,31 @@ def quality_of_one(identifier: str) -> Shown:
             "changedSince": figures.is_old,
             "kinds": [row_as_json(row) for row in rows],
             "checks": figures.checks_as_json(),
-            "definitionRules": {"score": score.as_json(), **ranked_as_json(organisations)},
+            "definitionRules": {"score": figures.rules.as_json(), **ranked_as_json(figures.organisations)},
         },
         {CSV: lambda: organisations_as_csv(rows), **_rdf(lambda: dqv.of_catalogue(graph, rows, register().urls.base))},
+    )
+
+
+@page(blueprint, "/quality/definition-rules", {"csv": CSV}, _stamp)
+def quality_of_definitions() -> Shown:
+    """Catalogues and organisations in the order of what their definitions score by the rules for definitions."""
+    held = catalogues_of(reader())
+    catalogues = {held[graph]: score for graph, score in rules_of_catalogues().items()}
+    organisations = rules_of_organisations()
+    return Shown(
+        "quality/definition_rules.html",
+        {
+            "catalogues": catalogues,
+            "organisations": organisations,
+            "total": sum(catalogues.values(), NO_SCORE),
+            "data_formats": table_formats,
+        },
+        lambda: {
+            "catalogues": [{"catalogue": one.identifier, **score.as_json()} for one, score in catalogues.items()],
+            **ranked_as_json(organisations),
+        },
+        {CSV: lambda: rules_as_csv({one.identifier: score for one, score in catalogues.items()}, organisations)},
     )
 
 

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from registry.catalogue.labels import labelled
 from registry.catalogue.texts import Reference
+from registry.definition_rules.judging import NO_SCORE, RuleScore, ranked
 from registry.quality.collection import Check, checks
 from registry.quality.facts import Live
 from registry.quality.indicators import DIMENSIONS, Indicator
@@ -42,6 +43,13 @@ class CatalogueFigures:
     is_old: bool
     kinds: tuple[Figured, ...]
     found: Mapping[str, Checked]
+    organisations: Mapping[str, RuleScore]
+    """What the definitions of each organisation score by the rules for definitions, the best first."""
+
+    @property
+    def rules(self) -> RuleScore:
+        """What all definitions score."""
+        return sum(self.organisations.values(), NO_SCORE)
 
     def checked(self) -> list[tuple[Check, Checked | None]]:
         """Every check of concepts with what it found, those that found most first; none without concepts."""
@@ -82,7 +90,23 @@ def figures_of(graph: str) -> CatalogueFigures:
         is_old=kept.state != states(reader()).get(graph, ""),
         kinds=_by_kind(rows),
         found=kept.measurement.checks,
+        organisations=ranked(kept.measurement.rules or {}),
     )
+
+
+def rules_of_catalogues() -> dict[str, RuleScore]:
+    """What the definitions of each catalogue score by the rules, by graph; the best first."""
+    found = {graph: sum((kept.measurement.rules or {}).values(), NO_SCORE) for graph, kept in _current().items()}
+    return ranked({graph: scored for graph, scored in found.items() if scored.of})
+
+
+def rules_of_organisations() -> dict[str, RuleScore]:
+    """What the definitions of each organisation score in all catalogues together, by its IRI; the best first."""
+    found: dict[str, RuleScore] = {}
+    for kept in _current().values():
+        for organisation, scored in (kept.measurement.rules or {}).items():
+            found[organisation] = found.get(organisation, NO_SCORE) + scored
+    return ranked({organisation: scored for organisation, scored in found.items() if scored.of})
 
 
 def of_organisation(uri: str) -> tuple[Figured, ...]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,7 @@ from ontologies.namespaces import RDF, SH
 from registry.cli import main
 from registry.definition_rules.base import rule_texts
 from registry.definition_rules.tables import COLUMNS, RULES
+from registry.quality.keeping import current
 from registry.services import Services
 
 ADDRESS = "/api/v1/definition-rules"
@@ -100,3 +102,29 @@ def test_the_quality_of_a_catalogue_shows_its_scores_and_what_took_points(pages:
     shown = pages.get(address, query_string={"lang": "nb"}, headers={"Accept": "text/html"}).text
     assert f"({said['score']['points']} / {said['score']['of']})" in shown
     assert all(rule_texts()[code].labels["nb"] in shown for code in said["score"]["taken"])
+
+
+def test_the_league_ranks_catalogues_and_organisations_over_all_of_them(pages: FlaskClient) -> None:
+    said = pages.get("/quality/definition-rules.json").json
+    by_id = {each["catalogue"]: each for each in said["catalogues"]}
+    one = pages.get(ADDRESS, query_string={"catalogue": CATALOGUE}).json
+    assert {name: by_id[CATALOGUE][name] for name in one["score"]} == one["score"]
+    for ranked in (said["catalogues"], said["organisations"]):
+        shares = [each["share"] for each in ranked]
+        assert shares == sorted(shares, reverse=True)
+    assert sum(each["of"] for each in said["catalogues"]) == sum(each["of"] for each in said["organisations"]) > 0
+    lines = list(csv.DictReader(io.StringIO(pages.get("/quality/definition-rules.csv").text)))
+    assert {line["catalogue"] for line in lines if line["catalogue"]} == by_id.keys()
+    (line,) = [line for line in lines if line["catalogue"] == CATALOGUE]
+    broken = {code: taken["definitions"] for code, taken in one["score"]["taken"].items()}
+    assert {code: int(line[code]) for code in rule_texts() if int(line[code])} == broken
+    shown = pages.get("/quality/definition-rules", headers={"Accept": "text/html"}).text
+    assert f'href="/quality/catalogues/{CATALOGUE}"' in shown
+
+
+def test_a_measurement_that_was_kept_without_the_rules_is_made_again(pages_services: Services) -> None:
+    reader, store = pages_services.store.reader(), pages_services.figures
+    (kept,) = [each for graph, each in current(store, reader).items() if graph.endswith(CATALOGUE)]
+    assert kept.measurement.rules
+    store.put([replace(kept, measurement=replace(kept.measurement, rules=None))])
+    assert current(store, reader)[kept.graph].measurement.rules == kept.measurement.rules
