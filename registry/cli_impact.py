@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from registry.catalogue.queries import is_iri
-from registry.chain.chain import chain, named
-from registry.chain.impact import Affected, Touched, affected, touched
+from registry.chain.chain import dependants_of, named
+from registry.chain.impact import Affected, Touched, affected, touched, with_names
 from registry.services import build_services
 from registry.settings import Settings
 from registry.settling.resting import resting_on
@@ -21,20 +21,21 @@ def impact(uri: str, as_json: bool) -> None:
     """Say what rests on the concept, provision, model element ... URI, and whose it is."""
     services = build_services(Settings())
     reader = services.store.reader()
-    found = chain(reader, services.urls, uri) if is_iri(uri) else None
+    found = dependants_of(reader, services.urls, uri) if is_iri(uri) else None
     if found is None:
         raise click.UsageError(
             f"{uri} is no provision, concept, model, dataset, API, service or event in the register."
         )
-    things = touched(reader, found.dependants)
+    kind, side = found
+    things = tuple(with_names(reader, touched(reader, side)))
     owners = affected(things, "nb")
     settled = resting_on(reader, (uri, *(thing.reference.uri for thing in things)))
     if as_json:
         document = {
             **named(reader, uri).as_json(),
-            "kind": found.kind,
-            "counts": {level.kind: level.total for level in found.dependants.levels},
-            "cut": found.dependants.cut,
+            "kind": kind,
+            "counts": {level.kind: level.total for level in side.levels},
+            "cut": side.cut,
             "owners": [one.as_json() for one in owners],
             "things": [thing.as_json() for thing in things],
             **settled.as_json(),

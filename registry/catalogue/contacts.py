@@ -1,15 +1,20 @@
 """Contact points: whom to ask about a concept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
-from registry.catalogue.queries import ask, iri, is_iri
-from registry.catalogue.texts import Texts, texts_as_json, texts_of
-from sparql.store import Reader, Row
+from ontologies.namespaces import VCARD
+from registry.catalogue.queries import is_iri
+from registry.catalogue.texts import Texts, text_of, texts_as_json, texts_of
+from sparql.store import Reader
 
-_NAMES = frozenset({"fn", "hasOrganizationName", "organization-name", "hasOrganizationUnit", "organization-unit"})
+_NAMES = frozenset(
+    VCARD[each]
+    for each in ("fn", "hasOrganizationName", "organization-name", "hasOrganizationUnit", "organization-unit")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +35,15 @@ class Contact:
 
 def contact(reader: Reader, uri: str) -> Contact:
     """The contact point with this IRI; only the IRI where nothing more is said."""
-    rows = ask(reader, "contact", contact=NamedNode(uri)) if is_iri(uri) else []
+    said = [quad.triple for quad in reader.quads(NamedNode(uri))] if is_iri(uri) else []
     return Contact(
         uri=uri,
-        name=texts_of(row["value"] for row in rows if _local(row) in _NAMES),
-        email=_one(rows, "hasEmail").removeprefix("mailto:"),
-        telephone=_one(rows, "hasTelephone").removeprefix("tel:"),
-        url=_one(rows, "hasURL"),
+        name=texts_of(each.object for each in said if each.predicate in _NAMES),
+        email=_one(said, VCARD.hasEmail).removeprefix("mailto:"),
+        telephone=_one(said, VCARD.hasTelephone).removeprefix("tel:"),
+        url=_one(said, VCARD.hasURL),
     )
 
 
-def _local(row: Row) -> str:
-    return iri(row, "property").rpartition("#")[2]
-
-
-def _one(rows: list[Row], name: str) -> str:
-    return min((iri(row, "value") for row in rows if _local(row) == name), default="")
+def _one(said: Iterable[Triple], predicate: NamedNode) -> str:
+    return min((text_of(each.object).value for each in said if each.predicate == predicate), default="")

@@ -103,6 +103,13 @@ def chain(reader: Reader, urls: Urls, uri: str, most: int = walking.MOST) -> Cha
     return Chain(uri, kind, down, side_of(walking.dependants(neighbours, uri, most)))
 
 
+def dependants_of(reader: Reader, urls: Urls, uri: str) -> tuple[str, Side] | None:
+    """The kind of a thing and what rests on it; None for what has no place in the chain."""
+    neighbours = Neighbours(reader, urls)
+    kind = neighbours.kind(uri)
+    return (kind, side_of(walking.dependants(neighbours, uri))) if kind else None
+
+
 def side_of(walk: Walk) -> Side:
     """What a walk met, by kind."""
     groups: dict[str, list[str]] = {kind: [] for kind in LEVELS}

@@ -1,13 +1,14 @@
 """Impact: all that rests on a concept, a model element, a provision ..., with whom to ask before it is changed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from registry.catalogue.collation import collation_key
 from registry.catalogue.contacts import Contact
 from registry.catalogue.texts import Language, Reference
 from registry.chain.chain import Side, named
-from registry.chain.owners import Owner, owner_of
+from registry.chain.owners import Owner, Owners
 from sparql.store import Reader
 
 
@@ -47,12 +48,18 @@ class Affected:
 
 
 def touched(reader: Reader, side: Side) -> tuple[Touched, ...]:
-    """What rests on the thing, from law to life event, closest first."""
+    """What rests on the thing, from law to life event, closest first; without names, which take time (`with_names`)."""
+    owners = Owners(reader)
     return tuple(
-        Touched(named(reader, uri), level.kind, side.distance[uri], owner_of(reader, uri))
+        Touched(Reference(uri), level.kind, side.distance[uri], owners.of(uri))
         for level in side.levels
         for uri in level.uris
     )
+
+
+def with_names(reader: Reader, things: Iterable[Touched]) -> Iterator[Touched]:
+    """The things with what they are called."""
+    return (replace(each, reference=named(reader, each.reference.uri)) for each in things)
 
 
 def affected(things: tuple[Touched, ...], language: Language) -> tuple[Affected, ...]:

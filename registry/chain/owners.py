@@ -3,8 +3,8 @@
 A part of a model is its model's, a provision its act's; what names nobody is the publisher's of its catalogue.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -14,7 +14,7 @@ from registry.catalogue.contacts import Contact, contact
 from registry.catalogue.graphs import graphs
 from registry.catalogue.labels import labelled
 from registry.catalogue.texts import Reference, text_of
-from sparql.store import Reader
+from sparql.store import Reader, Term
 
 _OWNER = (DCT.publisher, CV.hasCompetentAuthority, CV.ownedBy, DCT.creator, ELI.responsibility_of)
 _CONTACT = (DCAT.contactPoint, CV.contactPoint, CV.hasContactPoint)
@@ -40,51 +40,57 @@ class Owner:
 
 def owner_of(reader: Reader, uri: str) -> Owner:
     """The owner of a thing and its contact points, from the nearest whole that names them."""
-    organisation, contacts = None, tuple[Contact, ...]()
-    for thing in _wholes(reader, NamedNode(uri)):
-        organisation = organisation or _organisation(reader, thing)
-        contacts = contacts or _contacts(reader, thing)
-        if organisation and contacts:
-            break
-    return Owner(organisation or _of_catalogue(reader, uri), contacts)
+    return Owners(reader).of(uri)
 
 
-def _wholes(reader: Reader, thing: NamedNode) -> Iterator[NamedNode]:
-    """The thing, what it is part of, and so on."""
-    for _ in range(_STEPS + 1):
-        yield thing
-        whole = next(_whole(reader, thing), None)
-        if whole is None:
-            return
-        thing = whole
+class Owners:
+    """The owners of many things: what these have in common, such as a model or an act, is looked up once."""
 
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._whole = cache(self._look_up_whole)
+        self._own = cache(self._look_up_own)
+        self._contact = cache(partial(contact, reader))
 
-def _whole(reader: Reader, part: NamedNode) -> Iterator[NamedNode]:
-    for each in _WHOLE:
-        yield from (quad.object for quad in reader.quads(part, each) if isinstance(quad.object, NamedNode))
-    for each in _PART:
-        found = reader.quads(predicate=each, object=part)
-        yield from (quad.subject for quad in found if isinstance(quad.subject, NamedNode))
+    def of(self, uri: str) -> Owner:
+        """The owner of a thing and its contact points, from the nearest whole that names them."""
+        organisation, contacts = None, tuple[Contact, ...]()
+        thing: NamedNode | None = NamedNode(uri)
+        for _ in range(_STEPS + 1):
+            if thing is None or (organisation and contacts):
+                break
+            named, points = self._own(thing)
+            organisation, contacts = organisation or named, contacts or points
+            thing = self._whole(thing)
+        return Owner(organisation or _of_catalogue(self._reader, uri), contacts)
 
+    def _look_up_whole(self, part: NamedNode) -> NamedNode | None:
+        """What a thing is part of."""
+        for each in _WHOLE:
+            for quad in self._reader.quads(part, each):
+                if isinstance(quad.object, NamedNode):
+                    return quad.object
+        for each in _PART:
+            for quad in self._reader.quads(predicate=each, object=part):
+                if isinstance(quad.subject, NamedNode):
+                    return quad.subject
+        return None
 
-def _organisation(reader: Reader, thing: NamedNode) -> Reference | None:
-    for each in _OWNER:
-        for value in sorted({quad.object for quad in reader.quads(thing, each)}, key=str):
+    def _look_up_own(self, thing: NamedNode) -> tuple[Reference | None, tuple[Contact, ...]]:
+        """The organisation and the contact points that a thing names itself."""
+        organisation = None
+        for value in (one for each in _OWNER for one in sorted(self._values(thing, each), key=str)):
             if isinstance(value, NamedNode):
-                return labelled(reader, value.value)
-            if isinstance(value, Literal):
-                return Reference("", (text_of(value),))
-    return None
+                organisation = labelled(self._reader, value.value)
+            elif isinstance(value, Literal):
+                organisation = Reference("", (text_of(value),))
+            if organisation:
+                break
+        points = {one.value for each in _CONTACT for one in self._values(thing, each) if isinstance(one, NamedNode)}
+        return organisation, tuple(self._contact(point) for point in sorted(points))
 
-
-def _contacts(reader: Reader, thing: NamedNode) -> tuple[Contact, ...]:
-    points = {
-        quad.object.value
-        for each in _CONTACT
-        for quad in reader.quads(thing, each)
-        if isinstance(quad.object, NamedNode)
-    }
-    return tuple(contact(reader, point) for point in sorted(points))
+    def _values(self, thing: NamedNode, predicate: NamedNode) -> set[Term]:
+        return {quad.object for quad in self._reader.quads(thing, predicate)}
 
 
 def _of_catalogue(reader: Reader, uri: str) -> Reference | None:

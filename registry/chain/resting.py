@@ -11,7 +11,7 @@ from typing import Any
 from registry.chain.chain import named, side_of
 from registry.chain.impact import Touched
 from registry.chain.neighbours import Neighbours
-from registry.chain.owners import owner_of
+from registry.chain.owners import Owners
 from registry.chain.walking import dependants
 from registry.urls import Urls
 from sparql.store import Reader
@@ -49,7 +49,8 @@ def resting(reader: Reader, urls: Urls, changing: Mapping[str, str]) -> tuple[Re
                     reached = side.distance[other], level.kind
                     distance[other] = min(distance.get(other, reached), reached)
     found = sorted(distance.items(), key=lambda each: (each[1], each[0]))
+    owners = Owners(reader)
     return tuple(
-        Resting(Touched(named(reader, uri), kind, steps, owner_of(reader, uri)), tuple(on[uri]))
+        Resting(Touched(named(reader, uri), kind, steps, owners.of(uri)), tuple(on[uri]))
         for uri, (steps, kind) in found
     )

@@ -1,9 +1,9 @@
 """The chain from law to life event, and what a change would touch: ``/chain``, ``/impact`` and both in the API."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
@@ -13,8 +13,8 @@ from registry.catalogue.paging import Page, page_of
 from registry.catalogue.queries import is_iri
 from registry.catalogue.texts import Reference
 from registry.chain import chain as chains
-from registry.chain.chain import Chain, Item, Side, chain
-from registry.chain.impact import Affected, Touched, affected, touched
+from registry.chain.chain import Chain, Item, Side, chain, dependants_of
+from registry.chain.impact import Affected, Touched, affected, touched, with_names
 from registry.chain.links import LEVELS
 from registry.chain.walking import Step
 from registry.errors import BadRequestError, NotFoundError
@@ -29,6 +29,7 @@ from registry.views.rendering import CSV, TABLES, Shown, page
 from sparql.formats import RDF_FORMATS, serialise
 
 blueprint = Blueprint("chains", __name__)
+T = TypeVar("T")
 
 _ON_PAGE = 400
 """Things that the chain of a page follows each way; the chain's own page follows them all."""
@@ -73,6 +74,16 @@ class ChainShown:
         return self.chain.cut or listed < self.chain.total
 
 
+@dataclass(frozen=True, slots=True)
+class _Impact:
+    """What rests on a thing."""
+
+    uri: str
+    kind: str
+    side: Side
+    things: tuple[Touched, ...]
+
+
 def section(uri: str) -> ChainShown | None:
     """The chain as part of the page of a thing; None for what has no place in it."""
     found = chain(reader(), register().urls, uri, _ON_PAGE)
@@ -109,45 +120,65 @@ def chain_answer() -> Response:
 @page(blueprint, "/impact", TABLES)
 def impact_page() -> Shown:
     """All that rests on a thing, with owners and contact points."""
-    found = _asked()
-    things = touched(reader(), found.dependants)
+    uri = _asked_uri()
+    kind, side = _held(dependants_of(reader(), register().urls, uri), uri)
+    things = touched(reader(), side)
     listed = page_of(things, page_number(), _SIZE)
     return Shown(
         "chain/impact.html",
         {
-            "reference": _named()(found.uri),
-            "uri": found.uri,
-            "side": found.dependants,
-            "page": listed,
+            "reference": _named()(uri),
+            "uri": uri,
+            "side": side,
+            "page": _with_names(listed),
             "owners": affected(things, language()),
-            "settled": _resting(found, things),
+            "settled": _resting(uri, things),
             "address": page_address(),
             "data_formats": table_formats,
         },
-        lambda: _impact_document(found, things, listed),
-        _tables(lambda: _touched_csv(things), lambda: chains.triples(found.dependants)),
+        lambda: _impact_document(_Impact(uri, kind, side, things), listed),
+        _tables(lambda: _touched_csv(things), lambda: chains.triples(side)),
     )
 
 
 @blueprint.get("/api/v1/impact")
 def impact_answer() -> Response:
     """The impact as JSON: ``uri``, ``page`` and ``size``."""
-    found = _asked()
-    things = touched(reader(), found.dependants)
-    return _answer(_impact_document(found, things, page_of(things, page_number(), page_size(_SIZE, _MOST))))
+    uri = _asked_uri()
+    kind, side = _held(dependants_of(reader(), register().urls, uri), uri)
+    things = touched(reader(), side)
+    listed = page_of(things, page_number(), page_size(_SIZE, _MOST))
+    return _answer(_impact_document(_Impact(uri, kind, side, things), listed))
+
+
+def _with_names(listed: Page[Touched]) -> Page[Touched]:
+    return replace(listed, items=tuple(with_names(reader(), listed.items)))
 
 
 def _asked() -> Chain:
-    """The chain of the thing that the request names.
+    """The chain of the thing that the request names."""
+    uri = _asked_uri()
+    return _held(chain(reader(), register().urls, uri), uri)
+
+
+def _asked_uri() -> str:
+    """The thing that the request names.
 
     Raises:
         BadRequestError: it names none.
-        NotFoundError: the thing is not held, or has no place in the chain.
     """
     uri = chosen("uri")
     if not is_iri(uri):
         raise BadRequestError(said(gettext("Say which thing: ?uri=, followed by its URI, percent-encoded.")))
-    found = chain(reader(), register().urls, uri)
+    return uri
+
+
+def _held(found: T | None, uri: str) -> T:
+    """What was found of a thing.
+
+    Raises:
+        NotFoundError: the thing is not held, or has no place in the chain.
+    """
     if found is None:
         detail = gettext(
             "The register holds no provision, concept, model, dataset, API, service or event %(uri)s.", uri=uri
@@ -202,23 +233,23 @@ def _document(found: Chain, size: int) -> dict[str, Any]:
     return document
 
 
-def _impact_document(found: Chain, things: tuple[Touched, ...], listed: Page[Touched]) -> dict[str, Any]:
-    owners: tuple[Affected, ...] = affected(things, language())
+def _impact_document(found: _Impact, listed: Page[Touched]) -> dict[str, Any]:
+    owners: tuple[Affected, ...] = affected(found.things, language())
     return {
         **_named()(found.uri).as_json(),
         "kind": found.kind,
-        "counts": {level.kind: level.total for level in found.dependants.levels},
-        "cut": found.dependants.cut,
+        "counts": {level.kind: level.total for level in found.side.levels},
+        "cut": found.side.cut,
         "owners": [one.as_json() for one in owners],
         **listed.as_json(),
-        "things": [thing.as_json() for thing in listed.items],
-        **_resting(found, things).as_json(),
+        "things": [thing.as_json() for thing in with_names(reader(), listed.items)],
+        **_resting(found.uri, found.things).as_json(),
     }
 
 
-def _resting(found: Chain, things: tuple[Touched, ...]) -> Resting:
+def _resting(uri: str, things: tuple[Touched, ...]) -> Resting:
     """The decisions that a change would make stale, and the cases that are to be told."""
-    return resting_on(reader(), (found.uri, *(thing.reference.uri for thing in things)))
+    return resting_on(reader(), (uri, *(thing.reference.uri for thing in things)))
 
 
 def _answer(document: dict[str, Any]) -> Response:
@@ -244,7 +275,8 @@ def _names(step: Step) -> dict[str, str]:
 
 
 def _touched_csv(things: tuple[Touched, ...]) -> str:
-    return csv_text(("uri", "name", "kind", "distance", "owner", "owner_name", "email"), map(_line, things))
+    columns = ("uri", "name", "kind", "distance", "owner", "owner_name", "email")
+    return csv_text(columns, map(_line, with_names(reader(), things)))
 
 
 def _line(thing: Touched) -> dict[str, str]:
