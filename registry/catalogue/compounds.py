@@ -15,8 +15,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ontologies.namespaces import SAMSVAR, SKOS
-from registry.harmonisation.genus import genus
-from registry.harmonisation.genus import related_words
+from registry.harmonisation.genus import genus, related_words
 from registry.harmonisation.words import family
 from registry.notes import kept_until
 from sparql.store import Reader
