@@ -22,6 +22,7 @@ from registry.fetching import too_large
 from registry.harmonisation.listing import counts, most_telling
 from registry.harmonisation.records import SEVERITIES, Finding
 from registry.paging import fetch_all
+from registry.previews.known_tables import Who
 from registry.services import Services, build_services
 from registry.settings import Settings
 
@@ -91,6 +92,10 @@ def import_command(  # noqa: PLR0917 - click passes options by name
         known=services.known_tables.finder(),
     )
     outcome = _with_progress(services, request, quiet=as_json)
+    if mapping is not None and not dry_run:
+        read = pipeline.unpacked(services.settings.max_source, sources, pipeline.Outcome())
+        who = Who(publisher or mapping.publisher)
+        services.known_tables.remember_read(read, mapping, outcome.catalogues, who)
     if as_json:
         for piece in gathered(_PRINTED.iterencode(outcome.as_json())):
             click.echo(piece, nl=False)

@@ -22,7 +22,7 @@ from registry.access.tokens import OF_AN_ORGANISATION, Token
 from registry.errors import NotFoundError
 from registry.journal.entries import Author
 from registry.previews.keeping import Preview
-from registry.previews.known_tables import may_be_table
+from registry.previews.known_tables import Who, may_be_table
 from registry.previews.waiting_tables import MOST, WaitingTable
 from registry.readings.known import EXPLAINED, reading_code
 from registry.services import Services
@@ -127,6 +127,9 @@ def _taken(services: Services, token: Token, upload: Upload, progress: pipeline.
         raise _nothing_read(outcome)
     if not upload.dry_run:
         tables.extend(_unknown_tables(services, token, upload, outcome))
+    if upload.mapping is not None:
+        read = _opened(services, upload.sources())
+        services.known_tables.remember_read(read, upload.mapping, outcome.catalogues, Who.of(token))
     return Imported(outcome, previews[0] if previews else None, tuple(tables))
 
 

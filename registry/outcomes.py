@@ -35,6 +35,12 @@ class Outcome:
         return totals
 
     @property
+    def catalogues(self) -> dict[str, str]:
+        """The catalogue that the records of each file went to."""
+        files = {record.where.file: report.catalogue for report in self.reports for record in report.records}
+        return {report.source: report.catalogue for report in self.reports} | files
+
+    @property
     def exit_code(self) -> int:
         """0 stored, 1 stored with something rejected, 2 nothing stored."""
         if all(_nothing_of(report) for report in self.reports):

@@ -6,13 +6,13 @@ Kept in ``state.db``, for each organisation and for administrators (organisation
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from importers import importer_for
 from importers.base import Source, UnreadableSourceError
@@ -62,20 +62,46 @@ class KnownTable:
 Find: TypeAlias = Callable[[Source], KnownTable | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who explains a table: an organisation ("" for administrators), and the id of the token ("" for none)."""
+
+    organisation: str = ""
+    token: str = ""
+
+    @classmethod
+    def of(cls, token: Token) -> Self:
+        """Who has the token."""
+        return cls(_organisation(token), token.id)
+
+
 class KnownTables:
     """Those of one register."""
 
     def __init__(self, path: Path) -> None:
         self._state = State(path, _SCHEMA)
 
-    def remember(self, sketch: TableSketch, mapping: TableMapping, catalogue: str, token: Token) -> None:
+    def remember(self, sketch: TableSketch, mapping: TableMapping, catalogue: str, who: Who) -> None:
         """From now on tables with these headers are read so."""
-        organisation, headers = _organisation(token), _names(sketch.headers)
+        headers = _names(sketch.headers)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         written = (json.dumps(headers, ensure_ascii=False), sketch.file, catalogue, mapping_as_toml(mapping))
         with self._state.connect(write=True) as database:
-            database.execute(_INSERT, (_key(organisation, headers), organisation, *written, token.id, now))
+            key = _key(who.organisation, headers)
+            database.execute(_INSERT, (key, who.organisation, *written, who.token, now))
             database.execute(_FORGET)
+
+    def remember_read(
+        self, sources: Iterable[Source], mapping: TableMapping, catalogues: Mapping[str, str], who: Who
+    ) -> None:
+        """From now on tables are read as the mapping said that came with these; `catalogues` by the name of the file.
+
+        Tables without headers have nothing that they could be known by.
+        """
+        for source in sources if mapping.header_row != 0 else ():
+            if source.name in catalogues:
+                with suppress(UnreadableSourceError):
+                    self.remember(sketch_isolated(source), mapping, catalogues[source.name], who)
 
     def of(self, token: Token) -> list[KnownTable]:
         """Those that the token may use: an administrator's are all."""

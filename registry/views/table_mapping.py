@@ -13,6 +13,7 @@ from registry.access.sessions import session_token
 from registry.access.tokens import Token
 from registry.errors import BadRequestError
 from registry.importing import opened_file, take
+from registry.previews.known_tables import Who
 from registry.previews.waiting_tables import WaitingTable
 from registry.uploads import Upload, taking_turns
 from registry.views.context import register
@@ -62,7 +63,7 @@ def confirmed(name: str) -> Response:
     if taken.preview is None:
         raise BadRequestError("The table holds nothing that could be imported.")
     [catalogue, *_] = [each["catalogue"] for each in taken.preview.graphs]
-    register().known_tables.remember(waiting.sketch, form.mapping(*_place()), catalogue, token)
+    register().known_tables.remember(waiting.sketch, form.mapping(*_place()), catalogue, Who.of(token))
     return go(f"/imports/previews/{taken.preview.id}")
 
 

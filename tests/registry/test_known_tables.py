@@ -132,3 +132,53 @@ def test_a_guess_comes_as_json_and_as_toml(client: FlaskClient, token: str) -> N
     assert nothing["mapping"] == ""
     assert client.post(address, data=b"<p>", headers=bearer).status_code == 422
     assert client.post(address, data=TABLE).status_code == 401
+
+
+MAPPING = """title = "Havneord"
+[columns]
+Nr = "originalt_begrep"
+"Ord" = "anbefalt_term:nb"
+"Ord (engelsk)" = "anbefalt_term:en"
+"Hva det er" = "definisjon:nb"
+"Kalles også" = "-"
+"""
+
+
+@pytest.mark.parametrize("wish", ["", "?dryRun=true"])
+def test_a_mapping_that_was_sent_is_remembered(
+    browser: FlaskClient, client: FlaskClient, services: Services, token: str, wish: str
+) -> None:
+    form = {"file": (io.BytesIO(TABLE), "ord.csv"), "mapping": (io.BytesIO(MAPPING.encode()), "kolonner.toml")}
+    bearer = {"Authorization": f"Bearer {token}"}
+    sent = client.post(f"/api/v1/imports{wish}", data=form, headers=bearer)
+    assert sent.status_code == 200, sent.text
+    preview = upload(browser, LATER.encode()).headers["Location"]
+    assert preview.startswith("/imports/previews/")
+    browser.post(preview, data={"choice": "all"}, headers=OWN)
+    assert labels(services) == {"kai", "quay", "dokk"}
+
+
+def command_line(services: Services, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setenv("SAMSVAR_DATA", str(services.settings.data))
+    monkeypatch.setenv("SAMSVAR_URI_BASE", services.settings.uri_base)
+    return CliRunner().invoke(main, ["import", *arguments]).exit_code
+
+
+def test_a_mapping_of_a_command_is_remembered_for_its_publisher(
+    browser: FlaskClient, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ord.csv").write_bytes(TABLE)
+    (tmp_path / "kolonner.toml").write_text(MAPPING, encoding="utf-8")
+    given = (str(tmp_path / "ord.csv"), "--mapping", str(tmp_path / "kolonner.toml"), "--publisher", PUBLISHER)
+    command_line(services, monkeypatch, *given, "--dry-run")
+    assert upload(browser, LATER.encode()).headers["Location"].startswith("/imports/tables/"), "nothing is stored"
+    assert command_line(services, monkeypatch, *given) == 0
+    assert upload(browser, LATER.encode()).headers["Location"].startswith("/imports/previews/")
+
+
+def test_a_table_without_headers_cannot_be_known_again(services: Services, client: FlaskClient, token: str) -> None:
+    mapping = 'header_row = 0\n[columns]\nA = "-"\nB = "anbefalt_term:nb"\nC = "definisjon:nb"\n'
+    form = {"file": (io.BytesIO(b"1;kai;sted\n2;dokk;basseng\n"), "ord.csv"), "mapping": mapping}
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert client.post("/api/v1/imports", data=form, headers=bearer).status_code == 200
+    assert client.get("/api/v1/table-mappings", headers=bearer).get_json()["tables"] == []
