@@ -13,12 +13,13 @@ from importers.base import UnreadableSourceError
 from registry.cli_changes import changes
 from registry.cli_check import check
 from registry.cli_dump import dump
+from registry.cli_export import export, rebuild
 from registry.cli_impact import impact
 from registry.cli_import import demo, import_command
 from registry.cli_imports import imports, undo_command
 from registry.cli_links import links
 from registry.cli_mcp import mcp
-from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve
+from registry.cli_operations import backup, config, doctor, recheck, reindex, remove, restore, serve, upgrade
 from registry.cli_quality import quality
 from registry.cli_reading import compare, conflicts, query
 from registry.cli_reasoning import reason
@@ -81,9 +82,12 @@ for _command in (
     backup,
     dump,
     restore,
+    export,
+    rebuild,
     doctor,
     remove,
     recheck,
+    upgrade,
     reindex,
     config,
     token,

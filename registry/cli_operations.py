@@ -16,8 +16,10 @@ from registry.services import build_services
 from registry.settings import Settings
 from registry.storing import amend
 from registry.storing import remove as remove_graph
+from registry.upgrading import upgrade as run_migrations
 from sparql.embedded.backup import backup as make_backup
 from sparql.embedded.doctor import doctor as examine
+from sparql.embedded.layout import LAYOUT, check_layout
 from sparql.embedded.restore import restore as put_back
 
 
@@ -100,6 +102,16 @@ def reindex() -> None:
     """Make the search index anew from the store."""
     number = make_index(build_services(Settings()))
     click.echo(f"search index made anew from {number} graphs")
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the data directory of an older version to the layout of this one."""
+    services = build_services(Settings(), any_layout=True)
+    for each in run_migrations(services):
+        click.echo(f"layout {each.layout}: {each.says}")
+    check_layout(services.store.directory)
+    click.echo(f"{services.store.directory} has layout {LAYOUT}, that of this version")
 
 
 @click.command()

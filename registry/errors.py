@@ -154,6 +154,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (sparql.StoreFullError, Problem(507, "store-full", "The disk is full")),
     (sparql.StoreReadOnlyError, Problem(503, "store-read-only", "The register is read-only")),
     (sparql.UriBaseChangedError, Problem(500, "uri-base-changed", "The base of minted URIs has changed")),
+    (sparql.LayoutError, Problem(500, "layout", "The data directory is of another version")),
     (sparql.StoreError, Problem(500, "store", "The store cannot be read")),
     (sparql.GraphStateError, Problem(409, "graph-state", "The graph is not as the update needs it")),
     (sparql.MediaTypeError, Problem(415, "media-type", "The media type cannot be read")),

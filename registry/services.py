@@ -33,6 +33,7 @@ from registry.webhooks.store import WebhookStore
 from registry.writing import Writing, writing
 from sparql.embedded.blobs import BlobStore
 from sparql.embedded.generations import GenerationStore
+from sparql.embedded.layout import check_layout
 from sparql.embedded.updates import UpdateQueue
 from sparql.query_host.host import QueryHost
 from sparql.updating.host import UpdateHost
@@ -79,16 +80,14 @@ class Services:
             yield found
 
 
-def build_services(settings: Settings) -> Services:
-    """Opens nothing yet: directories and processes are made when first needed.
+def build_services(settings: Settings, *, any_layout: bool = False) -> Services:
+    """Opens nothing yet: directories and processes are made when first needed. `any_layout` is for who upgrades.
 
     Raises:
         ConfigurationError: a setting asks for what is not there.
+        LayoutError: the data directory is of another version.
     """
-    use_files(settings)
-    if settings.store != "embedded":
-        raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
-    data: Path = settings.data.absolute()
+    data = _checked(settings, any_layout=any_layout)
     store = GenerationStore(data, uri_base=settings.uri_base)
     urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
     index, published = SearchIndex(data / "index.db"), PublishedUris(data / "published.db", data / "index.db")
@@ -119,6 +118,17 @@ def build_services(settings: Settings) -> Services:
         ledger=Ledger(data / "state.db"),
         reasoned=ReasonedStore(data / "state.db"),
     )
+
+
+def _checked(settings: Settings, *, any_layout: bool) -> Path:
+    """The data directory, where it and what the settings ask for can be used."""
+    use_files(settings)
+    if settings.store != "embedded":
+        raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
+    data: Path = settings.data.absolute()
+    if not any_layout:
+        check_layout(data)
+    return data
 
 
 def use_files(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from registry.harmonisation.comparison import prepare
 from registry.observing import logs
 from registry.settings import Settings
 from registry.starting import check_directory
+from sparql.errors import StoreError
 
 COUNTING = "PROMETHEUS_MULTIPROC_DIR"
 """Where the processes of a server count together, as prometheus_client wants it: set before any of them begins."""
@@ -29,7 +30,7 @@ def on_starting(server: Any) -> None:
     try:
         settings = Settings()
         remark = check_directory(settings.data)
-    except ConfigurationError as error:
+    except (ConfigurationError, StoreError) as error:
         raise SystemExit(f"samsvar: {error}") from error
     logs.configure(settings)
     if remark:

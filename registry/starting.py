@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from registry.errors import ConfigurationError
+from sparql.embedded.layout import check_layout
 
 _MEND = "Set SAMSVAR_DATA to the register's directory, or give that to the user who runs the register."
 
@@ -15,12 +16,14 @@ def check_directory(data: Path) -> str:
 
     Raises:
         ConfigurationError: no register can be served from it.
+        LayoutError: it is of another version.
     """
     data = data.absolute()
     if not data.exists():
         return _not_there(data)
     if not data.is_dir():
         raise ConfigurationError(f"{data} is no directory, so it holds no register. {_MEND}")
+    check_layout(data)
     if os.statvfs(data).f_flag & os.ST_RDONLY:
         return f"{data} is on a read-only file system: all is read, and nothing is written."
     for path in (data, *data.iterdir()):

@@ -7,6 +7,7 @@ SparqlError
     StoreDamagedError   a generation is not what its record says
     StoreReadOnlyError  the data directory cannot be written
     UriBaseChangedError SAMSVAR_URI_BASE is frozen at the first write
+    LayoutError         the data directory was written by another version
   QueryError            a query from outside
     QuerySyntaxError    not SPARQL, or nested beyond the limit
     QueryTooLargeError  the request is longer than the limit
@@ -69,6 +70,10 @@ class StoreReadOnlyError(StoreError):
 
 class UriBaseChangedError(StoreError):
     """Minted URIs are for ever: SAMSVAR_URI_BASE differs from the one recorded at the first write."""
+
+
+class LayoutError(StoreError):
+    """The data directory has the layout of another version."""
 
 
 class QueryError(SparqlError):

@@ -7,21 +7,8 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from sparql.embedded.databases import KeptConnections, reading, writing
+from sparql.embedded.databases import KeptConnections, reading, sqlite_errors, writing
 from sparql.embedded.files import storage_errors
-from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
-
-_PRIMARY = 0xFF
-"""The part of an error's code that says its kind."""
-_KINDS: dict[int, tuple[type[StoreError], str]] = {
-    sqlite3.SQLITE_BUSY: (StoreBusyError, "is written by somebody else"),
-    sqlite3.SQLITE_LOCKED: (StoreBusyError, "is written by somebody else"),
-    sqlite3.SQLITE_FULL: (StoreFullError, "has no space left on its disk"),
-    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "cannot be written"),
-    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "cannot be written"),
-    sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "is damaged; restore a backup"),
-    sqlite3.SQLITE_NOTADB: (StoreDamagedError, "is no database; restore a backup"),
-}
 
 
 class State:
@@ -52,7 +39,7 @@ class State:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
                 self.path.chmod(0o600)
-        with _sqlite_errors(self.path), closing(self._opened()) if write else self._reading.use() as database:
+        with sqlite_errors(self.path), closing(self._opened()) if write else self._reading.use() as database:
             if write:
                 database.executescript(self._schema)
                 database.execute("BEGIN IMMEDIATE")
@@ -63,22 +50,3 @@ class State:
         database = how(self.path)
         database.row_factory = sqlite3.Row
         return database
-
-
-@contextmanager
-def _sqlite_errors(path: Path) -> Iterator[None]:
-    """Turns the errors of the database's file into those of sparql/errors.py; those of what it is asked stay.
-
-    Raises:
-        StoreBusyError, StoreFullError, StoreReadOnlyError: as SQLite says.
-        StoreDamagedError: it is no database, or a broken one.
-        StoreError: anything else.
-    """
-    try:
-        yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise
-    except sqlite3.DatabaseError as error:
-        primary = (getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY
-        kind, said = _KINDS.get(primary, (StoreError, "cannot be used"))
-        raise kind(f"{path} {said}: {error}.") from error

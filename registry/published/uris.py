@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from sparql.embedded.databases import reading, writing
+from sparql.embedded.databases import reading, sqlite_errors, writing
 
 _AT_A_TIME = 500
 _INDEXED = ("entry", "thing")
 """Tables of the search index: texts of things, and things."""
+_MEND = "run `samsvar reindex`, or restore a backup, which knows of more that is gone"
 _NEW = (
     "INSERT OR IGNORE INTO published (uri, kind, since) SELECT uri, kind, min(since) FROM search.{table} "
     "WHERE since > (SELECT max(generation) FROM read_to) AND since <= ? GROUP BY uri, kind"
@@ -35,7 +36,7 @@ class PublishedUris:
         """Adds what the generations up to this one have published; called within the one write session."""
         if not self.index.exists():
             return
-        with self._writing() as connection:
+        with sqlite_errors(self.path, _MEND), self._writing() as connection:
             connection.execute("ATTACH ? AS search", (str(self.index),))
             with connection:
                 for table in _INDEXED:
@@ -49,10 +50,16 @@ class PublishedUris:
         found: dict[str, set[str]] = {}
         for path, tables in ((self.path, ("published",)), (self.index, _INDEXED)):
             if asked and path.exists():
-                with closing(reading(path)) as connection:
+                with sqlite_errors(path, _MEND), closing(reading(path)) as connection:
                     for uri, kind in _kinds(connection, tables, asked, generation):
                         found.setdefault(uri, set()).add(kind)
         return {uri: frozenset(kinds) for uri, kinds in found.items()}
+
+    def make_anew(self, generation: int) -> None:
+        """Makes a damaged file again of what the search index holds; the damaged one is put aside. Under the lock."""
+        if self.path.exists():
+            self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+        self.read_on(generation)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

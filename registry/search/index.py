@@ -69,6 +69,13 @@ class SearchIndex:
         _log_ahead(connection)
         return connection
 
+    def is_of_this_version(self) -> bool:
+        """Whether there is a file, with the tables that this version makes."""
+        if not self.path.exists():
+            return False
+        with self.connect() as connection:
+            return bool(connection.execute("PRAGMA user_version").fetchone() == (_MADE,))
+
     def remove(self) -> None:
         """Removes the file, to be made anew; under the store's write lock."""
         for name in ("", "-wal", "-shm", "-journal"):

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
+from sparql.embedded import layout
 from sparql.embedded.canonical import canonical_hash
 from sparql.embedded.databases import reading
 from sparql.embedded.files import storage_errors, sync, write_synced
@@ -138,7 +139,9 @@ def _copy_generation(directory: Path, stage: Path, sharing: Sharing) -> None:
     if pointer.generation:
         place = generation_path(directory, pointer.generation)
         shutil.copytree(place, generation_path(stage, pointer.generation), copy_function=sharing.copy)
-        shutil.copyfile(directory / "uri-base", stage / "uri-base")
+        for name in ("uri-base", layout.FILE):
+            if (directory / name).exists():
+                shutil.copyfile(directory / name, stage / name)
     write_pointer(stage, pointer)
 
 

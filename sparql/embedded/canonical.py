@@ -30,9 +30,20 @@ def canonical_hash(store: Store, scratch: Path) -> str:
         dump = stack.enter_context(tempfile.TemporaryFile(dir=scratch))
         store.dump(dump, format=RdfFormat.N_QUADS)
         dump.seek(0)
+        return hash_of_lines(dump, scratch)
+
+
+def hash_of_lines(lines: Iterable[bytes], scratch: Path) -> str:
+    """SHA-256 of lines, sorted by byte; `scratch` is a directory with room for them.
+
+    Raises:
+        OSError: there is no room.
+    """
+    rest = iter(lines)
+    with ExitStack() as stack:
         runs = []
-        while lines := sorted(islice(dump, _RUN)):
-            runs.append(_spill(lines, stack.enter_context(tempfile.TemporaryFile(dir=scratch))))
+        while some := sorted(islice(rest, _RUN)):
+            runs.append(_spill(some, stack.enter_context(tempfile.TemporaryFile(dir=scratch))))
         return _digest(heapq.merge(*runs))
 
 

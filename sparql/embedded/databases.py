@@ -11,10 +11,23 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sparql.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
+
 WAIT = 30.0
 """Seconds that a connection waits for another one that writes."""
 NO_ROOM = {sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
 """What SQLite says where it cannot make the file that readers of a log share."""
+_PRIMARY = 0xFF
+"""The part of an error's code that says its kind."""
+_KINDS: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusyError, "is written by somebody else"),
+    sqlite3.SQLITE_LOCKED: (StoreBusyError, "is written by somebody else"),
+    sqlite3.SQLITE_FULL: (StoreFullError, "has no space left on its disk"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "cannot be written"),
+    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "cannot be written"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamagedError, "is damaged"),
+    sqlite3.SQLITE_NOTADB: (StoreDamagedError, "is no database"),
+}
 
 
 def writing(path: Path) -> sqlite3.Connection:
@@ -48,6 +61,28 @@ def _is_still(path: Path, code: int) -> bool:
         return path.exists() and not os.access(path.parent, os.W_OK)
     log = path.with_name(f"{path.name}-wal")
     return code in NO_ROOM and not (log.exists() and log.stat().st_size)
+
+
+@contextmanager
+def sqlite_errors(path: Path, mend: str = "restore a backup") -> Iterator[None]:
+    """Turns the errors of a database's file into those of sparql/errors.py; those of what it is asked stay.
+
+    `mend` is what to do where it is damaged.
+
+    Raises:
+        StoreBusyError, StoreFullError, StoreReadOnlyError: as SQLite says.
+        StoreDamagedError: it is no database, or a broken one.
+        StoreError: anything else.
+    """
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        primary = (getattr(error, "sqlite_errorcode", None) or 0) & _PRIMARY
+        kind, said = _KINDS.get(primary, (StoreError, "cannot be used"))
+        hint = f" To mend it, {mend}." if kind is StoreDamagedError else ""
+        raise kind(f"{path} {said}: {error}.{hint}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from sparql.embedded.integrity import Pointer, generation_path, read_pointer, read_record
+from sparql.embedded.layout import LAYOUT, check_layout
 from sparql.embedded.locks import holder
 from sparql.embedded.master import list_generations
-from sparql.embedded.verify import DATABASES, verified_generation, verify_blobs, verify_database
+from sparql.embedded.verify import DATABASES, MADE_ANEW, verified_generation, verify_blobs, verify_database
 from sparql.errors import StoreError
 
 _RESTORE = "Run `samsvar restore` with a backup."
+_REINDEX = "Run `samsvar reindex`."
 _SPACE = 200 * 1024 * 1024
 
 
@@ -30,10 +32,14 @@ def doctor(directory: Path) -> list[Check]:
     """All checks of a data directory. Every generation is read in full: about a second for a million quads."""
     if not directory.is_dir():
         return [Check("directory", ok=True, message=f"{directory} does not exist yet: the register is empty.")]
-    checks = [_lock(directory), _attempt("pointer", partial(_pointer, directory))]
+    checks = [_lock(directory), _attempt("layout", partial(_layout, directory), "Run `samsvar upgrade`.")]
+    checks.append(_attempt("pointer", partial(_pointer, directory)))
     if checks[-1].ok:
         checks += _generations(directory, read_pointer(directory))
-    checks += [_attempt(name, partial(_database, directory / name)) for name in DATABASES]
+    checks += [
+        _attempt(name, partial(_database, directory / name), _REINDEX if name in MADE_ANEW else _RESTORE)
+        for name in DATABASES
+    ]
     return [*checks, _attempt("blobs", partial(_blobs, directory)), _disk(directory)]
 
 
@@ -49,6 +55,11 @@ def _lock(directory: Path) -> Check:
     if process:
         return Check("lock", ok=False, message=f"Process {process} is writing.", remedy="Wait until it is done.")
     return Check("lock", ok=True, message="No one is writing.")
+
+
+def _layout(directory: Path) -> str:
+    check_layout(directory)
+    return f"Layout {LAYOUT}, that of this version."
 
 
 def _pointer(directory: Path) -> str:

@@ -124,9 +124,14 @@ def storage_errors(directory: Path) -> Iterator[None]:
     except OSError as error:
         raise _in_our_words(error, directory) from error
     except RuntimeError as error:  # what the engine raises for a bad checksum
-        if "Corruption" not in str(error):
+        if not is_corruption(error):
             raise
         raise _in_our_words(OSError(str(error)), directory) from error
+
+
+def is_corruption(error: Exception) -> bool:
+    """Whether the engine says that what it read is damaged."""
+    return "Corruption" in str(error)
 
 
 def _in_our_words(error: OSError, directory: Path) -> StoreError:
@@ -135,6 +140,6 @@ def _in_our_words(error: OSError, directory: Path) -> StoreError:
         return StoreFullError(f"No space is left on the disk of {directory}: nothing was published. Free some space.")
     if error.errno in _READ_ONLY or "Read-only file system" in text or "Permission denied" in text:
         return StoreReadOnlyError(f"The data directory {directory} cannot be written: {text}.")
-    if "Corruption" in text:
+    if is_corruption(error):
         return StoreDamagedError(f"The store in {directory} is damaged ({text}). Run `samsvar restore`.")
     return StoreError(f"The store in {directory} failed: {text}.")

@@ -7,6 +7,8 @@ record. Sizes and the small files are compared whenever a generation is opened, 
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -83,6 +85,22 @@ def read_pointer(directory: Path) -> Pointer:
     if not number.isdecimal() or not digest:
         raise damaged(directory, "the file current is not a pointer")
     return Pointer(int(number), digest)
+
+
+@contextmanager
+def still_newest(directory: Path, pointer: Pointer) -> Iterator[None]:
+    """What is not found here is lost, unless newer generations have taken the place of this one.
+
+    Raises:
+        StoreDamagedError: something is missing.
+        FileNotFoundError: the generation has been replaced: look again.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        if read_pointer(directory) == pointer:
+            raise damaged(directory, f"{error.filename} is missing") from error
+        raise
 
 
 def write_pointer(directory: Path, pointer: Pointer) -> None:

@@ -30,6 +30,7 @@ from sparql.embedded.integrity import (
     write_pointer,
     write_record,
 )
+from sparql.embedded.layout import LAYOUT, write_layout
 from sparql.embedded.master import Master, bury, open_master, sweep
 from sparql.embedded.session import EmbeddedSession
 
@@ -50,6 +51,7 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Mas
     """
     if pointer.generation == 0:
         write_pointer(directory, pointer)
+        write_layout(directory, LAYOUT)
         (directory / "generations").mkdir(exist_ok=True)
     elif kept is None:
         verify_files(generation_path(directory, pointer.generation), record)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from secrets import token_hex
 
+from sparql.embedded import layout
 from sparql.embedded.backup import BackupRecord, read_backup, sync_tree, verify_backup
 from sparql.embedded.files import replace_synced, storage_errors, sync
 from sparql.embedded.integrity import read_pointer
@@ -14,7 +15,7 @@ from sparql.errors import StoreDamagedError, StoreError
 
 _UNFINISHED = b"a restore was not finished\n"
 _DATABASE_FILES = [name + tail for name in DATABASES for tail in ("", "-wal", "-shm", "-journal")]
-_REPLACED = ("generations", "master", "blobs", "uri-base", *_DATABASE_FILES)
+_REPLACED = ("generations", "master", "blobs", "uri-base", layout.FILE, *_DATABASE_FILES)
 
 
 def restore(backup: Path, directory: Path, *, force: bool = False, deadline: float = 30.0) -> BackupRecord:

@@ -13,9 +13,13 @@ from sparql.embedded.engine import open_read_only
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import STORE, GenerationRecord, damaged, verify_files
 from sparql.embedded.session import count_graphs
+from sparql.errors import StoreDamagedError
 
 DATABASES = ("index.db", "published.db", "state.db")
 """The SQLite files of a data directory: the search index, published URIs, and what is not public."""
+
+MADE_ANEW = ("index.db", "published.db")
+"""Those that `samsvar reindex` makes anew."""
 
 
 @contextmanager
@@ -45,9 +49,15 @@ def verify_database(path: Path) -> None:
         with closing(reading(path)) as database:
             answer = database.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise damaged(path.parent, f"{path.name} is no whole SQLite file ({error})") from error
+        raise _damaged_database(path, f"is no whole SQLite file ({error})") from error
     if answer != "ok":
-        raise damaged(path.parent, f"{path.name}: {answer}")
+        raise _damaged_database(path, str(answer))
+
+
+def _damaged_database(path: Path, what: str) -> StoreDamagedError:
+    if path.name in MADE_ANEW:
+        return StoreDamagedError(f"{path} {what}. Run `samsvar reindex`.")
+    return damaged(path.parent, f"{path.name} {what}")
 
 
 def verify_blobs(directory: Path) -> int:

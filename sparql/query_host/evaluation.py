@@ -19,6 +19,8 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from ontologies.namespaces import PREFIXES
 from sparql.budget import Budget
+from sparql.embedded.files import is_corruption
+from sparql.embedded.integrity import damaged
 from sparql.errors import QueryError, QueryFailedError, QuerySyntaxError, StoreError
 from sparql.formats import RDF_BY_MEDIA_TYPE, RESULT_FORMATS, RESULTS_BY_MEDIA_TYPE, TURTLE
 from sparql.language.counting import counted
@@ -105,6 +107,7 @@ def answer(replica: Replica, request: Request, sink: Sink) -> None:
         QuerySyntaxError: not SPARQL.
         QueryTooLargeError: more rows than an answer may have.
         QueryFailedError: the engine gave up.
+        StoreDamagedError: what it read is damaged.
     """
     begun = time.monotonic()
     try:
@@ -116,6 +119,8 @@ def answer(replica: Replica, request: Request, sink: Sink) -> None:
     except ValueError as error:
         raise QuerySyntaxError(f"The query or its dataset is not valid: {error}") from error
     except (RuntimeError, OSError) as error:
+        if is_corruption(error):
+            raise damaged(replica.source.directory, f"a block cannot be read ({error})") from error
         raise QueryFailedError(f"The engine gave up: {error}") from error
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sink.finish({"seconds": time.monotonic() - begun, "peak": peak, "pid": os.getpid()})

@@ -261,6 +261,9 @@ class Pool:
             zygote.digest = zygote.digest or told["ready"]
             if zygote is self._memory:
                 self._catch_up()
+        elif "unfit" in told:
+            self._memory, self._fits = None, False
+            self._retire(zygote)
         elif told["exit"] in self._workers:
             worker = self._workers[told["exit"]]
             worker.code = told["code"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import (
     EMPTY,
     STORE,
@@ -22,6 +23,7 @@ from sparql.embedded.integrity import (
     generation_path,
     read_pointer,
     read_record,
+    still_newest,
     verify_files,
 )
 from sparql.query_host.wire import Request
@@ -42,13 +44,14 @@ class Source:
         """The newest generation.
 
         Raises:
-            StoreDamagedError: it is not what the pointer says.
+            StoreDamagedError: it is not what the pointer says, or not there.
             FileNotFoundError: it was removed between two looks: ask again.
         """
         pointer = read_pointer(self.directory)
         if pointer.generation == 0:
             return pointer, EMPTY
-        return pointer, read_record(generation_path(self.directory, pointer.generation), pointer.digest)
+        with still_newest(self.directory, pointer):
+            return pointer, read_record(generation_path(self.directory, pointer.generation), pointer.digest)
 
     def is_public(self, graph: str) -> bool:
         """Whether the graph belongs to the default graph: all but vocabularies and the provenance of imports."""
@@ -139,7 +142,8 @@ def load_in_memory(source: Source) -> Replica:
     pointer, record = source.record()
     disk = _open(source, pointer, record)
     memory = Store()
-    memory.bulk_extend(_quads(source, disk, record))
+    with storage_errors(source.directory):
+        memory.bulk_extend(_quads(source, disk, record))
     for graph, count in record.graphs.items():
         if not count and source.is_visible(graph):
             memory.add_graph(NamedNode(graph))
@@ -156,8 +160,10 @@ def _open(source: Source, pointer: Pointer, record: GenerationRecord) -> Store:
     if pointer.generation == 0:
         return Store()
     place = generation_path(source.directory, pointer.generation)
-    verify_files(place, record)
-    return Store.read_only(str(place / STORE))
+    with still_newest(source.directory, pointer):
+        verify_files(place, record)
+    with storage_errors(source.directory):
+        return Store.read_only(str(place / STORE))
 
 
 def _quads(source: Source, disk: Store, record: GenerationRecord) -> Iterator[Quad]:

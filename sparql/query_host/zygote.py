@@ -61,7 +61,7 @@ class Zygote:
                 self._load()
             except (StoreError, OSError) as error:
                 sys.stderr.write(f"query host: the generation could not be held in memory: {error}\n")
-                return
+                self._tell(unfit=True)
         self._wake.settimeout(0)
         self._woken.settimeout(0)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)

@@ -23,7 +23,7 @@ from sparql.budget import Budget
 from sparql.changes import Changes, as_json
 from sparql.embedded.engine import open_read_only, open_writable
 from sparql.embedded.files import storage_errors
-from sparql.embedded.integrity import STORE, Pointer, generation_path
+from sparql.embedded.integrity import STORE, Pointer, generation_path, still_newest
 from sparql.embedded.master import copy_generation
 from sparql.errors import DocumentError, QueryMemoryError, SparqlError, StoreError
 from sparql.query_host.evaluation import STACK
@@ -164,7 +164,8 @@ def _open(source: Source, scratch: Path, *, copied: bool) -> tuple[int, Store]:
     for attempt in range(1, _TRIES + 1):
         pointer, _ = source.record()
         try:
-            store = _open_one(source, pointer, scratch, copied=copied)
+            with still_newest(source.directory, pointer):
+                store = _open_one(source, pointer, scratch, copied=copied)
         except FileNotFoundError as error:  # replaced by newer ones meanwhile
             if attempt == _TRIES:
                 raise StoreError("The generation was replaced while it was opened: ask again.") from error

@@ -23,7 +23,7 @@ def held(tmp_path: Path) -> State:
 def test_what_is_no_database_is_damaged(held: State) -> None:
     held.path.write_bytes(b"x" * 5000)
     with (
-        pytest.raises(StoreDamagedError, match=r"state\.db is no database; restore a backup"),
+        pytest.raises(StoreDamagedError, match=r"state\.db is no database.*restore a backup"),
         held.connect() as database,
     ):
         database.execute("SELECT 1 FROM held").fetchall()
