@@ -173,6 +173,7 @@ PROBLEMS: Mapping[str, object] = {
     "store-read-only": _("The register is read-only"),
     "store": _("The store cannot be read"),
     "uri-base-changed": _("The base of minted URIs has changed"),
+    "layout": _("The data directory is of another version"),
     "configuration": _("The register is not set up"),
     "name-taken": _("The name is taken"),
     "uri-reused": _("The URI has been another kind of thing"),
