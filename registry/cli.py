@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from importers.base import UnreadableSourceError
+from registry.cli_audit import audit
 from registry.cli_changes import changes
 from registry.cli_check import check
 from registry.cli_dump import dump
@@ -77,6 +78,7 @@ for _command in (
     imports,
     undo_command,
     changes,
+    audit,
     serve,
     mcp,
     backup,

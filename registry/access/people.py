@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from registry.access.acts import note
 from registry.access.state import State
 from registry.access.tokens import check_role
 from registry.errors import NotFoundError
@@ -54,6 +55,7 @@ class People:
         row = (person.subject, person.name, person.role, person.organisation)
         with self._state.connect(write=True) as database:
             database.execute("INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?)", row)
+            note(database, "", "user added", " ".join(filter(None, row)))
 
     def remove(self, subject: str) -> None:
         """Lets a person sign in no longer; tokens that he has stay until they end or are revoked.
@@ -64,6 +66,7 @@ class People:
         with self._state.connect(write=True) as database:
             if not database.execute("DELETE FROM person WHERE subject = ?", (subject,)).rowcount:
                 raise NotFoundError(f"There is no person {subject}: samsvar user list shows them.")
+            note(database, "", "user removed", subject)
 
     def all(self) -> list[Person]:
         """Everyone, by name."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from registry.access.acts import note
 from registry.access.state import State
 from registry.errors import BadRequestError, NotFoundError, UnauthorizedError
 
@@ -51,9 +52,11 @@ class TokenStore:
         self._state = State(path, _SCHEMA)
 
     def create(
-        self, role: str, *, organisation: str = "", owner: str = "", days: int = 365, hours: float = 0
+        self, role: str, *, organisation: str = "", owner: str = "", days: int = 365, hours: float = 0, by: str = ""
     ) -> tuple[Token, str]:
         """A new token and what its owner must keep, for so many days and hours; 0 of both never expires.
+
+        `by` is who makes it, where that is not who runs this process.
 
         Raises:
             BadRequestError: no such role, or an organisation is missing or is no organisation number.
@@ -67,6 +70,7 @@ class TokenStore:
         with self._state.connect(write=True) as database:
             digest = _digest(_key(database), text)
             database.execute(_INSERT, (*row, digest))
+            note(database, by, "token created", " ".join(filter(None, (token.id, role, organisation, owner))))
         return token, text
 
     def verify(self, text: str) -> Token:
@@ -117,6 +121,8 @@ class TokenStore:
                 "UPDATE token SET revoked = ? WHERE id = ? AND revoked = ''", (now, identifier)
             ).rowcount
             known = database.execute("SELECT 1 FROM token WHERE id = ?", (identifier,)).fetchone()
+            if changed:
+                note(database, "", "token revoked", identifier)
         if not changed and not known:
             raise NotFoundError(f"There is no token {identifier}: samsvar token list shows them.")
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from registry.access.acts import note
 from registry.access.state import State
 from registry.errors import NameTakenError, NotFoundError
 from registry.harvesting.ready_made import ready_made
@@ -134,8 +135,8 @@ class HarvestStore:
         """The last runs of a source, newest first."""
         return [_run(row) for row in self._rows(_RUNS, identifier, _MOST_RUNS)]
 
-    def add(self, source: HarvestSource) -> None:
-        """Adds a source.
+    def add(self, source: HarvestSource, by: str = "") -> None:
+        """Adds a source; `by` is the id of a token, or empty for who runs this process, as below.
 
         Raises:
             BadRequestError: it cannot be used.
@@ -148,8 +149,9 @@ class HarvestStore:
             if database.execute("SELECT 1 FROM harvest_source WHERE id = ?", (source.id,)).fetchone():
                 raise NameTakenError(f"There is a source {source.id} already: remove it, or choose another id.")
             database.execute(_INSERT, astuple(source))
+            note(database, by, "source added", f"{source.id} {source.url}")
 
-    def switch(self, identifier: str, *, on: bool) -> None:
+    def switch(self, identifier: str, *, on: bool, by: str = "") -> None:
         """Switches a source on or off; off, it keeps what it brought.
 
         Raises:
@@ -160,8 +162,9 @@ class HarvestStore:
             changed = database.execute("UPDATE harvest_source SET enabled = ? WHERE id = ?", (on, identifier)).rowcount
             if not changed and on:
                 database.execute(_INSERT, astuple(source.switched(on=True)))
+            note(database, by, "source switched on" if on else "source switched off", identifier)
 
-    def remove(self, identifier: str) -> None:
+    def remove(self, identifier: str, by: str = "") -> None:
         """Forgets a source and its runs; what it brought stays. A ready-made one is as it came, switched off.
 
         Raises:
@@ -172,6 +175,7 @@ class HarvestStore:
             database.execute("DELETE FROM harvest_source WHERE id = ?", (identifier,))
             database.execute("DELETE FROM harvest_run WHERE source = ?", (identifier,))
             database.execute("DELETE FROM harvest_graph WHERE source = ?", (identifier,))
+            note(database, by, "source removed", identifier)
 
     def graphs(self, identifier: str) -> frozenset[str]:
         """The named graphs that the source brought when something of it was imported last."""

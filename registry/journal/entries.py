@@ -3,7 +3,6 @@
 For each write a line of JSON, then the quads that it removed and those that it added, as N-Quads: `zcat` reads it.
 """
 
-import getpass
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
+from registry.access.acts import operator
 from sparql.changes import Made, graph_node
 
 
@@ -78,14 +78,6 @@ def unpack(content: bytes) -> Iterator[Entry]:
         removed, added = (b"".join(islice(lines, head.pop(name))) for name in ("removed", "added"))
         head["graphs"] = tuple(head["graphs"])
         yield Entry(**head, removed=_parsed(removed), added=_parsed(added))
-
-
-def operator() -> str:
-    """Who runs this process: the author of what the command line writes."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name, as in a container
-        return "command line"
 
 
 def _pieces(entry: Entry) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ LONGEST = 20_000
 _MOST_ENTRIES = 20_000
 _SCHEMA = files(__package__).joinpath("ledger.sql").read_text(encoding="utf-8")
 _ENTRIES = "SELECT * FROM ledger_entry WHERE kind = ? AND id = ? ORDER BY number"
+_EVERYTHING = "SELECT * FROM ledger_entry ORDER BY time, kind, id, number"
 _LAST = "SELECT coalesce(max(number), 0) FROM ledger_entry WHERE kind = ? AND id = ?"
 _SINCE = "SELECT rowid AS place, * FROM ledger_entry WHERE rowid > ? ORDER BY rowid"
 _LAST_PLACE = "SELECT coalesce(max(rowid), 0) FROM ledger_entry"
@@ -154,6 +155,13 @@ class Ledger:
         with self._state.connect() as database:
             found: int = database.execute(_LAST_PLACE).fetchone()[0]
         return found
+
+    def everything(self) -> list[tuple[str, str, Entry]]:
+        """Every entry with the kind and id of its document, oldest first."""
+        if not self._state.has("ledger_entry"):
+            return []
+        with self._state.connect() as database:
+            return [(row["kind"], row["id"], _entry(row)) for row in database.execute(_EVERYTHING)]
 
     def all(self, kind: str) -> list[str]:
         """The ids of a kind, oldest first."""

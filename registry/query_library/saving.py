@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from registry.access.acts import note
 from registry.access.state import State
 from registry.access.tokens import Token
 from registry.errors import BadRequestError, ForbiddenError, NameTakenError, NotFoundError
@@ -147,6 +148,7 @@ def _insert(
     now = datetime.now(UTC).isoformat(timespec="seconds")
     database.execute(_INSERT, (name, version, *values, organisation, token.id, token.owner, now, int(deleted)))
     database.execute(_FORGET, (name, version - _MOST_VERSIONS))
+    note(database, token.id, "query deleted" if deleted else "query saved", f"{name} {version}")
 
 
 def _values(draft: Draft) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ def one(identifier: str) -> Response:
 @blueprint.post("/api/v1/sources")
 def add() -> Response:
     """201: there is a source more; nothing is fetched yet."""
-    _check_token()
+    by = _check_token()
     source = source_of(json_body(_LONGEST_BODY))
-    register().harvests.add(source)
+    register().harvests.add(source, by)
     response = jsonify(_one(source.id))
     response.status_code = 201
     response.headers["Location"] = url_for("harvest_sources.one", identifier=source.id)
@@ -58,24 +58,24 @@ def add() -> Response:
 @blueprint.patch("/api/v1/sources/<identifier>")
 def switch(identifier: str) -> Response:
     """Switches a source on or off."""
-    _check_token()
+    by = _check_token()
     sent = json_body(_LONGEST_BODY)
     if not isinstance(sent, dict) or sent.keys() != {"enabled"} or not isinstance(sent["enabled"], bool):
         raise BadRequestError('The body is {"enabled": true} or {"enabled": false}: to change more, add it anew.')
-    register().harvests.switch(identifier, on=sent["enabled"])
+    register().harvests.switch(identifier, on=sent["enabled"], by=by)
     return jsonify(_one(identifier))
 
 
 @blueprint.delete("/api/v1/sources/<identifier>")
 def remove(identifier: str) -> Response:
     """204; what the source brought stays."""
-    _check_token()
-    register().harvests.remove(identifier)
+    register().harvests.remove(identifier, _check_token())
     return Response(status=204)
 
 
-def _check_token() -> None:
-    administrator(register().tokens, request.headers.get("Authorization"))
+def _check_token() -> str:
+    """The id of the administrator's token that the request carries."""
+    return administrator(register().tokens, request.headers.get("Authorization")).id
 
 
 def _all(states: list[SourceState]) -> dict[str, Any]:

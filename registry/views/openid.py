@@ -78,7 +78,7 @@ def ended() -> Response:
         raise ForbiddenError(said(detail))
     owner = f"{person.name} ({person.subject})"
     _, text = register().tokens.create(
-        person.role, organisation=person.organisation, owner=owner, days=0, hours=settings.oidc_hours
+        person.role, organisation=person.organisation, owner=owner, days=0, hours=settings.oidc_hours, by=owner
     )
     response = private(render_template("account/signed_in.html", person=person, onward=held.onward))
     response.delete_cookie(_COOKIE, path=_PATH, httponly=True, samesite="Lax")

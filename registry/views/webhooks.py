@@ -32,10 +32,10 @@ def one(identifier: str) -> Response:
 @blueprint.post("/api/v1/webhooks")
 def add() -> Response:
     """201: there is a webhook more; the answer has its secret, this once."""
-    _check_token()
+    by = _check_token()
     parts = register()
     hook = begun(parts, checked(hook_of(json_body(_LONGEST_BODY)), parts.settings.webhook_allow))
-    secret = parts.webhooks.add(hook)
+    secret = parts.webhooks.add(hook, by)
     response = _fresh(jsonify({**_told(hook.id), "secret": secret}))
     response.status_code = 201
     response.headers["Location"] = url_for("webhooks.one", identifier=hook.id)
@@ -45,13 +45,13 @@ def add() -> Response:
 @blueprint.delete("/api/v1/webhooks/<identifier>")
 def remove(identifier: str) -> Response:
     """204: it is told nothing any longer."""
-    _check_token()
-    register().webhooks.remove(identifier)
+    register().webhooks.remove(identifier, _check_token())
     return Response(status=204)
 
 
-def _check_token() -> None:
-    administrator(register().tokens, request.headers.get("Authorization"))
+def _check_token() -> str:
+    """The id of the administrator's token that the request carries."""
+    return administrator(register().tokens, request.headers.get("Authorization")).id
 
 
 def _told(identifier: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from registry.access.acts import note
 from registry.access.state import State
 from registry.errors import NameTakenError, NotFoundError
 from registry.webhooks.hooks import Webhook, new_secret
@@ -75,8 +76,10 @@ class WebhookStore:
         rows = self._rows(_DELIVERIES, identifier, _MOST)
         return [Delivery(**{name: row[name] for name in names}) for row in rows]
 
-    def add(self, hook: Webhook) -> str:
+    def add(self, hook: Webhook, by: str = "") -> str:
         """Adds a webhook. Returns its secret, which is shown this once.
+
+        `by` is the id of a token, or empty for who runs this process; also below.
 
         Raises:
             NameTakenError: there is one with its id.
@@ -88,9 +91,10 @@ class WebhookStore:
             if "topic" not in {row["name"] for row in database.execute("PRAGMA table_info(webhook)")}:
                 database.execute(_ADD_TOPIC)
             database.execute(_INSERT, (*astuple(hook), secret))
+            note(database, by, "webhook added", f"{hook.id} {hook.url}")
         return secret
 
-    def remove(self, identifier: str) -> None:
+    def remove(self, identifier: str, by: str = "") -> None:
         """Forgets a webhook, its secret and its deliveries.
 
         Raises:
@@ -100,6 +104,7 @@ class WebhookStore:
         with self._state.connect(write=True) as database:
             database.execute("DELETE FROM webhook WHERE id = ?", (identifier,))
             database.execute("DELETE FROM webhook_delivery WHERE webhook = ?", (identifier,))
+            note(database, by, "webhook removed", identifier)
 
     def record(self, hook: Webhook, delivery: Delivery | None) -> None:
         """Writes down where a webhook stands now, and the attempt that led there."""
