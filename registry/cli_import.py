@@ -93,9 +93,7 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     )
     outcome = _with_progress(services, request, quiet=as_json)
     if mapping is not None and not dry_run:
-        read = pipeline.unpacked(services.settings.max_source, sources, pipeline.Outcome())
-        who = Who(publisher or mapping.publisher)
-        services.known_tables.remember_read(read, mapping, outcome.catalogues, who)
+        _remember(services, request, mapping, outcome)
     if as_json:
         for piece in gathered(_PRINTED.iterencode(outcome.as_json())):
             click.echo(piece, nl=False)
@@ -103,6 +101,13 @@ def import_command(  # noqa: PLR0917 - click passes options by name
     else:
         _print(outcome)
     ctx.exit(outcome.exit_code)
+
+
+def _remember(services: Services, request: pipeline.Request, mapping: TableMapping, outcome: pipeline.Outcome) -> None:
+    """Keeps the mapping for the next tables with these columns."""
+    read = pipeline.unpacked(services.settings.max_source, request.sources, pipeline.Outcome())
+    who = Who(request.publisher or mapping.publisher)
+    services.known_tables.remember_read(read, mapping, outcome.catalogues, who)
 
 
 @click.command()
