@@ -8,10 +8,12 @@ Requests with a cookie or a token, or that ask for another time, never come here
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from werkzeug.http import parse_date
 
 from registry.content_coding import wish
 
@@ -59,7 +61,7 @@ class FastPath:
         kept = self._kept.get(key)
         if kept is None or kept.stamp != stamp:
             return self._asked(key, stamp, environ, start_response)
-        return _again(kept, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
+        return _again(kept, environ, start_response)
 
     def _asked(
         self, key: tuple[str, ...], stamp: Stamp, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -124,19 +126,28 @@ def _keepable(status: str, headers: Headers) -> str:
     return said.get("etag", "") if length.isdecimal() and int(length) <= _LARGEST else ""
 
 
-def _again(kept: Kept, seen: str, start_response: Callable[..., Any]) -> list[bytes]:
+def _again(kept: Kept, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     headers = kept.headers
     if any(name == "Samsvar-Used" for name, _ in headers):
         age = int(time.monotonic() - kept.at) + next((int(value) for name, value in headers if name == "Age"), 0)
         told = [(name, value.replace("cache=miss", "cache=hit")) for name, value in headers if name != "Age"]
         headers = [*told, ("Age", str(age))]
-    tags = [each.strip().removeprefix("W/") for each in seen.split(",")]
-    if kept.etag.removeprefix("W/") in tags or "*" in tags:
+    if _has_it(kept, environ):
         rest = [each for each in headers if each[0].lower() not in ("content-length", "content-type")]
         start_response("304 NOT MODIFIED", rest)
         return [b""]
     start_response("200 OK", list(headers))
     return [kept.body]
+
+
+def _has_it(kept: Kept, environ: Mapping[str, Any]) -> bool:
+    """Whether the client has this answer: by its ETag or, where the client sends none, by its date."""
+    if seen := environ.get("HTTP_IF_NONE_MATCH", ""):
+        tags = [each.strip().removeprefix("W/") for each in seen.split(",")]
+        return kept.etag.removeprefix("W/") in tags or "*" in tags
+    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    modified = parse_date(next((value for name, value in kept.headers if name == "Last-Modified"), None))
+    return since is not None and modified is not None and modified <= since
 
 
 def _size(key: tuple[str, ...], kept: Kept) -> int:

@@ -17,7 +17,7 @@ _CONCEPTS = frozenset({SKOS.Concept.value, SAMSVAR.StatutoryConcept.value})
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The words of a footnote without the identifier; `eli` is that of the act, "" for what is no law."""
+    """The words of a footnote without the identifier; `eli` is that of the section or act, "" for what is no law."""
 
     uri: str
     words: str
@@ -39,10 +39,12 @@ def cited_thing(reader: Reader, uri: str) -> Citation | None:
     if types & _CONCEPTS:
         return _concept(reader, uri, uri)
     if ELI.LegalResourceSubdivision.value in types:
-        act = Said(reader, uri).first(ELI.is_part_of)
-        return Citation(uri, law_footnote(reader, labelled(reader, act), Reference(uri)), eli(act)) if act else None
+        act, section = Said(reader, uri).first(ELI.is_part_of), Reference(uri)
+        if not act:
+            return None
+        return Citation(uri, law_footnote(reader, labelled(reader, act), section), eli(reader, act, section))
     if ELI.LegalResource.value in types:
-        return Citation(uri, law_footnote(reader, labelled(reader, uri), None), eli(uri))
+        return Citation(uri, law_footnote(reader, labelled(reader, uri), None), eli(reader, uri))
     owner = next((quad.subject for quad in reader.quads(None, EUVOC.xlDefinition, NamedNode(uri))), None)
     return _concept(reader, owner.value, uri) if isinstance(owner, NamedNode) else None
 
@@ -52,4 +54,4 @@ def _concept(reader: Reader, concept: str, uri: str) -> Citation:
     words = footnote(reader, entry)
     if uri != concept:
         words = words.replace(concept, uri)
-    return Citation(uri, words, eli(entry.act.uri) if entry.act else "")
+    return Citation(uri, words, eli(reader, entry.act.uri, entry.section) if entry.act else "")

@@ -31,10 +31,17 @@ def law_footnote(reader: Reader, act: Reference, section: Reference | None) -> s
     return f"{_of_law(reader, act, section).rstrip('.')}."
 
 
-def eli(uri: str) -> str:
-    """Lovdata's European Legislation Identifier of the act that an IRI names; "" where it names none."""
+def eli(reader: Reader, uri: str, section: Reference | None = None) -> str:
+    """Lovdata's European Legislation Identifier of the act that an IRI names, or of a section of it; "" for other IRIs.
+
+    What is cited otherwise than by a section sign (an article, an annex) has that of its act.
+    """
     found = _ACT.search(uri)
-    return f"https://lovdata.no/eli/{found['kind']}/{found['day']}/{found['number']}" if found else ""
+    if found is None:
+        return ""
+    act = f"https://lovdata.no/eli/{found['kind']}/{found['day']}/{found['number']}"
+    number = "".join(_provision(reader, section).split())
+    return f"{act}/{number}" if number.startswith("§") else act
 
 
 def act_day(uri: str) -> str:

@@ -249,7 +249,7 @@ ADDRESSES: tuple[Address, ...] = (
         _("An organisation's concepts, as the national catalogue of concepts gives them"),
     ),
     Address("/suggestions?q={words}", ("json",), _("Suggestions as the national data directory gives them")),
-    Address("/sitemap.xml", ("xml",), _("The pages of concepts, for search engines"), "/sitemap.xml"),
+    Address("/sitemap.xml", ("xml",), _("The pages of all things, for search engines"), "/sitemap.xml"),
     Address("/healthz", ("json",), _("Whether the service runs"), "/healthz"),
     Address("/readyz", ("json",), _("Whether the register can be read, and its generation"), "/readyz"),
     Address("/metrics", ("text",), _("Figures for Prometheus, for the networks that may see them"), "/metrics"),

@@ -2,20 +2,27 @@
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
+from pyoxigraph import NamedNode
 
+from ontologies.namespaces import RDF
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.void import void_description
 from registry.dumping.description import data_dumps
-from registry.errors import NotAcceptableError
+from registry.errors import NotAcceptableError, NotFoundError
+from registry.search.entries import KINDS
 from registry.views.addresses import ADDRESSES
 from registry.views.context import reader, register
+from registry.views.languages import said
 from registry.views.rendering import Shown, conditional, page
 from sparql.formats import JSON_LD, RDF_BY_MEDIA_TYPE, RDF_FORMATS, serialise
 from sparql.negotiation import best
 from sparql.readable.json_ld import context as json_ld_context
+from sparql.store import Reader
 
 blueprint = Blueprint("self_description", __name__)
 
-_SITEMAP = "SELECT DISTINCT ?thing WHERE { ?thing a <http://www.w3.org/2004/02/skos/core#Concept> } LIMIT 50000"
+_MOST = 50_000
+"""Pages that one file may list, by the sitemap protocol."""
 
 
 @page(blueprint, "/api/docs")
@@ -67,9 +74,31 @@ def robots() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """The pages of concepts, at most fifty thousand of them, as the sitemap protocol allows in one file."""
-    things = sorted(row["thing"].value for row in reader().select(_SITEMAP) if hasattr(row["thing"], "value"))
+    """The pages of all things that lists have; where they are more than one file may list, the files that do."""
+    files = -(-len(_things(reader())) // _MOST)
+    return _sitemap(1) if files <= 1 else _xml("about/sitemap_index.xml", numbers=range(1, files + 1))
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def sitemap_part(number: int) -> Response:
+    """One of those files, counted from one."""
+    return _sitemap(number)
+
+
+@per_generation
+def _things(reader: Reader) -> tuple[str, ...]:
+    """All things that search and lists have, by their URIs."""
+    found = {quad.subject for kind in KINDS for quad in reader.quads(None, RDF.type, kind)}
+    return tuple(sorted(each.value for each in found if isinstance(each, NamedNode)))
+
+
+def _sitemap(number: int) -> Response:
+    things = _things(reader())[(number - 1) * _MOST : number * _MOST]
+    if number < 1 or (number > 1 and not things):
+        raise NotFoundError(said(_("There is no part %(number)s of the sitemap.", number=number)))
+    return _xml("about/sitemap.xml", things=things)
+
+
+def _xml(template: str, **what: object) -> Response:
     address = register().settings.public_url
-    return conditional(
-        "application/xml", lambda: render_template("about/sitemap.xml", things=things, address=address), []
-    )
+    return conditional("application/xml", lambda: render_template(template, address=address, **what), [])

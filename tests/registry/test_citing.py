@@ -20,8 +20,10 @@ def cited(client: FlaskClient, uri: str) -> dict[str, str]:
 
 
 def test_a_provision_is_cited_by_act_number_and_eli(demo_client: FlaskClient) -> None:
-    eli = "https://lovdata.no/eli/lov/2099/01/01/1"
+    act = "https://lovdata.no/eli/lov/2099/01/01/1"
+    eli = f"{act}/§2"
     assert cited(demo_client, f"{ACT}/2")["eli"] == eli
+    assert cited(demo_client, ACT)["eli"] == act
     assert cited(demo_client, f"{ACT}/2")["text"].endswith(f" § 2, {eli}.")
     assert cited(demo_client, f"{ACT}/2")["text"].startswith("Lov 1. januar 2099 nr. 1 ")
     assert "§" not in cited(demo_client, ACT)["text"]

@@ -183,3 +183,18 @@ def test_answers_of_the_register_are_the_same_again_and_new_after_an_import(tmp_
     assert after.headers["ETag"] != before[0].headers["ETag"]
     client.application.extensions["samsvar"].query_host.stop()
     assert Path(settings.data).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"HTTP_IF_MODIFIED_SINCE": "Sun, 22 Nov 2026 10:00:00 GMT"}, "304 NOT MODIFIED"),
+        ({"HTTP_IF_MODIFIED_SINCE": "Sun, 22 Nov 2026 09:59:59 GMT"}, "200 OK"),
+        ({"HTTP_IF_MODIFIED_SINCE": "yesterday"}, "200 OK"),
+        ({"HTTP_IF_MODIFIED_SINCE": "Sun, 22 Nov 2026 10:00:00 GMT", "HTTP_IF_NONE_MATCH": '"2"'}, "200 OK"),
+    ],
+)
+def test_a_kept_answer_is_not_sent_to_who_has_it_by_its_date(current, asked, status):
+    fast = FastPath(Application([*TAGGED, ("Last-Modified", "Sun, 22 Nov 2026 10:00:00 GMT")]), [current])
+    get("/a.ttl", fast)
+    assert get("/a.ttl", fast, **asked)["status"] == status
