@@ -1,7 +1,9 @@
-"""Names of agencies that publish most, for catalogues that give their publisher only as an organisation number.
+"""Organisations by number: how their IRIs are written, and the names of agencies that publish most.
 
 A name in a catalogue wins over these. Source of the numbers: the Central Coordinating Register for Legal Entities.
 """
+
+import re
 
 from ontologies.namespaces import ORGANISATION
 
@@ -17,6 +19,22 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "991825827": ("Digitaliseringsdirektoratet", "Digitaliseringsdirektoratet", "Norwegian Digitalisation Agency"),
 }
 _LANGUAGES = ("nb", "nn", "en")
+
+
+_WRITTEN = re.compile(
+    r"""(?: https?://data\.brreg\.no/enhetsregisteret/(?:enhet|(?:api|oppslag)/(?:under)?enheter)/
+          | https?://organization-catalog(?:ue)?(?:\.[a-z]+)?\.fellesdatakatalog\.(?:digdir|brreg)\.no/organizations/
+          | https?://data\.norge\.no/(?:[a-z]{2}/)?organizations/
+          | urn:orgnr: )
+        (?P<number>\d{9})(?:\.json)?/?""",
+    re.VERBOSE,
+)
+
+
+def organisation_written(iri: str) -> str:
+    """The number of the organisation that an IRI names, in any form that catalogues write; empty for any other IRI."""
+    found = _WRITTEN.fullmatch(iri)
+    return found["number"] if found else ""
 
 
 def organisation_number(iri: str) -> str:

@@ -1,10 +1,12 @@
-"""Other spellings of a URI that the register holds: scheme, percent-encoding, the national directory's own ids."""
+"""Other spellings of a URI that is held: scheme, percent-encoding, forms of organisations, the directory's own ids."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
+from ontologies.organisations import organisation_written
 from registry.catalogue.documents import is_held
+from registry.catalogue.organisations import organisation_of
 from registry.catalogue.queries import is_iri
 from registry.national.identifiers import thing_called
 from registry.urls import Urls
@@ -22,6 +24,9 @@ def held_under(reader: Reader, urls: Urls, uri: str) -> str:
     found = _DIRECTORY.fullmatch(uri)
     if found and (thing := thing_called(reader, found["id"])) is not None:
         return thing.uri
+    if number := organisation_written(uri):
+        known = organisation_of(reader, number, "nb")
+        return known.reference.uri if known and known.reference.uri != uri else ""
     return next((each for each in _spellings(uri) if is_iri(each) and is_held(reader, urls, each)), "")
 
 

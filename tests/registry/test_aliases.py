@@ -31,3 +31,31 @@ def test_nothing_is_guessed(pages: FlaskClient) -> None:
     other = directory_id("https://other.example/x")
     for uri in ("https://havn.example/begrep/Fartoy", f"https://data.norge.no/concepts/{other}"):
         assert pages.get(f"/resource?uri={quote(uri, safe='')}").status_code == 404
+
+
+ORGANISATION = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/999100001"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://data.brreg.no/enhetsregisteret/enhet/999100001",
+        "http://data.brreg.no/enhetsregisteret/enhet/999100001.json",
+        "https://data.brreg.no/enhetsregisteret/api/enheter/999100001",
+        "https://data.brreg.no/enhetsregisteret/oppslag/enheter/999100001",
+        "https://organization-catalogue.fellesdatakatalog.brreg.no/organizations/999100001",
+        "https://organization-catalog.staging.fellesdatakatalog.digdir.no/organizations/999100001",
+        "urn:orgnr:999100001",
+        "https://data.norge.no/organizations/999100001",
+        "https://data.norge.no/nb/organizations/999100001/",
+    ],
+)
+def test_an_organisation_is_found_in_every_form_that_catalogues_write(pages: FlaskClient, written: str) -> None:
+    answer = pages.get(f"/resource?uri={quote(written, safe='')}&format=ttl")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        f"/resource?uri={quote(ORGANISATION, safe='')}&format=ttl",
+    )
+    assert pages.get(answer.headers["Location"]).status_code == 200
+    unknown = written.replace("999100001", "999888777")
+    assert pages.get(f"/resource?uri={quote(unknown, safe='')}").status_code == 404
