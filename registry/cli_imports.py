@@ -38,7 +38,7 @@ def imports(name: str, limit: int, as_json: bool, csv_: bool) -> None:
         for piece in as_csv(past.as_json()):
             click.echo(piece, nl=False)
     elif as_json:
-        click.echo(json.dumps(past.as_json(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(past.as_json(), ensure_ascii=False, indent=1, default=list))
     else:
         _tell(past)
 

@@ -7,8 +7,10 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeAlias
 
 from flask import Blueprint, Response, current_app, render_template, request
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import gettext
 
+from registry.documents import KeptRows, Rows
 from registry.errors import NotAcceptableError
 from registry.version import installed_version
 from registry.views.context import reader
@@ -46,7 +48,12 @@ class Shown:
 
     def json(self) -> str:
         """The data."""
-        return current_app.json.dumps(self.document())
+        return current_app.json.dumps(self.document(), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """Rows as a list, and what Flask writes of its own."""
+    return list(value) if isinstance(value, Rows | KeptRows) else DefaultJSONProvider.default(value)
 
 
 View: TypeAlias = Callable[P, Shown]

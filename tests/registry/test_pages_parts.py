@@ -1,8 +1,11 @@
 """The small parts that pages are made of: order of words, pages of lists, marks in texts, languages, documents."""
 
+import json
+
 import pytest
 from pages_register import BASE, QUAY, VESSEL
 
+from importers.report import ImportReport, Issue, RecordReport, Where
 from registry.catalogue.collation import ALPHABET, OTHER, collation_key, initial
 from registry.catalogue.concepts import concept
 from registry.catalogue.documents import described
@@ -130,5 +133,30 @@ def test_a_document_ends_at_other_things(pages_services: Services) -> None:
 
 
 def test_a_report_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="Expecting value"):
+    with pytest.raises(ValueError, match="Expecting"):
         read_report(b"<html>")
+
+
+def test_a_report_is_decoded_record_by_record() -> None:
+    report = ImportReport("havn", "havn.csv", "concept-table", issues=[Issue("read-in-part", "warning", "m", "v", "f")])
+    rejected = Issue("row-unreadable", "error", "m", 'med "]}" i', "f", Where("havn.csv", row=7))
+    report.records = [
+        RecordReport("https://havn.example/1", where=Where("havn.csv", row=2)),
+        RecordReport("https://havn.example/2", issues=[Issue("odd-blanks", "information", "m")]),
+        RecordReport("https://havn.example/3", "rejected", Where("havn.csv", row=7), [rejected]),
+    ]
+    for written in (json.dumps(report.as_json()), json.dumps(report.as_json(), indent=1)):
+        found = read_report(written.encode())
+        assert found.counts == report.counts()
+        assert found.codes == (
+            ("row-unreadable", "error", 1), ("read-in-part", "warning", 1), ("odd-blanks", "information", 1)
+        )  # fmt: skip
+        assert [each.subject for each in found.with_issues()] == [
+            "https://havn.example/3", "havn.csv", "https://havn.example/2"
+        ]  # fmt: skip
+        [one] = found.with_issues(status="rejected")
+        assert (one.where.row, one.issues[0].value, one.issues[0].where) == (7, 'med "]}" i', Where("havn.csv", row=7))
+        assert [each.status for each in found.with_issues(code="read-in-part")] == [""]
+        assert list(found.document["records"]) == report.as_json()["records"]
+    report.records = []
+    assert read_report(json.dumps(report.as_json()).encode()).with_issues()[0].issues[0].code == "read-in-part"
