@@ -6,6 +6,7 @@ from registry.catalogue.key_figures import key_figures
 from registry.catalogue.terms import most_defined
 from registry.catalogue.texts import LANGUAGES
 from registry.harmonisation.listing import first_telling
+from registry.references.held_acts import held_acts
 from registry.services import Services
 
 MANY = 1_000
@@ -21,5 +22,6 @@ def prepare(services: Services, written: int) -> None:
     by_head(reader)
     key_figures(reader)
     first_telling(reader)
+    held_acts(reader)
     for language in LANGUAGES:
         most_defined(reader, language)

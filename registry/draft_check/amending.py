@@ -1,5 +1,6 @@
 """A draft that changes acts, applied to those held: before, after, what is defined otherwise, and who rests on it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ from registry.references.held_acts import HeldActs
 from registry.urls import Urls
 from sparql.store import Reader
 
+_LABEL = re.compile(r"^\s*(?:-|[a-zæøå]{1,2}[.)]|\d{1,2}[.)])\s+", re.MULTILINE | re.IGNORECASE)
+_SPACED = re.compile(r"[\s.,;:]+")
 NOT_HELD = "the act is not held"
 NO_ACT = "the draft does not say which act"
 
@@ -45,7 +48,7 @@ class _Edited:
     before: Section | None
     after: Section | None
     amendment: Amendment
-    instructions: list[str] = field(default_factory=list)
+    told: list[Amendment] = field(default_factory=list)
     doubt: str = ""
 
 
@@ -75,6 +78,8 @@ class Amending:
             _apply(one, amendment)
         new: dict[str, list[Section]] = {}
         for one in edited.values():
+            if _is_in_force(one):
+                one.after, one.doubt = one.before, ""
             if one.after is not None and one.after != one.before:
                 new.setdefault(one.act.iri, []).append(one.after)
         return (*(self._told(one) for one in edited.values()), *lost), new
@@ -100,7 +105,7 @@ class Amending:
     def _told(self, one: _Edited) -> AmendedSection:
         changed = tuple(self._definitions(one)) if not one.doubt else ()
         return AmendedSection(
-            tuple(one.instructions),
+            tuple(dict.fromkeys(each.instruction for each in one.told)),
             one.amendment.operation,
             one.act.iri,
             one.act.title,
@@ -115,7 +120,7 @@ class Amending:
         before, after = _by_term(one.before), _by_term(one.after)
         for term in dict.fromkeys((*before, *after)):
             old, new = before.get(term, ""), after.get(term, "")
-            if old == new:
+            if _bare(old) == _bare(new):
                 continue
             change: Change = "added" if not old else "removed" if not new else "changed"
             concept = one.act.concepts.get(term, "") if old else ""
@@ -133,11 +138,25 @@ def _lost(amendment: Amendment, refid: str) -> AmendedSection:
 
 
 def _apply(one: _Edited, amendment: Amendment) -> None:
-    one.instructions.append(amendment.instruction)
+    one.told.append(amendment)
     try:
         one.after = amend(one.after, amendment)
     except UnsureError as doubt:
         one.doubt = str(doubt)
+
+
+def _is_in_force(one: _Edited) -> bool:
+    """Whether the section as it is held has all the new words already: the act held is as it reads after the draft."""
+    held = _bare(_text(one.before))
+    if one.after is not None and not one.doubt and held == _bare(_text(one.after)):
+        return True
+    new = [_bare(write_text(each.paragraphs)) for each in one.told if each.paragraphs]
+    return bool(new) and all(words in held for words in new)
+
+
+def _bare(text: str) -> str:
+    """A text without its spaces and the labels of its items, in which readings of one text differ."""
+    return _SPACED.sub("", _LABEL.sub("", text)).casefold()
 
 
 def _text(section: Section | None) -> str:

@@ -9,8 +9,9 @@ from registry.chain.impact import Affected
 from registry.definition_rules.base import RuleFinding
 from registry.harmonisation.records import DefinitionRecord, Evidence, Finding
 
-Ground: TypeAlias = Literal["enabling", "cited", "competing"]
-"""Why a term that the draft uses is told of: its enabling act defines it, an act that it cites, or several do."""
+Ground: TypeAlias = Literal["enabling", "harmonised", "cited", "competing"]
+"""Why a term that the draft uses is told of: its enabling act defines it, a common concept does, an act that it cites,
+or several do."""
 Change: TypeAlias = Literal["added", "removed", "changed"]
 
 
@@ -50,6 +51,8 @@ class CheckedDefinition:
     in_all: int
     rules: tuple[RuleFinding, ...]
     used: Occurrences | None
+    suggested: tuple[DefinitionRecord, ...] = ()
+    """The harmonised definitions of the term, where the draft says something else."""
 
     @property
     def departures(self) -> tuple[OtherDefinition, ...]:

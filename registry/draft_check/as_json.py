@@ -43,6 +43,7 @@ def _definition(one: CheckedDefinition, language: str) -> dict[str, Any]:
         "total": one.in_all,
         "others": [_other(each, language) for each in one.others],
         "rules": [each.as_json(language) for each in one.rules],
+        "suggested": [_record(each) for each in one.suggested],
     }
 
 

@@ -7,13 +7,15 @@ from importers.law.drafts.draft import Draft
 from registry.catalogue.texts import Language
 from registry.draft_check.amending import Amending
 from registry.draft_check.answer import AmendedSection, CheckedDefinition, DraftAnswer
-from registry.draft_check.citing import acts_named, citations, doubtful
+from registry.draft_check.citing import acts_named, citations, doubtful, replaced_by
 from registry.draft_check.defining import DRAFT, Others, competes, definitions_in
 from registry.draft_check.judging import discretion
 from registry.draft_check.terms import Ties, used_terms
 from registry.draft_check.using import DraftWords
+from registry.editing.drafts import COMMON
 from registry.harmonisation.candidates import keys
 from registry.harmonisation.reader import DefinitionSource
+from registry.harmonisation.words import content_lemmas, family
 from registry.references.held_acts import HeldActs, held_acts
 from registry.references.resolving import ResolvedReference
 from registry.urls import Urls
@@ -41,7 +43,8 @@ class _Check:
             (each.number, "\n".join(one.full_text() for one in each.paragraphs)) for each in draft.amendments
         ]
         itself = self._acts.of(draft.refid)
-        self._others = Others(reader, [itself.iri] if itself is not None else [])
+        self._common = urls.graph("catalogue", COMMON).value
+        self._others = Others(reader, [itself.iri] if itself is not None else [], self._common)
 
     def answer(self) -> DraftAnswer:
         draft = self._draft
@@ -56,6 +59,8 @@ class _Check:
             tuple(self._enabling),
             self._citing(cited),
             {key for _, _, record in found for key in keys(record)},
+            self._common,
+            content_lemmas(draft.title, family(draft.language)),
         )
         whole = words if draft.sections else DraftWords((text for _, text in self._texts), draft.language)
         return DraftAnswer(
@@ -64,7 +69,7 @@ class _Check:
             definitions=(*definitions, *new),
             additions=tuple(record for _, one, record in found if not competes(one)),
             terms=used_terms(self._reader, whole, self._others, ties),
-            citations=tuple(doubtful(self._acts, cited)),
+            citations=tuple(doubtful(self._acts, cited, replaced_by(self._texts, cited))),
             discretion=discretion(self._texts, draft.language),
             amended=amended,
         )
@@ -93,7 +98,7 @@ class _Check:
         wanted = set(changed)
         source = DefinitionSource(self._reader)
         for act, sections in new.items():
-            others = Others(self._reader, [act])
+            others = Others(self._reader, [act], self._common)
             for section, one, record in definitions_in(sections, self._draft.language, act, source.acts.enabling(act)):
                 if competes(one) and (act, record.term) in wanted:
                     yield others.checked(record, section.number, None)

@@ -10,8 +10,10 @@ from registry.references.held_acts import HeldActs
 from registry.references.resolving import ResolvedReference, resolve_text
 from sparql.store import Reader
 
-_DESCRIBES = re.compile(r"\b(?:lov|forskrift)\w*\s+om\b", re.IGNORECASE)
+_DESCRIBES = re.compile(r"\b(?:lov|forskrift|reglement)\w*\s+(?:om|til|for)\b", re.IGNORECASE)
 """What describes a regulation that may be given ("forskrift om unntak") is written like a title."""
+_REPEALS = re.compile(r"\b(?:opphev(?:es|ast|er|ar)|avløser|erstatter)\b[^.;§]{0,40}$", re.IGNORECASE)
+"""Before a regulation that the draft takes the place of."""
 _DEPTH = 5
 """Parts of an act's path: kind, year, month, day, number."""
 
@@ -21,15 +23,34 @@ def citations(reader: Reader, acts: HeldActs, texts: Iterable[tuple[str, str]]) 
     return [(number, found) for number, text in texts for found in resolve_text(reader, text, acts)]
 
 
-def doubtful(acts: HeldActs, cited: Iterable[tuple[str, ResolvedReference]]) -> Iterator[DoubtfulCitation]:
-    """Those of them that lead nowhere, or to what is repealed; each once a section."""
+def replaced_by(texts: Iterable[tuple[str, str]], cited: Iterable[tuple[str, ResolvedReference]]) -> frozenset[str]:
+    """The acts, by id, that a draft repeals itself: that they are not in force beside it is what it says."""
+    by_section: dict[str, str] = {}
+    for section, text in texts:
+        by_section[section] = f"{by_section.get(section, '')}\n{text}"
+    return frozenset(
+        reference.found.refid
+        for section, reference in cited
+        if reference.found.refid
+        and any(_REPEALS.search(before) for before in by_section[section].split(reference.found.text)[:-1])
+    )
+
+
+def doubtful(
+    acts: HeldActs, cited: Iterable[tuple[str, ResolvedReference]], replaced: frozenset[str] = frozenset()
+) -> Iterator[DoubtfulCitation]:
+    """Those of them that lead nowhere, or to what is repealed, but not by the draft itself; each once a section."""
     told: set[tuple[str, str]] = set()
     for section, reference in cited:
         if reference.found.standing == "unknown" and _DESCRIBES.search(reference.found.written):
             continue
+        if reference.found.refid and reference.found.refid in replaced:
+            continue
+        name = reference.found.refid or reference.found.written or reference.found.text
+        name = f"{name} {reference.provision}" if reference.act else name
         for item in evidence_of([(reference, acts.are_complete(reference.found))]):
-            if (section, reference.found.text) not in told:
-                told.add((section, reference.found.text))
+            if (section, name) not in told:
+                told.add((section, name))
                 yield DoubtfulCitation(section, reference.found.text, item, reference.successor)
 
 

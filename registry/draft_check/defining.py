@@ -16,6 +16,7 @@ from registry.harmonisation.comparison import compare
 from registry.harmonisation.findings import finding_id
 from registry.harmonisation.reader import DefinitionSource
 from registry.harmonisation.records import DefinitionRecord, Finding
+from registry.harmonisation.relations import SAME
 from registry.harmonisation.words import family
 from sparql.store import Reader
 
@@ -66,8 +67,10 @@ def competes(found: StatutoryDefinition) -> bool:
 class Others:
     """The definitions of the register, looked up by the term of a draft's."""
 
-    def __init__(self, reader: Reader, besides: Iterable[str] = ()) -> None:
+    def __init__(self, reader: Reader, besides: Iterable[str] = (), common: str = "") -> None:
         self._reader = reader
+        self._common = common
+        """The graph of the common concepts, whose definitions have been harmonised."""
         self._source = DefinitionSource(reader)
         self._besides = frozenset(besides)
         """Acts that are the draft itself, as the register holds it."""
@@ -75,9 +78,17 @@ class Others:
     def checked(self, record: DefinitionRecord, section: str, words: DraftWords | None) -> CheckedDefinition:
         """A definition of the draft with all that is told of it."""
         found = self.of(record)
-        others = sorted((self._compared(record, other) for other in found[:_COMPARED]), key=_order)
+        chosen = [*found[:_COMPARED], *(other for other in found[_COMPARED:] if other.catalogue == self._common)]
+        others = sorted((self._compared(record, other) for other in chosen), key=_order)
         used = words.uses_of_defined(record) if words is not None else None
-        return CheckedDefinition(record, section, tuple(others[:_SHOWN]), len(found), tuple(check(record)), used)
+        suggested = tuple(
+            other.record
+            for other in others
+            if other.record.catalogue == self._common and other.finding.comparison.relation not in SAME
+        )
+        return CheckedDefinition(
+            record, section, tuple(others[:_SHOWN]), len(found), tuple(check(record)), used, suggested
+        )
 
     def of(self, record: DefinitionRecord) -> list[DefinitionRecord]:
         """Every other text under the terms of a record: the enabling acts', acts', regulations', catalogues'."""

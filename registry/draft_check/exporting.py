@@ -58,6 +58,8 @@ def _definition(one: CheckedDefinition, language: str) -> Iterator[dict[str, str
     yield {"kind": "definition", **about, "text": one.record.text, "code": code}
     for finding in one.rules:
         yield {"kind": "rule", **about, "code": finding.rule.code, "explanation": finding.explanations[language]}
+    for each in one.suggested:
+        yield {"kind": "suggested", **about, "text": each.text, "by": each.concept}
     for other in one.others:
         comparison = other.finding.comparison
         said = " ".join(item.explanation[language] for item in comparison.evidence)

@@ -15,7 +15,9 @@ def discretion(texts: Iterable[tuple[str, str]], language: str) -> tuple[Discret
     found: dict[str, dict[str, None]] = {}
     for section, text in texts:
         for match in _words(language).finditer(text):
-            found.setdefault(" ".join(match.group().casefold().split()), {})[section] = None
+            sections = found.setdefault(" ".join(match.group().casefold().split()), {})
+            if section:
+                sections[section] = None
     return tuple(
         Discretion(words, tuple(sections))
         for words, sections in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from registry.draft_check.answer import (
     AmendedSection,
     CheckedDefinition,
     DraftAnswer,
+    Ground,
     OtherDefinition,
     UsedTerm,
 )
@@ -45,7 +47,9 @@ def report(answer: DraftAnswer, language: str) -> Iterator[Line]:
         yield from (Line(f"{one.section}: {one.evidence.explanation[language]}", -1) for one in answer.citations)
     if answer.discretion:
         yield Line(word("discretion", language), 2)
-        yield from (Line(f"«{one.words}»: {', '.join(one.sections)}", -1) for one in answer.discretion)
+        yield from (
+            Line(f"«{one.words}»: {', '.join(one.sections)}".removesuffix(": "), -1) for one in answer.discretion
+        )
 
 
 def _definition(one: CheckedDefinition, language: str) -> Iterator[Line]:
@@ -60,6 +64,8 @@ def _definition(one: CheckedDefinition, language: str) -> Iterator[Line]:
     for finding in one.rules:
         mended = f" {word('mended', language, text=finding.mended)}" if finding.mended else ""
         yield Line(f"{word('rule', language)}: {finding.explanations[language]}{mended}", -1)
+    for each in one.suggested:
+        yield Line(word("suggested", language, text=each.text, uri=each.concept), -1)
     yield Line(word("others", language, total=one.in_all) if one.in_all else word("nobody", language))
     for other in one.others[:_SHOWN]:
         yield Line(_other(other, language), -1)
@@ -77,7 +83,7 @@ def _other(one: OtherDefinition, language: str) -> str:
 def _terms(answer: DraftAnswer, language: str) -> Iterator[Line]:
     if answer.terms:
         yield Line(word("terms", language), 2)
-    for ground in ("enabling", "cited", "competing"):
+    for ground in get_args(Ground):
         found = [each for each in answer.terms if each.ground == ground]
         if found:
             yield Line(word(f"ground-{ground}", language), 3)

@@ -1,8 +1,12 @@
-"""The terms that a draft uses and others have defined: its enabling act, acts that it cites, or several that differ."""
+"""The terms that a draft uses and others have defined: its enabling act, common concepts, acts cited, or several.
+
+Of several that differ one at least stands in an act of the same field, so that everyday words are not told of.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from registry.catalogue.terms import concepts_of
 from registry.definition_rules.base import listed
@@ -11,6 +15,7 @@ from registry.draft_check.defining import Others
 from registry.draft_check.using import DraftWords, Used
 from registry.harmonisation.records import DefinitionRecord
 from registry.harmonisation.terms import term_key
+from registry.harmonisation.words import content_lemmas, family
 from sparql.store import Reader
 
 _COMPETING = 4
@@ -22,6 +27,10 @@ _SHORTEST = 3
 _MOST = 15
 """Words of that kind that are told of, those with most definitions first."""
 _SHOWN = 6
+_OF_ANY_TITLE = frozenset(
+    {"forskrift", "lov", "endring", "regel", "reglement", "bestemmelse", "norsk", "sist", "annen"}
+)
+_GROUNDS = get_args(Ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,18 @@ class Ties:
     enabling: tuple[str, ...]
     cited: Mapping[str, Collection[int]]
     defined: Collection[str]
+    common: str = ""
+    """The graph of the common concepts."""
+
+    title: Collection[str] = ()
+    """The words of the draft's title, as lemmas."""
+
+    def is_near(self, record: DefinitionRecord) -> bool:
+        """Whether a definition stands in an act of the same field: under the same enabling act, or titled alike."""
+        if not set(record.enabling).isdisjoint(self.enabling):
+            return True
+        titled = content_lemmas(record.catalogue_title, family(record.language))
+        return any(word in self.title and word not in _OF_ANY_TITLE for word in titled)
 
 
 def used_terms(reader: Reader, words: DraftWords, others: Others, ties: Ties) -> tuple[UsedTerm, ...]:
@@ -57,10 +78,13 @@ def _told(words: DraftWords, used: Used, definitions: list[DefinitionRecord], ti
     law = [each for each in definitions if each.statutory]
     beside = [each for each in law if used.texts & set(ties.cited.get(each.act, ())) and _is_general(each)]
     common = _is_common(used, words.language)
+    near = [each for each in law if ties.is_near(each)]
+    competing = sorted(definitions, key=lambda each: not ties.is_near(each)) if near else []
     grounds: tuple[tuple[Ground, list[DefinitionRecord]], ...] = (
         ("enabling", [each for each in law if each.act in ties.enabling]),
+        ("harmonised", [each for each in definitions if each.catalogue == ties.common]),
         ("cited", [] if common else beside),
-        ("competing", [] if common or used.count < _USES or len(law) < _COMPETING else definitions),
+        ("competing", [] if common or used.count < _USES or len(law) < _COMPETING else competing),
     )
     ground, chosen = next(((ground, chosen) for ground, chosen in grounds if chosen), ("competing", []))
     if chosen:
@@ -94,5 +118,5 @@ def _without_parts(found: Iterable[UsedTerm]) -> Iterator[UsedTerm]:
             yield each
 
 
-def _order(each: UsedTerm) -> tuple[bool, int, str]:
-    return (each.ground != "enabling", -each.occurrences.count, each.term)
+def _order(each: UsedTerm) -> tuple[int, int, str]:
+    return (_GROUNDS.index(each.ground), -each.occurrences.count, each.term)

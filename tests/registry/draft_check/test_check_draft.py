@@ -11,10 +11,19 @@ from register_support import settings_at
 
 from importers.base import Source
 from importers.law.drafts.reading import read_draft
+from registry import pipeline
 from registry.app import create_app
 from registry.draft_check.answer import CheckedDefinition, DraftAnswer
 from registry.draft_check.checking import check_draft
+from registry.editing.drafts import COMMON
 from registry.services import Services, build_services
+
+_COMMON = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://felles.example/gjest> a skos:Concept ; skos:prefLabel "gjest"@nb ;
+    skos:definition "person som har leid plass ved en kai"@nb .
+<https://felles.example/havnevakt> a skos:Concept ; skos:prefLabel "havnevakt"@nb ;
+    skos:definition "person som ser til en kai"@nb .
+"""
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +118,55 @@ def test_an_amending_draft_is_applied_to_the_act_that_is_held(quays: Services) -
     assert ninth.doubt == "there is no such section"
     assert [(each.change, each.term) for each in fourth.definitions] == [("added", "gjest")]
     assert definition(answer, "gjest").others[0].record.said_by == "Forskrift om gjestekaier"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a) kai: anlegg der fartøy på minst 5 meter legger  til.",
+        "a) Kai : anlegg der fartøy på minst 5 meter legger til",
+    ],
+)
+def test_what_the_act_says_already_in_another_spacing_is_no_news(quays: Services, words: str) -> None:
+    draft = f"I lov 4. mars 2097 nr. 5 om kaier gjøres følgende endringer:\n\n§ 2 første ledd bokstav a skal lyde:\n\n{words}"
+    answer = checked(quays, draft)
+    [section] = answer.amended
+    assert (section.before, section.doubt, section.definitions) == (section.after, "", ())
+    assert not answer.definitions
+
+
+def test_a_regulation_that_the_draft_repeals_is_no_doubtful_reference(quays: Services) -> None:
+    draft = "§ 1 Overgang\nGjester følger lov 4. mars 2097 nr. 5 om kaier § 3.\n\n§ 2 Slutt\nNå {verb} lov 4. mars 2097 nr. 5."
+    assert [one.section for one in checked(quays, draft.format(verb="gjelder")).citations] == ["§ 1"]
+    assert not checked(quays, draft.format(verb="oppheves")).citations
+
+
+def test_a_harmonised_definition_is_proposed_where_the_draft_defines_or_uses_the_term(tmp_path: Path) -> None:
+    services = build_services(settings_at(tmp_path / "data"))
+    fill(services)
+    pipeline.run(services, pipeline.Request([Source("felles.ttl", _COMMON.encode())], COMMON))
+    answer = checked(services, f"{DRAFT}\nHavnevakten viser gjester til rette.\n")
+    [proposed] = definition(answer, "gjest").suggested
+    assert proposed.text == "person som har leid plass ved en kai"
+    [used] = [each for each in answer.terms if each.ground == "harmonised"]
+    assert (used.term, used.definitions[0].text) == ("havnevakten", "person som ser til en kai")
+    same = DRAFT.replace("person som overnatter ombord", "person som har leid plass ved en kai")
+    assert not definition(checked(services, same), "gjest").suggested
+
+
+def test_an_everyday_word_is_told_only_where_an_act_of_the_same_field_defines_it(tmp_path: Path) -> None:
+    services = build_services(settings_at(tmp_path / "data"))
+    fill(services)
+    for number, what in enumerate(("fisk", "frukt", "blomster", "tre")):
+        act = (
+            f'---\ntittel: "Lov om {what}"\nrefid: "lov/2095-01-0{number + 1}-{number + 1}"\n---\n# Lov\n#### § 1.\n\n'
+        )
+        text = f"{act}Med torgbod menes i denne loven bod der {what} selges.\n"
+        pipeline.run(services, pipeline.Request([Source(f"{number}.md", text.encode())]))
+    body = "\n\n§ 1 Torg\nEn torgbod står på torget. Torgboder ryddes. Ingen torgbod selges.\n"
+    assert not checked(services, f"Forskrift om parkering{body}").terms
+    [term] = checked(services, f"Forskrift om salg av frukt{body}").terms
+    assert (term.ground, term.definitions[0].text) == ("competing", "bod der frukt selges.")
 
 
 def test_what_cannot_be_applied_is_kept_with_why(quays: Services) -> None:
