@@ -1,4 +1,4 @@
-"""The lines of a Word document: paragraphs and rows of tables in order, list paragraphs with a dash."""
+"""The lines of a Word document: paragraphs with the numbers that Word gives them, and rows of tables, in order."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,11 +9,13 @@ from lxml import etree
 
 from importers.base import Source, UnreadableSourceError
 from importers.law.drafts.items import ITEM
+from importers.law.drafts.word_numbers import WordNumbers
 from importers.report import Where
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
+_PAIR = 2
 _MOST = 100 * 2**20
 """Bytes of a document when it is unpacked."""
 
@@ -52,23 +54,36 @@ def _lines(data: bytes) -> Iterator[str]:
     from docx import Document  # noqa: PLC0415 - as above
     from docx.table import Table  # noqa: PLC0415
 
-    for block in Document(BytesIO(data)).iter_inner_content():
+    document = Document(BytesIO(data))
+    numbers = WordNumbers(document)
+    for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                yield " | ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
+                yield from (_row([" ".join(cell.text.split()) for cell in row.cells]), "")
         else:
-            yield from _paragraph(block)
+            yield from _paragraph(block, numbers.before(block))
 
 
-def _paragraph(block: "Paragraph") -> Iterator[str]:
+def _row(cells: list[str]) -> str:
+    """The cells of a row, those that are joined once; two of them as a term and what is said of it."""
+    different = list(dict.fromkeys(cells))
+    is_pair = len(different) == _PAIR and different[0] and not different[0].endswith(":")
+    return (": " if is_pair else " | ").join(different)
+
+
+def _paragraph(block: "Paragraph", mark: str) -> Iterator[str]:
     for number, line in enumerate(block.text.split("\n")):
-        listed = not number and _is_listed(block) and line.strip() and not ITEM.match(line.strip())
-        yield f"- {line}" if listed else line
+        marked = not number and line.strip() and not ITEM.match(line.strip()) and not line.lstrip().startswith("§")
+        yield f"{_sign(mark)} {line}" if marked and _is_shown(mark, block) else line
     yield ""
 
 
-def _is_listed(block: "Paragraph") -> bool:
-    properties = block._p.pPr  # noqa: SLF001 - the library has no other way to ask for numbering
-    numbered = properties is not None and properties.numPr is not None
-    style = block.style.name if block.style is not None else ""
-    return (numbered or (style or "").startswith("List")) and not (style or "").startswith("Heading")
+def _sign(mark: str) -> str:
+    """The mark where sections and lists are told by such, else a dash."""
+    return mark if "§" in mark or ITEM.match(f"{mark} x") else "-"
+
+
+def _is_shown(mark: str, block: "Paragraph") -> bool:
+    """Whether a mark is of a list or of a section; headings are numbered for their own sake."""
+    style = (block.style.name if block.style is not None else "") or ""
+    return bool(mark) and ("§" in mark or not style.startswith("Heading"))
