@@ -21,7 +21,7 @@ _FIX = "Each subject is an object of predicates, each predicate a list of values
 
 
 def read(text: str, journal: Journal) -> list[tuple[Node, NamedNode, Term]]:
-    """The triples of an RDF/JSON document. A subject that is none is left out and noted, unless all of them are.
+    """The triples of an RDF/JSON document. A value that is none is left out and noted, unless all of them are.
 
     Raises:
         UnreadableSourceError: not JSON, or JSON of another shape; names the subject where it is.
@@ -30,16 +30,26 @@ def read(text: str, journal: Journal) -> list[tuple[Node, NamedNode, Term]]:
     triples: list[tuple[Node, NamedNode, Term]] = []
     first: UnreadableSourceError | None = None
     for subject, about in _members(document, "", journal.file):
-        try:
-            triples += list(triples_of(subject, about, journal.file))
-        except UnreadableSourceError as error:
-            first = first or error
-            at = max(0, text.find(json.dumps(subject, ensure_ascii=False)))
-            shown = json.dumps(about, ensure_ascii=False)[:_SHOWN]
-            journal.note_unread(subject, shown, text.count("\n", 0, at) + 1, 1, error.message)
+        for piece in _pieces(about):
+            try:
+                triples += list(triples_of(subject, piece, journal.file))
+            except UnreadableSourceError as error:
+                first = first or error
+                at = max(0, text.find(json.dumps(subject, ensure_ascii=False)))
+                shown = json.dumps(piece, ensure_ascii=False)[:_SHOWN]
+                journal.note_unread(subject, shown, text.count("\n", 0, at) + 1, 1, error.message)
     if first is not None and not triples:
         raise first
     return _without_loose_ends(triples) if journal.unread else triples
+
+
+def _pieces(about: Any) -> Iterator[Any]:
+    """What is said of a subject, value by value."""
+    if not isinstance(about, dict):
+        yield about
+        return
+    for predicate, values in about.items():
+        yield from ({predicate: [value]} for value in (values if isinstance(values, list) else [values]))
 
 
 def _without_loose_ends(triples: list[tuple[Node, NamedNode, Term]]) -> list[tuple[Node, NamedNode, Term]]:

@@ -14,6 +14,8 @@ _TURTLE = re.compile(
     r"@prefix\b|@base\b|(?i:prefix|base)\s+\S*\s*<|<[^<>\n]*>\s*(?:a\b|<|[\w-]*:|;)|_:\S+\s|\[\s*(?:\]|a\b|<|[\w-]*:\S)"
     r"|(?i:graph)\s+<|<[^<>\n]*>\s*\{|[\w-]*:[^\s\"<{]*\s+(?:a\b|<|[\w-]*:)"
 )
+_HEADERS = re.compile(r"[\w-]+:[a-z]{2}\t[^\n]*[^\s.;,][ \t]*\r?\n")
+"""Headers of a table that look like names with prefixes, such as ``anbefalt_term:nb``, with tabs between them."""
 _RDF_XML = re.compile(r"http://www\.w3\.org/1999/02/22-rdf-syntax-ns#|<rdf:RDF\b")
 _JSON_LD = re.compile(r'"@(?:context|id|graph|type)"\s*:')
 _RDF_JSON = re.compile(r'"type"\s*:\s*"(?:uri|literal|bnode)"')
@@ -53,6 +55,8 @@ def detect(text: str) -> Syntax | None:
         return N_QUADS
     if _TRIPLE_LINE.match(start):
         return N_TRIPLES if "@prefix" not in start else TURTLE
+    if _HEADERS.match(start) and "@prefix" not in start:
+        return None
     return TURTLE if _TURTLE.match(start) or "\n@prefix " in start[:5000] else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from pyoxigraph import Quad, RdfFormat, parse
@@ -17,6 +18,10 @@ from ontologies.namespaces import RDF
 
 _ROOT = f"{{{RDF.iri}}}RDF"
 _ABOUT = f"{{{RDF.iri}}}about"
+_ID = f"{{{RDF.iri}}}ID"
+_PARSE_TYPE = f"{{{RDF.iri}}}parseType"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*")
 _RDF_ATTRIBUTES = frozenset({"about", "resource", "datatype", "parseType", "nodeID", "ID"})
 _NAMESPACE = re.compile(r"""\sxmlns(?::[\w.-]+)?=("[^"]*"|'[^']*')""")
 _SHOWN = 200
@@ -91,6 +96,7 @@ def _node(root: etree._Element, node: etree._Element, journal: Journal) -> list[
     found = _quads(root, node)
     if isinstance(found, SyntaxError):
         _add_namespaces(node, journal)
+        _mend_ids(node, journal)
         _drop_loose_text(node, journal)
         for offender, why in _offenders(node):
             _note(offender, why, journal)
@@ -103,7 +109,14 @@ def _node(root: etree._Element, node: etree._Element, journal: Journal) -> list[
 
 
 def _quads(root: etree._Element, node: etree._Element) -> list[Quad] | SyntaxError:
-    attributes = " ".join(f'xmlns:{prefix}="{iri}"' for prefix, iri in root.nsmap.items() if prefix)
+    attributes = " ".join(
+        f"{name}={quoteattr(value)}"
+        for name, value in (
+            *((f"xmlns:{prefix}", iri) for prefix, iri in root.nsmap.items() if prefix),
+            *((name, root.get(f"{{{_XML}}}{name[4:]}", "")) for name in ("xml:base", "xml:lang")),
+        )
+        if value
+    )
     body = etree.tostring(node, encoding="unicode", with_tail=False)
     try:
         document = f"<rdf:RDF {attributes}>{body}</rdf:RDF>".encode()
@@ -119,6 +132,20 @@ def _add_namespaces(node: etree._Element, journal: Journal) -> None:
             element.set(f"{{{RDF.iri}}}{name}", element.attrib.pop(name))
             what = f"{name} was read as rdf:{name}"
             journal.note_file("statement-mended", what, line=_line(element), column=1)
+
+
+def _mend_ids(node: etree._Element, journal: Journal) -> None:
+    """An rdf:ID that is no XML name, such as a number, is read as what it means: rdf:about with "#" before it."""
+    for element in node.iter(etree.Element):
+        name = element.get(_ID)
+        if name is None or _XML_NAME.fullmatch(name):
+            continue
+        element.attrib.pop(_ID)
+        names_a_node = len(list(element.iterancestors())) % 2 == len(list(node.iterancestors())) % 2
+        if names_a_node:
+            element.set(_ABOUT, f"#{name}")
+        what = f'rdf:ID="{name}" was ' + (f'read as rdf:about="#{name}"' if names_a_node else "left out")
+        journal.note_file("statement-mended", what, line=_line(element), column=1)
 
 
 def _drop_loose_text(node: etree._Element, journal: Journal) -> None:
@@ -140,6 +167,8 @@ def _offenders(node: etree._Element) -> list[tuple[etree._Element, str]]:
     waiting = deque(child for child in node if isinstance(child.tag, str))
     while waiting:
         element = waiting.popleft()
+        if element.get(_PARSE_TYPE) == "Literal":
+            continue
         if why := _offence(element):
             found.append((element, why))
         else:
