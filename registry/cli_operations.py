@@ -14,6 +14,7 @@ from registry.references.following import follow_all
 from registry.search.making import reindex as make_index
 from registry.services import build_services
 from registry.settings import Settings
+from registry.store_kinds import examine_service, store_of
 from registry.storing import amend
 from registry.storing import remove as remove_graph
 from registry.upgrading import upgrade as run_migrations
@@ -59,7 +60,8 @@ def restore(directory: Path, force: bool) -> None:
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Check the data directory in full; exit 1 if something is wrong."""
-    checks = examine(Settings().data.absolute())
+    settings = Settings()
+    checks = [*examine(settings.data.absolute()), *examine_service(store_of(settings))]
     if as_json:
         rows = [{"name": c.name, "ok": c.ok, "message": c.message, "remedy": c.remedy} for c in checks]
         click.echo(json.dumps({"checks": rows}, ensure_ascii=False, indent=1))

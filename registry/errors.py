@@ -151,6 +151,7 @@ PROBLEMS: tuple[tuple[type[Exception], Problem], ...] = (
     (ConfigurationError, Problem(500, "configuration", "The register is not set up")),
     (UnreadableSourceError, Problem(422, "unreadable-source", "The source cannot be read")),
     (sparql.StoreBusyError, Problem(503, "store-busy", "Another import is running", 10)),
+    (sparql.StoreAwayError, Problem(503, "store-away", "The store does not answer", 10)),
     (sparql.StoreFullError, Problem(507, "store-full", "The disk is full")),
     (sparql.StoreReadOnlyError, Problem(503, "store-read-only", "The register is read-only")),
     (sparql.UriBaseChangedError, Problem(500, "uri-base-changed", "The base of minted URIs has changed")),

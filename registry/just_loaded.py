@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from registry.arrivals import Arrival
 from registry.harmonisation.facts import READ, Facts, FactsOf, facts_in, read_whole
 from registry.statements import Statements
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 from sparql.store import Quads, Term
 
 

@@ -28,6 +28,7 @@ from registry.reasoning.keeping import ReasonedStore
 from registry.search.in_queries import search_in_queries
 from registry.search.index import SearchIndex
 from registry.settings import Settings
+from registry.store_kinds import open_store
 from registry.urls import Urls
 from registry.webhooks.store import WebhookStore
 from registry.writing import Writing, writing
@@ -88,9 +89,9 @@ def build_services(settings: Settings, *, any_layout: bool = False) -> Services:
         LayoutError: the data directory is of another version.
     """
     data = _checked(settings, any_layout=any_layout)
-    store = GenerationStore(data, uri_base=settings.uri_base)
     urls, blobs = Urls(settings.uri_base), BlobStore(data / "blobs")
     index, published = SearchIndex(data / "index.db"), PublishedUris(data / "published.db", data / "index.db")
+    store = open_store(settings, urls, index, published)
     search, budget = search_in_queries(store, index), budget_of(settings)
     return Services(
         settings=settings,
@@ -123,8 +124,6 @@ def build_services(settings: Settings, *, any_layout: bool = False) -> Services:
 def _checked(settings: Settings, *, any_layout: bool) -> Path:
     """The data directory, where it and what the settings ask for can be used."""
     use_files(settings)
-    if settings.store != "embedded":
-        raise ConfigurationError(f"SAMSVAR_STORE is {settings.store}, but only the embedded store is there yet.")
     data: Path = settings.data.absolute()
     if not any_layout:
         check_layout(data)

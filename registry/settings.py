@@ -31,6 +31,17 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path("samsvar-data"), description="data directory")
     store: str = Field(default="embedded", description="embedded, or the URL of a SPARQL 1.1 service")
+    store_dialect: Literal["generic", "oxigraph", "virtuoso"] = Field(
+        default="generic", description="which kind of service keeps the store"
+    )
+    store_query: str = Field(default="", description="where the store is queried; default by its dialect")
+    store_update: str = Field(default="", description="where the store is updated; default by its dialect")
+    store_graphs: str = Field(default="", description="where the store gives and takes graphs; default by its dialect")
+    store_user: str = Field(default="", description="user of the store")
+    store_password: SecretStr = Field(default=SecretStr(""), description="password of that user")
+    store_token: SecretStr = Field(default=SecretStr(""), description="bearer token for the store, instead of a user")
+    store_timeout: float = Field(default=60.0, gt=0, description="seconds that an answer of the store may take")
+    store_follow: float = Field(default=2.0, gt=0, description="seconds between looks for what other hosts published")
     uri_base: str = Field(
         default="http://localhost:8000", description="what minted URIs begin with; frozen at the first write"
     )

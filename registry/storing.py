@@ -37,7 +37,7 @@ from registry.upkeep import Changes, bring_up_to_date, changes_between
 from sparql.changes import Made
 from sparql.embedded.bulk import GraphText
 from sparql.embedded.generations import KEPT
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 from sparql.store import Reader, WriteSession
 
 

@@ -3,6 +3,8 @@
 SparqlError
   StoreError            the store itself
     StoreBusyError      another writer holds the lock
+      StoreConflictError  another host published first
+    StoreAwayError      the service that keeps the store does not answer
     StoreFullError      no space left on the device
     StoreDamagedError   a generation is not what its record says
     StoreReadOnlyError  the data directory cannot be written
@@ -54,6 +56,14 @@ class StoreError(SparqlError):
 
 class StoreBusyError(StoreError):
     """Another writer holds the lock."""
+
+
+class StoreConflictError(StoreBusyError):
+    """Another host published first; nothing of this session was."""
+
+
+class StoreAwayError(StoreError):
+    """The service that keeps the store does not answer; the last local generation still serves."""
 
 
 class StoreFullError(StoreError):

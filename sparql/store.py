@@ -60,8 +60,8 @@ class Reader(Protocol):
         """Quads that match the pattern; None matches anything."""
         ...
 
-    def n_triples(self, graph: NamedNode) -> bytes:
-        """A named graph as N-Triples, a line a triple, as the engine writes them."""
+    def n_triples(self, graph: NamedNode | DefaultGraph) -> bytes:
+        """A graph as N-Triples, a line a triple, as the engine writes them."""
         ...
 
     def graphs(self) -> dict[str, int]:

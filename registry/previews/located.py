@@ -18,7 +18,7 @@ from ontologies.namespaces import EUVOC, RDF
 from registry import closures
 from registry.search.entries import KINDS
 from registry.statements import lines, parsed
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 
 _IN_MEMORY: Final = 4 * 2**20
 """Bytes from which the text lies on disk."""

@@ -9,7 +9,7 @@ from ontologies.namespaces import RDF
 from registry.harmonisation.facts import FactsOf, facts_in, read_stored
 from registry.previews.located import Located
 from registry.statements import parsed
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 from sparql.store import Quads, Term
 
 

@@ -10,7 +10,7 @@ from registry import closures
 from registry.previews.difference import NAMES, Difference, Head, State, ThingChange, head_of, told
 from registry.previews.located import Located, iri, is_minted, written
 from registry.statements import lines, parsed
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 
 _LINK = str(EUVOC.xlDefinition).encode()
 _NAMED = frozenset(str(each).encode() for each in (RDF.type, *NAMES))

@@ -169,6 +169,7 @@ PROBLEMS: Mapping[str, object] = {
     "media-type": _("The media type cannot be read"),
     "unreadable-source": _("The source cannot be read"),
     "store-busy": _("Another import is running"),
+    "store-away": _("The store does not answer"),
     "store-full": _("The disk is full"),
     "store-read-only": _("The register is read-only"),
     "store": _("The store cannot be read"),

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from registry.errors import ForbiddenError
 from registry.observing.metrics import exposition
+from registry.store_kinds import store_health
 from registry.views.context import reader, register
 
 blueprint = Blueprint("operations", __name__)
@@ -20,8 +21,8 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """The register can be read."""
-    return jsonify(status="ok", generation=reader().generation)
+    """The register can be read; and what is wrong with the service that keeps it, if one does."""
+    return jsonify(status="ok", generation=reader().generation, **store_health(register().store))
 
 
 @blueprint.get("/metrics")

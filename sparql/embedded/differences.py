@@ -28,7 +28,10 @@ _FOLDER = "differences"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first line: the digests of the two generations' records, the number of quads, bytes of those that went."""
+    """The first line: the digests of the two generations' records, the number of quads, bytes of those that went.
+
+    `since` is the number of the earlier generation; 0 where nobody noted it: the one before.
+    """
 
     before: str
     after: str
@@ -37,6 +40,7 @@ class Head:
     default_graph: bool
     """Whether it touches the default graph proper."""
     sha256: str
+    since: int = 0
 
 
 class Difference:
@@ -76,15 +80,19 @@ class Difference:
         removed = [quad for quad, came in self._came.items() if not came]
         return removed, [quad for quad, came in self._came.items() if came]
 
-    def write(self, directory: Path, number: int, before: str, after: str) -> None:
-        """Keeps it as the way to generation `number`, whose record has the digest `after`; not where it cannot."""
+    def write(self, directory: Path, number: int, before: Pointer, after: str) -> None:
+        """Keeps it as the way from `before` to generation `number`, whose record has the digest `after`.
+
+        Where it cannot be kept, it is not.
+        """
         if not self._known:
             return
         folder = directory / _FOLDER
         removed, added = (serialize(quads, format=RdfFormat.N_QUADS) or b"" for quads in self.split())
         default = any(isinstance(quad.graph_name, DefaultGraph) for quad in self._came)
         content = removed + added
-        head = Head(before, after, len(self._came), len(removed), default, hashlib.sha256(content).hexdigest())
+        sha256 = hashlib.sha256(content).hexdigest()
+        head = Head(before.digest, after, len(self._came), len(removed), default, sha256, before.generation)
         try:
             folder.mkdir(exist_ok=True)
             (folder / str(number)).write_bytes(json.dumps(asdict(head)).encode() + b"\n" + content)
@@ -117,7 +125,7 @@ def way(directory: Path, digest: str, newest: Pointer, length: int | None = None
         if head is None or head.after != wanted:
             return None
         found.append((number, head))
-        number, wanted = number - 1, head.before
+        number, wanted = head.since or number - 1, head.before
     return found[::-1]
 
 

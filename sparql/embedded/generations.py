@@ -36,7 +36,7 @@ from sparql.embedded.integrity import (
 from sparql.embedded.kept import KeptMaster
 from sparql.embedded.locks import exclusive
 from sparql.embedded.master import Master, bury, dismiss, retire
-from sparql.embedded.publishing import begin, publish
+from sparql.embedded.publishing import HERE_ALONE, Elsewhere, begin, publish
 from sparql.embedded.reader import GenerationReader, open_generation
 from sparql.embedded.session import EmbeddedSession
 from sparql.embedded.updates import UpdateQueue
@@ -127,26 +127,47 @@ class GenerationStore:
     def _session(self, deadline: float, kept: KeptMaster | None = None) -> Iterator[EmbeddedSession]:
         """The session; what it takes away is left to `_tidy`. With `kept` its master is one that may stay open."""
         require_writer()
+        with self._alone(deadline):
+            self._begin()
+            with self._writing(self._announced, kept) as session:
+                yield session
+
+    @contextmanager
+    def _alone(self, deadline: float) -> Iterator[None]:
+        """Nobody else writes to the data directory."""
         with ExitStack() as stack:
-            with self._whole():
+            with storage_errors(self.directory):
                 self.directory.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(exclusive(self.directory / "lock", deadline))
+            yield
+
+    @contextmanager
+    def _writing(
+        self, elsewhere: Callable[[EmbeddedSession, GenerationRecord], Elsewhere], kept: KeptMaster | None = None
+    ) -> Iterator[EmbeddedSession]:
+        """A session that begins with the newest generation; needs the lock. `elsewhere` is asked when it is done."""
+        with ExitStack() as stack:
+            with self._whole():
                 pointer = read_pointer(self.directory)
                 record = self._record(pointer)
-                master = begin(
-                    self.directory,
-                    pointer,
-                    record,
-                    None if kept is None else kept.take(self.directory, pointer, record),
-                )
+                held = None if kept is None else kept.take(self.directory, pointer, record)
+                master = begin(self.directory, pointer, record, held)
             stack.enter_context(_used(self.directory, master, kept))
             session = stack.enter_context(closing(EmbeddedSession(master.opened, master.path, record)))
             yield session
             if session.changed:
                 with storage_errors(self.directory):
-                    publish(self.directory, master, session, record, self.uri_base)
+                    published = elsewhere(session, record)
+                    publish(self.directory, master, session, record, self.uri_base, elsewhere=published)
                 with suppress(OSError):
                     retire(self.directory, session.next_generation, KEPT)
+
+    def _begin(self) -> None:
+        """What is done under the lock before a session; nothing where this is the only store."""
+
+    def _announced(self, session: EmbeddedSession, record: GenerationRecord) -> Elsewhere:  # noqa: ARG002 - for stores that have another
+        """Where else the session's generation is published; nowhere where this is the only store."""
+        return HERE_ALONE
 
     def _small_session(self) -> AbstractContextManager[EmbeddedSession]:
         return self._session(_PATIENCE, self._own().kept)

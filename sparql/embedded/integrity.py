@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from sparql.embedded.files import replace_synced
@@ -35,6 +35,7 @@ class GenerationRecord:
     """What `generation.json` says: `graphs` is IRI to quads, `files` is name in the store's directory to its record.
 
     `base` is the generation whose checkpoint it begins with, its own number where it is one; 0 where nobody noted it.
+    Of a register that a remote store keeps, `revision` is that store's name of it and `sums` the fingerprint per graph.
     """
 
     generation: int
@@ -43,6 +44,8 @@ class GenerationRecord:
     graphs: dict[str, int]
     files: dict[str, FileRecord]
     base: int = 0
+    revision: str = ""
+    sums: dict[str, str] = field(default_factory=dict)
 
 
 EMPTY = GenerationRecord(0, "", "", {}, {})

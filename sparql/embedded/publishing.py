@@ -11,6 +11,8 @@ record and compared at every opening; what they hold is put into tables by the n
 
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -33,6 +35,7 @@ from sparql.embedded.integrity import (
 from sparql.embedded.layout import LAYOUT, write_layout
 from sparql.embedded.master import Master, bury, open_master, sweep
 from sparql.embedded.session import EmbeddedSession
+from sparql.errors import StoreError
 
 LOGGED: Final = 2 << 20
 """Bytes of logs that a generation may have: everybody who opens it reads them."""
@@ -59,11 +62,36 @@ def begin(directory: Path, pointer: Pointer, record: GenerationRecord, kept: Mas
     return open_master(directory, pointer, record) if kept is None else kept
 
 
-def publish(directory: Path, master: Master, session: EmbeddedSession, record: GenerationRecord, uri_base: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another store that has the generation too, under the name `revision`; `sums` is its fingerprint per graph.
+
+    `publish` is called when everything is ready here, and before anybody sees it.
+    """
+
+    revision: str = ""
+    sums: dict[str, str] = field(default_factory=dict)
+    publish: Callable[[], None] = lambda: None
+
+
+HERE_ALONE: Final = Elsewhere()
+"""This is the only store."""
+
+
+def publish(
+    directory: Path,
+    master: Master,
+    session: EmbeddedSession,
+    record: GenerationRecord,
+    uri_base: str,
+    *,
+    elsewhere: Elsewhere = HERE_ALONE,
+) -> None:
     """Makes what the session wrote the newest generation; `record` is that of the generation it began with.
 
     Raises:
         OSError: no space, no right to write; then nothing was published.
+        StoreError: it could not be published elsewhere; then nothing was published here.
     """
     number = session.next_generation
     fresh = directory / "generations" / f".new-{number}"
@@ -73,17 +101,21 @@ def publish(directory: Path, master: Master, session: EmbeddedSession, record: G
         if files is None:
             base, files = number, _checkpoint(fresh / STORE, master, session)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        digest = write_record(fresh, GenerationRecord(number, created, uri_base, session.graphs(), files, base))
+        made = GenerationRecord(
+            number, created, uri_base, session.graphs(), files, base, elsewhere.revision, elsewhere.sums
+        )
+        digest = write_record(fresh, made)
         new = [name for name, each in files.items() if each is not master.files.get(name)]  # the others are on disk
         sync_all([fresh / RECORD, fresh, fresh / STORE, *(fresh / STORE / name for name in new)])
         fresh.rename(generation_path(directory, number))
+        elsewhere.publish()
         if record.generation == 0:
             replace_synced(directory / "uri-base", f"{uri_base}\n".encode())
         else:
-            session.difference.write(directory, number, master.pointer.digest, digest)
+            session.difference.write(directory, number, master.pointer, digest)
         write_pointer(directory, Pointer(number, digest))
         master.pointer = Pointer(number, digest)
-    except OSError:
+    except (OSError, StoreError):
         sweep(directory, read_pointer(directory))  # frees the space; `current` says whether it has moved
         bury(directory)
         raise

@@ -92,8 +92,8 @@ class StoreView:
         """Quads that match the pattern when this is called, lazily: iterate them on the thread that asked."""
         return _checked(self._open.quads_for_pattern(subject, predicate, object, graph), self.path)
 
-    def n_triples(self, graph: NamedNode) -> bytes:
-        """A named graph as N-Triples, a line a triple, as the engine writes them."""
+    def n_triples(self, graph: NamedNode | DefaultGraph) -> bytes:
+        """A graph as N-Triples, a line a triple, as the engine writes them."""
         with _engine_errors(self.path):
             return self._open.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
 

@@ -6,34 +6,30 @@ that changes nothing is seen to change nothing.
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
-from ontologies.namespaces import RDF
 from sparql.changes import GraphChange, Made, graph_node
 from sparql.embedded.bulk import GraphText, load
 from sparql.embedded.differences import Difference
 from sparql.embedded.files import storage_errors
 from sparql.embedded.integrity import GenerationRecord
 from sparql.embedded.reader import StoreView
-from sparql.store import Term
+from sparql.embedded.stored_form import as_stored
 
 BULK: Final = 5_000
 """Triples from which the engine's bulk loader is used (it writes its files directly, past the log)."""
 _COUNT = "SELECT (COUNT(*) AS ?n) ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_FEW: Final = 100
-"""Literals that are looked at one by one: the same come again with every small session."""
-_PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
 
 class EmbeddedSession(StoreView):
     """The open session of a GenerationStore.
 
-    `writes` counts what changed the store; `logged` says whether the engine has all of it in its log.
+    `writes` counts what changed the store; `logged` says whether the engine has all of it in its log. `touched` are the
+    graphs that may have changed, the default graph as the empty name.
     """
 
     def __init__(self, store: Store, path: Path, record: GenerationRecord) -> None:
@@ -42,6 +38,7 @@ class EmbeddedSession(StoreView):
         self.next_generation = record.generation + 1
         self.writes = 0
         self.logged = True
+        self.touched: set[str] = set()
         self.difference = Difference()
         self._graphs = dict(record.graphs)
 
@@ -91,6 +88,7 @@ class EmbeddedSession(StoreView):
             load(self._open, named())
             counts = count_graphs(self._open, list(names))
         self._graphs |= counts
+        self.touched |= counts.keys()
         self.writes += bool(counts)
 
     def insert(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
@@ -121,6 +119,7 @@ class EmbeddedSession(StoreView):
         """
         before = self.writes
         node = graph_node(graph)
+        self.touched.add(graph)
         with storage_errors(self.path):
             if isinstance(node, DefaultGraph):
                 removed, added = self._change_default(change)
@@ -245,6 +244,7 @@ class EmbeddedSession(StoreView):
         return [quad.triple for quad in gone], [quad.triple for quad in fresh]
 
     def _set_count(self, graph: NamedNode, after: int) -> None:
+        self.touched.add(graph.value)
         if after:
             self._graphs[graph.value] = after
         else:
@@ -264,35 +264,3 @@ def count_graphs(store: Store, graphs: list[NamedNode | BlankNode] | None = None
 
 def _quad(triple: Triple, graph: NamedNode | None = None) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def as_stored(triples: Iterable[Triple]) -> set[Triple]:
-    """The triples as the store gives them back: it rewrites numbers, dates and booleans to their canonical form."""
-    plain: set[Triple] = set()
-    odd: list[Triple] = []
-    nested: list[Triple] = []
-    for triple in triples:
-        if isinstance(triple.object, Triple):
-            nested.append(triple)
-        elif isinstance(triple.object, Literal) and triple.object.datatype.value not in _PLAIN:
-            odd.append(triple)
-        else:
-            plain.add(triple)
-    if len(odd) < _FEW:
-        plain.update(Triple(each.subject, each.predicate, _canonical(each.object)) for each in odd)
-    else:
-        nested += odd
-    return plain.union(_kept(nested)) if nested else plain
-
-
-@lru_cache(maxsize=4_096)
-def _canonical(literal: Term) -> Term:
-    (triple,) = _kept([Triple(RDF.value, RDF.value, literal)])
-    return triple.object
-
-
-def _kept(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """The triples from a store in memory."""
-    memory = Store()
-    memory.extend(_quad(triple) for triple in triples)
-    return (quad.triple for quad in memory)

@@ -8,7 +8,7 @@ from registry.previews.difference import difference
 from registry.previews.located import Located
 from registry.previews.overlay import InMemory, OnDisk
 from registry.previews.text_difference import TextDifference
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 
 NODE = "https://r.example/nodes/0123456789abcdef0123456789abcdef"
 HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix euvoc: <http://publications.europa.eu/ontology/euvoc#> .

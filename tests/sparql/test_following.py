@@ -125,7 +125,7 @@ def test_differences_are_kept_for_a_while_only(tmp_path):
     folder = store.directory / "differences"
     folder.mkdir()
     for number in range(1, KEPT + 40):
-        Difference().write(store.directory, number, str(number - 1), str(number))
+        Difference().write(store.directory, number, Pointer(number - 1, str(number - 1)), str(number))
     assert len(list(folder.iterdir())) <= KEPT + 16
     assert way(store.directory, "100", Pointer(KEPT + 39, str(KEPT + 39)))
     assert way(store.directory, "1", Pointer(KEPT + 39, str(KEPT + 39))) is None

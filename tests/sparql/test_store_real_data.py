@@ -6,7 +6,7 @@ from store_support import BASE, store_in
 
 from sparql.embedded.backup import backup
 from sparql.embedded.restore import restore
-from sparql.embedded.session import as_stored
+from sparql.embedded.stored_form import as_stored
 
 pytestmark = pytest.mark.real_data
 

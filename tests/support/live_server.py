@@ -32,7 +32,7 @@ def get(port: int, path: str, accept: str = "*/*") -> tuple[int, bytes]:
 
 def wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until the server can read its register."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             get(port, "/readyz")
             break
