@@ -100,10 +100,8 @@ def publish(
         base, files = master.base, _with_log(fresh / STORE, master, session)
         if files is None:
             base, files = number, _checkpoint(fresh / STORE, master, session)
-        created = datetime.now(UTC).isoformat(timespec="seconds")
-        made = GenerationRecord(
-            number, created, uri_base, session.graphs(), files, base, elsewhere.revision, elsewhere.sums
-        )
+        graphs, created = session.graphs(), datetime.now(UTC).isoformat(timespec="seconds")
+        made = GenerationRecord(number, created, uri_base, graphs, files, base, elsewhere.revision, elsewhere.sums)
         digest = write_record(fresh, made)
         new = [name for name, each in files.items() if each is not master.files.get(name)]  # the others are on disk
         sync_all([fresh / RECORD, fresh, fresh / STORE, *(fresh / STORE / name for name in new)])
