@@ -10,7 +10,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode
 
-from ontologies.namespaces import CV, DCAT, FOAF, VCARD
+from ontologies.namespaces import CV, DCAT, FOAF, SAMSVAR, VCARD
 from registry.catalogue.contacts import Contact, contact
 from registry.catalogue.queries import is_iri
 from registry.catalogue.texts import Reference, Texts
@@ -21,6 +21,7 @@ _MAIL = re.compile(r"[^\s@<>?&%\"',;:]+@[^\s@<>?&%\"',;:/]+")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _PHONE = re.compile(r"\+?[\d ()-]{3,20}")
 _POINTS = (DCAT.contactPoint, CV.contactPoint, CV.hasContactPoint)
+_COMPARED = (SAMSVAR.firstConcept, SAMSVAR.secondConcept)
 _MAILS = (VCARD.hasEmail, FOAF.mbox)
 _PHONES = (VCARD.hasTelephone, FOAF.phone)
 _PAGES = (VCARD.hasURL, FOAF.homepage)
@@ -47,6 +48,15 @@ def recipient_of(reader: Reader, uri: str, register: str) -> Recipient | None:
         if found := _ways(point):
             return Recipient("publisher", *found, point.name or name)
     return of_register(register)
+
+
+def recipients_of(reader: Reader, uri: str, register: str) -> tuple[Recipient, ...]:
+    """Who hears of a thing: of a finding the owners of both concepts, where they can be reached, each once."""
+    node = NamedNode(uri)
+    concepts = [value for each in _COMPARED for value in _values(reader, node, each)]
+    found = [told for each in concepts or [uri] if (told := recipient_of(reader, each, register))]
+    owners = [each for each in found if each.who != "register"]
+    return tuple(dict.fromkeys(owners or found))
 
 
 def of_register(register: str) -> Recipient | None:

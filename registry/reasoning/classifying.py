@@ -39,7 +39,7 @@ def axioms(reader: Reader, model: ExportedModel) -> Iterator[Triple]:
         for quad in reader.quads(NamedNode(iri), RDF.type)
         if quad.object in {OWL.Class, RDFS.Class}
     }
-    yield Triple(NamedNode(f"{model.iri}#axioms"), RDF.type, OWL.Ontology)
+    yield Triple(NamedNode(f"{model.iri.partition('#')[0]}#axioms"), RDF.type, OWL.Ontology)
     if not graphs:
         yield from _of_profile(model)
     for graph in graphs:

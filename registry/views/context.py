@@ -41,6 +41,7 @@ MENU = (
     (lazy_gettext("Datasets"), "/datasets"),
     (lazy_gettext("APIs"), "/data-services"),
     (lazy_gettext("Services"), "/services"),
+    (lazy_gettext("Themes"), "/themes"),
     (lazy_gettext("Catalogues"), "/catalogues"),
     (lazy_gettext("Quality"), "/quality"),
     (lazy_gettext("Imports"), "/imports"),

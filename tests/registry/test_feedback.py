@@ -8,13 +8,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 from pages_register import BASE, PUBLISHER, arrival
+from pyoxigraph import NamedNode, Triple
 
+from ontologies.namespaces import SAMSVAR
 from registry import storing
 from registry.app import create_app
-from registry.chain.feedback import recipient_of
+from registry.chain.feedback import recipient_of, recipients_of
 from registry.errors import ConfigurationError
 from registry.services import Services, build_services
 from registry.settings import Settings
+from registry.views.feedback import about_thing
 
 THINGS = f"""
 @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
@@ -107,6 +110,36 @@ def test_the_words_follow_the_reader(client: FlaskClient) -> None:
     }
     for language, said in words.items():
         assert said in client.get(f"/resource?uri=https://t.example/a&format=html&lang={language}").text
+
+
+FINDING = f"{BASE}/conflicts/0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "addresses"),
+    [
+        ("a", "b", ["kontor@taubane.example", "utgiver@taubane.example"]),
+        ("a", "a", ["kontor@taubane.example"]),
+        ("a", "c", ["kontor@taubane.example"]),
+        ("d", "b", ["https://taubane.example/skjema", "utgiver@taubane.example"]),
+        ("c", "f", [CONTACT]),
+    ],
+    ids=["both", "one owner", "one can be reached", "by different ways", "neither"],
+)
+def test_a_finding_goes_to_both_owners(tmp_path: Path, first: str, second: str, addresses: list[str]) -> None:
+    services = made(tmp_path)
+    concepts = zip((SAMSVAR.firstConcept, SAMSVAR.secondConcept), (first, second), strict=True)
+    with services.store.session() as session:
+        finding = NamedNode(FINDING)
+        said = [Triple(finding, each, NamedNode(f"https://t.example/{name}")) for each, name in concepts]
+        session.insert(services.urls.findings, said)
+    with create_app(services.settings).test_request_context():
+        links = about_thing(FINDING)
+    told = recipients_of(services.store.reader(), FINDING, CONTACT)
+    assert [each.address for each in told] == addresses
+    by_mail = [each for each in addresses if "@" in each]
+    assert urlsplit(links[0].href).path == ",".join(by_mail)
+    assert len(links) == 1 + len(addresses) - len(by_mail)
 
 
 @pytest.mark.parametrize("wrong", ["nobody", "ftp://x.example", "a b@c.example", "javascript:alert(1)"])

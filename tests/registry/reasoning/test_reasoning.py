@@ -8,11 +8,14 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import NamedNode, Triple
 
 from importers.base import Source
 from ontologies import hermit
+from ontologies.namespaces import OWL, RDF, RDFS
 from registry import pipeline
 from registry.cli import main
+from registry.reasoning.classifying import axioms
 from registry.reasoning.reasoned import Reasoned, ask_hermit, reasoned
 from registry.services import Services
 
@@ -83,6 +86,14 @@ def test_what_may_be_empty_is_no_circle(services: Services) -> None:
 def test_a_class_below_two_that_share_nothing(services: Services) -> None:
     found = _imported(services, "sjo", ONTOLOGY, SEA)
     assert _said(found) == {("disjointParents", "Strand", ("Land", "Vann"))}
+
+
+@pytest.mark.parametrize("uri", [MODEL, f"{MODEL}#modell"], ids=["slash", "hash"])
+def test_the_axioms_of_a_model_are_an_ontology_whatever_its_uri(services: Services, uri: str) -> None:
+    found = _imported(services, "fartoy", PROFILE.replace(f"<{MODEL}> a".encode(), f"<{uri}> a".encode()), uri)
+    said = set(axioms(services.store.reader(), found.model))
+    assert Triple(NamedNode(f"{MODEL}#axioms"), RDF.type, OWL.Ontology) in said
+    assert Triple(NamedNode(f"{MODEL}#Skip"), RDFS.subClassOf, NamedNode(f"{MODEL}#Fartoy")) in said
 
 
 @pytest.mark.slow
