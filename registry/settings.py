@@ -151,6 +151,15 @@ class Settings(BaseSettings):
     accessibility_statement: str = Field(
         default="", description="address of the accessibility statement that public bodies must publish"
     )
+    accessibility_status: Literal["", "full", "partial", "none"] = Field(
+        default="", description="how far the pages meet the requirements, for the page about it"
+    )
+    accessibility_contact: str = Field(
+        default="", description="e-mail or web address to tell what cannot be used; the contact, if absent"
+    )
+    accessibility_gaps: tuple[str, ...] = Field(
+        default=(), description="what is known not to meet the requirements, for the page about it"
+    )
 
     def __init__(self, **passed: Any) -> None:
         """Reads them.

@@ -15,6 +15,7 @@ from registry.api.operations import (
 )
 from registry.api.schemas import NUMBER, OBJECT, Schema, list_of, members
 from registry.browsing.further import FACETS
+from registry.help.reading import TOPICS
 
 _PAGES = "Data of pages"
 _CASE = in_path("name", "the case")
@@ -106,6 +107,14 @@ PAGES: tuple[Operation, ...] = (
     _page("/ontology.json", "ontology", "The register's own classes and properties", shape=listing("terms")),
     _page("/sources.json", "page_sources", "The sources that are harvested"),
     _page("/imports.json", "page_imports", "The last imports"),
+    _page("/help.json", "page_help", "The help pages"),
+    _page(
+        "/help/{topic}.json",
+        "page_help_topic",
+        "One help page",
+        Parameter("topic", "such as coordination", {"type": "string", "enum": list(TOPICS)}, where="path"),
+    ),
+    _page("/accessibility.json", "page_accessibility", "How accessible the pages are, as the operator says"),
     _page("/about.json", "about", "The register's name and version"),
     _page("/api/reference.json", "reference", "This description again"),
     _page("/api/docs.json", "addresses", "Every address that clients may rely on", shape={"type": "array"}),

@@ -11,6 +11,7 @@ from registry.cases.closing import UnfinishedError, close, unfinished
 from registry.cases.keeping import open_case, write
 from registry.cases.lining_up import findings_among, line_up, others
 from registry.cases.ranking import ranked
+from registry.catalogue.neighbourhood import neighbourhood
 from registry.catalogue.paging import Page, page_of
 from registry.catalogue.queries import is_iri
 from registry.catalogue.terms import term_page
@@ -194,6 +195,7 @@ def _material(found: Case, step: str, lined_up: list[Any]) -> dict[str, Any]:
         among = [line(each) for each in findings_among(reader(), found.concepts)]
         return {
             "findings": among,
+            "diagram": [neighbourhood(each.concept) for each in lined_up if each.concept.relations],
             "others": others(reader(), lined_up, found.concepts),
             "overlaps": OVERLAPS,
         }

@@ -46,6 +46,7 @@ MENU = (
     (lazy_gettext("Quality"), "/quality"),
     (lazy_gettext("Imports"), "/imports"),
     (lazy_gettext("SPARQL"), "/sparql"),
+    (lazy_gettext("Help"), "/help"),
 )
 
 
