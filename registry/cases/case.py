@@ -16,15 +16,15 @@ nothing, and its history is whole. Fields about a concept end in its IRI.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from registry.access.tokens import Token
 from registry.catalogue.queries import is_iri
 from registry.editing.drafts import is_day, lines
-from registry.errors import BadRequestError, ForbiddenError
-from registry.ledger.ledger import Entry, Ledger, Put, fields
+from registry.errors import ForbiddenError
+from registry.ledger.ledger import Entry, FieldError, Ledger, Put, fields
 
 KIND = "case"
 STEPS = ("line-up", "choose", "harmonise", "differentiate", "manage")
@@ -187,20 +187,33 @@ def check(puts: Iterable[Put]) -> None:
     """Looks whether every field is one of a case, and holds what it should.
 
     Raises:
-        BadRequestError: says which field, and what it holds instead.
+        FieldError: says which field, and what it holds instead.
     """
     for each in puts:
         name, _, about = each.field.partition(":")
         if not _is_field(each.field, name, about):
-            raise BadRequestError(f"A case has no field {each.field}.")
+            raise FieldError(f"A case has no field {each.field}.", each.field, "field")
         if each.value and name in _ALLOWED and each.value not in _ALLOWED[name]:
-            raise BadRequestError(f"{each.field} is one of {', '.join(_ALLOWED[name])}, not {each.value}.")
-        if name in {"responsible", "parties", "owner"} and not all(map(_NUMBER.fullmatch, lines(each.value))):
-            raise BadRequestError(f"{name} holds organisation numbers of nine digits, not {each.value}.")
+            refused = f"{each.field} is one of {', '.join(_ALLOWED[name])}, not {each.value}."
+            raise FieldError(refused, each.field, "choice", each.value)
+        if name in {"responsible", "parties", "owner"}:
+            _every(each, _NUMBER.fullmatch, "number", f"{name} holds organisation numbers of nine digits")
         if name == "deadline" and each.value and not is_day(each.value):
-            raise BadRequestError(f"The deadline is a date such as 2026-01-31, not {each.value}.")
-        if name in {"existing", "preferred", "see-also"} and not all(map(is_iri, lines(each.value))):
-            raise BadRequestError(f"{name} holds URIs of concepts, not {each.value}.")
+            refused = f"The deadline is a date such as 2026-01-31, not {each.value}."
+            raise FieldError(refused, each.field, "date", each.value)
+        if name in {"existing", "preferred", "see-also"}:
+            _every(each, is_iri, "uri", f"{name} holds URIs of concepts")
+
+
+def _every(put: Put, is_right: Callable[[str], object], kind: str, rule: str) -> None:
+    """Looks whether every line of a field is right.
+
+    Raises:
+        FieldError: says which is not.
+    """
+    for line in lines(put.value):
+        if not is_right(line):
+            raise FieldError(f"{rule}, not {line}.", put.field, kind, line)
 
 
 def _is_field(field: str, name: str, about: str) -> bool:

@@ -15,7 +15,7 @@ from registry.access.tokens import Token
 from registry.cases.case import KIND, MOST_CONCEPTS, Case, case, check, may_open, may_work
 from registry.editing.drafts import draft
 from registry.errors import BadRequestError
-from registry.ledger.ledger import Entry, Put
+from registry.ledger.ledger import Entry, FieldError, Put
 from registry.provenance import Deed
 from registry.services import Services
 from registry.urls import Urls
@@ -26,8 +26,10 @@ _SHOWN = ("title", "responsible", "deadline", "parties", "state", "common", "exi
 _SHOWN_OF_CONCEPTS = ("concept", "finding", "outcome", "outcome-reason")
 
 
-def open_case(services: Services, token: Token, puts: Iterable[Put]) -> Case:
+def open_case(services: Services, token: Token, puts: Iterable[Put], once: str = "") -> Case:
     """A new case. The opener's organisation takes part in it, and is responsible where nobody else is named.
+
+    The same `once` again gives the case that there is.
 
     Raises:
         BadRequestError: a field that there is not, or a concept that the register does not hold.
@@ -43,7 +45,7 @@ def open_case(services: Services, token: Token, puts: Iterable[Put]) -> Case:
     given.setdefault("responsible", token.organisation)
     wanted = [Put(name, value) for name, value in given.items() if value]
     _must_hold(services, wanted)
-    made = case(services.ledger, services.ledger.open(KIND, token, wanted, by_year=True))
+    made = case(services.ledger, services.ledger.open(KIND, token, wanted, by_year=True, once=once))
     show(services, token, made.id)
     return made
 
@@ -144,7 +146,7 @@ def _must_hold(services: Services, puts: Iterable[Put]) -> None:
     """Looks whether there are the concepts and the draft that fields name.
 
     Raises:
-        BadRequestError: there is no such concept.
+        FieldError: there is no such concept.
         NotFoundError: there is no such draft.
     """
     reader = services.store.reader()
@@ -158,9 +160,9 @@ def _must_hold(services: Services, puts: Iterable[Put]) -> None:
             continue
         types = {quad.object for quad in reader.quads(NamedNode(concept), RDF.type)}
         if types.isdisjoint({SKOS.Concept, SAMSVAR.StatutoryConcept}):
-            raise BadRequestError(f"{concept} is no concept that the register holds.")
+            raise FieldError(f"{concept} is no concept that the register holds.", each.field, "concept", concept)
 
 
 def _few_enough(held: Mapping[str, Entry]) -> None:
     if sum(name.startswith("concept:") for name in held) > MOST_CONCEPTS:
-        raise BadRequestError(f"A case is about {MOST_CONCEPTS} concepts at most.")
+        raise FieldError(f"A case is about {MOST_CONCEPTS} concepts at most.", "concept", "many")

@@ -17,7 +17,7 @@ from ontologies.namespaces import ORGANISATION
 from registry.access.tokens import Token
 from registry.catalogue.queries import is_iri
 from registry.errors import BadRequestError, ForbiddenError
-from registry.ledger.ledger import Entry, Ledger, Put, fields
+from registry.ledger.ledger import Entry, FieldError, Ledger, Put, fields
 
 KIND = "draft"
 COMMON = "common"
@@ -116,8 +116,10 @@ def drafts(ledger: Ledger) -> list[Draft]:
     return [draft(ledger, identifier) for identifier in ledger.all(KIND)]
 
 
-def begin(ledger: Ledger, token: Token, catalogue: str, written: Mapping[str, str]) -> Draft:
+def begin(ledger: Ledger, token: Token, catalogue: str, written: Mapping[str, str], once: str = "") -> Draft:
     """A new draft in the common catalogue, or in an organisation's own (its nine digits).
+
+    The same `once` again gives the draft that there is.
 
     Raises:
         BadRequestError: a field that there is not, or that holds what it cannot.
@@ -128,7 +130,7 @@ def begin(ledger: Ledger, token: Token, catalogue: str, written: Mapping[str, st
     check_fields(Put(name, value) for name, value in written.items())
     puts = [Put(name, value) for name, value in written.items() if value]
     must_have_case(ledger, puts)
-    identifier = ledger.open(KIND, token, [Put("catalogue", catalogue), Put("state", "draft"), *puts])
+    identifier = ledger.open(KIND, token, [Put("catalogue", catalogue), Put("state", "draft"), *puts], once=once)
     return draft(ledger, identifier)
 
 
@@ -174,19 +176,23 @@ def check_fields(puts: Iterable[Put]) -> None:
     """Looks whether every field is one, and holds what it should.
 
     Raises:
-        BadRequestError: says which field, and what it holds instead.
+        FieldError: says which field, and what it holds instead.
     """
     for each in puts:
         if each.field not in WRITABLE:
-            raise BadRequestError(f"A concept has no field {each.field}.")
+            raise FieldError(f"A concept has no field {each.field}.", each.field, "field")
         if each.field in {"valid-from", "valid-to"} and each.value and not is_day(each.value):
-            raise BadRequestError(f"{each.field} is a date such as 2026-01-31, not {each.value}.")
+            refused = f"{each.field} is a date such as 2026-01-31, not {each.value}."
+            raise FieldError(refused, each.field, "date", each.value)
         if each.field in {"owner", "parties"} and not all(_NUMBER.fullmatch(line) for line in lines(each.value)):
-            raise BadRequestError(f"{each.field} holds organisation numbers of nine digits, not {each.value}.")
+            refused = f"{each.field} holds organisation numbers of nine digits, not {each.value}."
+            raise FieldError(refused, each.field, "number", each.value)
         if each.field in {"source-uri", "origins"} and not all(map(is_iri, lines(each.value))):
-            raise BadRequestError(f"{each.field} holds URIs, one a line, not {each.value}.")
+            refused = f"{each.field} holds URIs, one a line, not {each.value}."
+            raise FieldError(refused, each.field, "uri", each.value)
         if each.field == "relationship" and each.value and each.value not in RELATIONSHIPS:
-            raise BadRequestError(f"The relationship is one of {', '.join(RELATIONSHIPS)}.")
+            refused = f"The relationship is one of {', '.join(RELATIONSHIPS)}."
+            raise FieldError(refused, each.field, "choice", each.value)
 
 
 def must_have_case(ledger: Ledger, puts: Iterable[Put]) -> None:

@@ -21,6 +21,8 @@ from registry.errors import BadRequestError, NotFoundError, PreconditionError
 LONGEST = 20_000
 """Characters of one field."""
 _MOST_ENTRIES = 20_000
+_ONCE, _LONGEST_ONCE = "sent-once", 64
+"""What the ledger calls forms that were sent, each with the document that it opened."""
 _SCHEMA = files(__package__).joinpath("ledger.sql").read_text(encoding="utf-8")
 _ENTRIES = "SELECT * FROM ledger_entry WHERE kind = ? AND id = ? ORDER BY number"
 _EVERYTHING = "SELECT * FROM ledger_entry ORDER BY time, kind, id, number"
@@ -72,6 +74,16 @@ class Clash:
     theirs: Entry
 
 
+class FieldError(BadRequestError):
+    """A field that holds what it cannot. `kind` is number, date, uri, concept, choice, long, many or field."""
+
+    def __init__(self, message: str, field: str, kind: str, value: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        self.kind = kind
+        self.value = value
+
+
 class EditedMeanwhileError(PreconditionError):
     """Somebody else has written the same fields; nothing was written, and both texts are here."""
 
@@ -87,13 +99,22 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._state = State(path, _SCHEMA)
 
-    def open(self, kind: str, token: Token, puts: Iterable[Put], *, by_year: bool = False) -> str:
-        """A new document; its id is a UUID, or a number within the year."""
-        now = _now()
+    def open(self, kind: str, token: Token, puts: Iterable[Put], *, by_year: bool = False, once: str = "") -> str:
+        """A new document; its id is a UUID, or a number within the year.
+
+        The same `once` of the same token again, as of a form that was sent twice, gives the document that there is.
+        """
+        now, sent = _now(), (_ONCE, f"{token.id} {once[:_LONGEST_ONCE]}")
         with self._state.connect(write=True) as database:
+            made = database.execute(_ENTRIES, sent).fetchone() if once else None
+            if made is not None:
+                return str(made["value"])
             identifier = _next_of_year(database, kind, now[:4]) if by_year else str(uuid4())
             database.execute("INSERT INTO ledger_item VALUES (?, ?, ?)", (kind, identifier, now))
             _append(database, (kind, identifier), token, now, list(puts))
+            if once:
+                database.execute("INSERT INTO ledger_item VALUES (?, ?, ?)", (*sent, now))
+                _append(database, sent, token, now, [Put(kind, identifier)])
         return identifier
 
     def write(
@@ -189,7 +210,8 @@ def _append(
         raise BadRequestError(f"The document has {last} entries; {_MOST_ENTRIES} is the most that are kept. Close it.")
     for number, each in enumerate(puts, last + 1):
         if len(each.value) > LONGEST or "\0" in each.value:
-            raise BadRequestError(f"{each.field} has more than {LONGEST} characters, or one that is no text.")
+            refused = f"{each.field} has more than {LONGEST} characters, or one that is no text."
+            raise FieldError(refused, each.field, "long")
         row = (*document, number, now, token.id, token.owner, token.organisation, each.field, each.value)
         database.execute(_INSERT, row)
 

@@ -1,6 +1,7 @@
 """The words of the interface for coordination cases, drafts and boards, and filters of their templates."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -91,6 +92,16 @@ LABELS: Mapping[str, object] = {
         "derived-from-source": _("Derived from the source"),
         "direct-from-source": _("Taken from the source"),
     },
+    "refused": {
+        "number": _("An organisation number has nine digits"),
+        "date": _("A date is written such as 2026-01-31"),
+        "uri": _("This is no URI"),
+        "concept": _("The register holds no concept with this URI"),
+        "choice": _("This is none of the choices"),
+        "long": _("The text is longer than 20,000 characters"),
+        "many": _("A case is about 50 concepts at most"),
+        "field": _("The register knows no such field"),
+    },
     "changes_asked": {
         "term": _("Recommended term"),
         "definition": _("Definition"),
@@ -111,6 +122,7 @@ def init_case_words(app: Flask) -> None:
     app.jinja_env.filters.update(
         organisation_uri=organisation_uri, organisation_number=organisation_number, said_by=said_by
     )
+    app.jinja_env.globals["once"] = lambda: str(uuid4())
 
 
 def organisation_uri(number: str) -> str:

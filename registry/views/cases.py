@@ -1,6 +1,9 @@
 """Coordination cases: the list, a new one, one case with its history, and the same for programs."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
@@ -16,7 +19,7 @@ from registry.catalogue.paging import Page, page_of
 from registry.catalogue.queries import is_iri
 from registry.catalogue.terms import term_page
 from registry.editing.drafts import draft
-from registry.ledger.ledger import EditedMeanwhileError, Put
+from registry.ledger.ledger import EditedMeanwhileError, FieldError, Put
 from registry.settling.deciding import IntegrityError
 from registry.tables import csv_text
 from registry.views.case_session import allowed, form_token, program_token, visitor
@@ -68,18 +71,24 @@ def _listed() -> Page[Case]:
 @blueprint.get("/cases/new")
 def new() -> Response:
     """The form, with what comes along: ``?finding=``, ``?term=`` or ``?concept=`` (several)."""
-    token = visitor()
     offered = _offered()
-    return private(
-        render_template(
-            "cases/new.html",
-            token=token,
-            may=token is not None and allowed(lambda: may_open(token)),
-            offered=line_up(reader(), offered),
-            finding=chosen("finding"),
-            title=_proposed_title(offered),
-            next=with_parameters(),
-        )
+    return private(_form(offered, offered, chosen("finding"), _proposed_title(offered)))
+
+
+def _form(offered: list[str], ticked: list[str], finding: str, title: str, refused: FieldError | None = None) -> str:
+    token = visitor()
+    return render_template(
+        "cases/new.html",
+        token=token,
+        may=token is not None and allowed(lambda: may_open(token)),
+        offered=line_up(reader(), offered),
+        ticked=ticked,
+        finding=finding,
+        title=title,
+        sent=request.form,
+        refused=refused,
+        once=request.form.get("once", "") or str(uuid4()),
+        next=with_parameters(),
     )
 
 
@@ -101,13 +110,24 @@ def _proposed_title(concepts: list[str]) -> str:
 
 @blueprint.post("/cases/new")
 def opened() -> Response:
-    """Opens a case with the concepts that are ticked."""
+    """Opens a case with the concepts that are ticked; what cannot be is said on the form, with what was written."""
     token = form_token()
-    puts = sent_fields(())
-    puts += [Put(f"concept:{each}", "yes") for each in request.form.getlist("concept")]
-    if name := request.form.get("finding", ""):
+    name, sent = request.form.get("finding", ""), request.form
+    puts = [*sent_fields(()), *_ticked()]
+    if name:
         puts.append(Put(f"finding:{uri_of(finding_named(name))}", "yes"))
-    return go(f"/cases/{open_case(register(), token, puts).id}.html")
+    try:
+        made = open_case(register(), token, puts, sent.get("once", ""))
+    except FieldError as error:
+        offered = [each for each in (*sent.getlist("offered"), *sent.getlist("concept")) if is_iri(each)]
+        shown = _form(list(dict.fromkeys(offered)), sent.getlist("concept"), name, "", error)
+        return private(shown, status=400)
+    return go(f"/cases/{made.id}.html")
+
+
+def _ticked() -> list[Put]:
+    """The concepts that a form names; a field that was left empty names none."""
+    return [Put(f"concept:{each.strip()}", "yes") for each in request.form.getlist("concept") if each.strip()]
 
 
 @blueprint.get("/cases/<name>.html")
@@ -144,6 +164,7 @@ def _shared(found: Case, token: Token | None) -> dict[str, Any]:
         "step": "",
         "sent": request.form,
         "clashes": (),
+        "refused": None,
         "violations": (),
         "next": request.path,
     }
@@ -152,7 +173,7 @@ def _shared(found: Case, token: Token | None) -> dict[str, Any]:
 @blueprint.post("/cases/<name>.html")
 def changed(name: str) -> Response:
     """Writes what the form of the overview changes."""
-    return _written(name, lambda found, error: _overview(found, clashes=error.clashes), f"/cases/{name}.html")
+    return _written(name, _overview, f"/cases/{name}.html")
 
 
 @blueprint.get("/cases/<name>/<any(" + ",".join(f"'{each}'" for each in STEPS) + "):step>")
@@ -164,18 +185,20 @@ def stepped(name: str, step: str) -> Response:
 @blueprint.post("/cases/<name>/<any(" + ",".join(f"'{each}'" for each in STEPS) + "):step>")
 def written(name: str, step: str) -> Response:
     """Writes what the form of a step changes."""
-    return _written(name, lambda found, error: _step(found, step, clashes=error.clashes), f"/cases/{name}/{step}")
+    return _written(name, partial(_step, step=step), f"/cases/{name}/{step}")
 
 
-def _written(name: str, again: Any, onward: str) -> Response:
+def _written(name: str, again: Callable[..., str], onward: str) -> Response:
     token = form_token()
     found = case(register().ledger, name)
     puts = sent_fields(found.entries)
-    puts += [Put(f"concept:{each}", "yes") for each in request.form.getlist("concept")]
+    puts += _ticked()
     try:
         write(register(), token, name, puts)
     except EditedMeanwhileError as error:
-        return private(again(case(register().ledger, name), error), status=409)
+        return private(again(case(register().ledger, name), clashes=error.clashes), status=409)
+    except FieldError as error:
+        return private(again(found, refused=error), status=400)
     return go(onward)
 
 

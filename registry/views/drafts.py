@@ -26,7 +26,7 @@ from registry.editing.drafts import (
 )
 from registry.editing.publishing import NotReadyError, move, uri_of, write
 from registry.errors import BadRequestError
-from registry.ledger.ledger import EditedMeanwhileError, Put
+from registry.ledger.ledger import EditedMeanwhileError, FieldError, Put
 from registry.views.case_session import allowed, form_token, program_token, visitor
 from registry.views.context import reader, register
 from registry.views.import_session import go, private
@@ -67,7 +67,8 @@ def listed() -> Response:
 @blueprint.post("/drafts")
 def begun() -> Response:
     """A new draft in the catalogue that the form names."""
-    return go(f"/drafts/{begin(register().ledger, form_token(), _catalogue(request.form.get('catalogue', '')), {}).id}")
+    token, catalogue = form_token(), _catalogue(request.form.get("catalogue", ""))
+    return go(f"/drafts/{begin(register().ledger, token, catalogue, {}, request.form.get('once', '')).id}")
 
 
 def _catalogue(name: str) -> str:
@@ -95,7 +96,7 @@ def begun_in_case(name: str) -> Response:
     }
     for each in line_up(reader(), [preferred] if preferred else []):
         written |= as_draft(each)
-    made = begin(services.ledger, token, COMMON, written)
+    made = begin(services.ledger, token, COMMON, written, request.form.get("once", ""))
     write_case(services, token, name, [Put("common", made.id), Put("preferred", preferred)])
     return go(f"/drafts/{made.id}")
 
@@ -123,6 +124,7 @@ def _editor(found: Draft, token: Token, **more: Any) -> str:
         "moves": [each for each in found.steps if _may_move(token, found, each)],
         "sent": request.form,
         "clashes": (),
+        "refused": None,
     }
     return render_template("drafts/draft.html", **(context | more))
 
@@ -136,6 +138,8 @@ def written(name: str) -> Response:
         write(register(), token, name, sent_fields(found.entries))
     except EditedMeanwhileError as error:
         return private(_editor(draft(register().ledger, name), token, clashes=error.clashes), status=409)
+    except FieldError as error:
+        return private(_editor(found, token, refused=error), status=400)
     return go(f"/drafts/{name}")
 
 

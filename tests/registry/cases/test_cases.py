@@ -1,6 +1,8 @@
 """Coordination cases: from a finding through the five steps to decisions, common concepts and what owners are asked."""
 
+import re
 import threading
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,14 +21,14 @@ from registry.cases.keeping import open_case, write
 from registry.cases.letters import letters
 from registry.cases.lining_up import characteristics, line_up, others
 from registry.cases.ranking import ranked
-from registry.catalogue.texts import Text
+from registry.catalogue.texts import Reference, Text
 from registry.editing.drafts import COMMON, begin, drafts, missing
 from registry.editing.publishing import NotReadyError, move, uri_of
 from registry.editing.publishing import write as write_draft
 from registry.errors import BadRequestError, ForbiddenError
 from registry.harmonisation.finding_table import rows_of_concept
 from registry.ledger.ledger import EditedMeanwhileError, Put
-from registry.services import Services
+from registry.services import Services, build_services
 from registry.settling.deciding import Asked, decide
 from registry.settling.decisions import decisions
 
@@ -504,3 +506,115 @@ def test_addresses_that_name_nothing(browser: FlaskClient) -> None:
     for path in ("/cases/new?finding=a%20b", "/cases/new?term=%00", "/cases/x.html", "/cases/x/choose", "/drafts/x"):
         assert browser.get(path).status_code in {400, 404}, path
     assert browser.get("/cases/new?concept=not%20a%20URI").status_code == 200
+
+
+def test_an_empty_case_is_opened_and_saved_with_the_field_for_a_concept_left_empty(
+    browser: FlaskClient, filled: Services
+) -> None:
+    made = browser.post("/cases/new", data={"f:title": "samboer", "concept": ""}, headers=OWN)
+    assert made.status_code == 303
+    address = made.headers["Location"]
+    saved = browser.post(address, data={"f:description": "hvem er samboer?", "concept": " "}, headers=OWN)
+    assert saved.status_code == 303
+    [only] = filled.ledger.all("case")
+    assert case(filled.ledger, only).get("description") == "hvem er samboer?"
+    for step in ("line-up", "choose", "harmonise", "differentiate", "manage"):
+        assert browser.get(address.replace(".html", f"/{step}")).status_code == 200
+
+
+def test_what_cannot_be_is_said_on_the_form_and_nothing_that_was_written_is_lost(
+    browser: FlaskClient, filled: Services
+) -> None:
+    form = {"f:title": "fartøy", "f:parties": "Prøvehavnene", "f:description": "viktig", "f:deadline": "2027-01-31"}
+    form |= {"offered": [VESSEL, FISHING_VESSEL], "concept": [VESSEL]}
+    refused = browser.post("/cases/new?lang=nb", data=form, headers=OWN)
+    assert refused.status_code == 400
+    for kept in ("Et organisasjonsnummer har ni sifre", "Prøvehavnene", "viktig", "2027-01-31", 'href="#f-parties"'):
+        assert kept in refused.text, kept
+    ticked = re.findall(r'name="concept" value="([^"]+)"( checked)?', refused.text)
+    assert ticked == [(VESSEL, " checked"), (FISHING_VESSEL, "")]
+    assert filled.ledger.all("case") == []
+    made = opened(filled)
+    path = f"/cases/{made.id}/differentiate?lang=nn"
+    write(filled, token(filled), made.id, [Put(f"outcome:{VESSEL}", "differentiate")])
+    sent = {f"f:see-also:{VESSEL}": "fartøy", f"f:new-note:{VESSEL}": "lang forklaring"}
+    again = browser.post(path, data=sent, headers=OWN)
+    assert again.status_code == 400
+    assert "Dette er ingen URI" in again.text
+    assert "lang forklaring" in again.text
+    draft = begin(filled.ledger, token(filled), COMMON, {"term:nb": "lekter"}).id
+    wrong = browser.post(
+        f"/drafts/{draft}?lang=en", data={"f:owner": "12", "f:definition:nb": "stort fartøy"}, headers=OWN
+    )
+    assert (wrong.status_code, "nine digits" in wrong.text, "stort fartøy" in wrong.text) == (400, True, True)
+
+
+def test_a_form_that_is_sent_twice_opens_one_case_and_one_draft(browser: FlaskClient, filled: Services) -> None:
+    form = {"f:title": "fartøy", "concept": [VESSEL], "once": "8c1f"}
+    first, second = (browser.post("/cases/new", data=form, headers=OWN).headers["Location"] for _ in range(2))
+    assert first == second
+    assert len(filled.ledger.all("case")) == 1
+    other = browser.post("/cases/new", data=form | {"once": "9d2e"}, headers=OWN).headers["Location"]
+    assert other != first
+    base = first.removesuffix(".html")
+    drafts_made = {
+        browser.post(f"{base}/common", data={"concept": VESSEL, "once": "7b"}, headers=OWN).headers["Location"]
+        for _ in range(2)
+    }
+    assert len(drafts_made) == len(drafts(filled.ledger)) == 1
+
+
+def test_what_concepts_have_in_common_is_drawn_and_said_in_a_table(browser: FlaskClient, filled: Services) -> None:
+    made = opened(filled)
+    page = browser.get(f"/cases/{made.id}/line-up?lang=en").text
+    assert "data-concept-graph" in page
+    table = page.partition("Relations of the concepts</caption>")[2].partition("</table>")[0]
+    assert "etter bruk" in table
+    assert f'data-node="{VESSEL}"' in table
+
+
+def test_proposals_are_said_in_the_words_of_the_catalogues(filled: Services) -> None:
+    lined_up = line_up(filled.store.reader(), (VESSEL, FISHING_VESSEL))
+    subjects = (Reference("", (Text("Havner og Farleder", "nb"),)),)
+    alike = [replace(each, concept=replace(each.concept, subjects=subjects)) for each in lined_up]
+    answers = proposals(alike)
+    assert (answers["subject-field"].degree, answers["subject-field"].what) == ("great", "Havner og Farleder")
+    assert answers["terms"].what == "fartøy"
+
+
+@pytest.fixture
+def two_persons(filled: Services) -> Services:
+    return build_services(filled.settings.model_copy(update={"two_persons": True}))
+
+
+def signed_in(services: Services, owner: str) -> FlaskClient:
+    client = create_app(services.settings).test_client()
+    text = services.tokens.create("coordinator", organisation=HARBOUR_OFFICE, owner=owner)[1]
+    client.post("/account/sign-in", data={"token": text}, headers=OWN)
+    return client
+
+
+def test_two_persons_decide_and_approve_on_the_pages(two_persons: Services) -> None:
+    kari, ola = (signed_in(two_persons, name) for name in ("Kari", "Ola"))
+    sent = {
+        "finding": finding(two_persons).rpartition("/")[2],
+        "outcome": "closeMatch",
+        "seen": "",
+        "why": "nesten like",
+    }
+    assert kari.post("/decisions/new", data=sent, headers=OWN).status_code == 303
+    graph = two_persons.urls.graph("mappings")
+    assert list(two_persons.store.reader().quads(graph=graph)) == []
+    [waiting] = kari.get("/decisions.json?view=waiting").json["decisions"]
+    assert kari.post("/decisions/confirm", data={"decision": waiting["uri"]}, headers=OWN).status_code == 403
+    assert ola.post("/decisions/confirm", data={"decision": waiting["uri"]}, headers=OWN).status_code == 303
+    [mapped] = two_persons.store.reader().quads(graph=graph)
+    assert mapped.predicate == SKOS.closeMatch
+    draft = kari.post("/drafts", data={"catalogue": "common"}, headers=OWN).headers["Location"]
+    fields = {"f:term:nb": "lekter", "f:definition:nb": "fartøy uten egen fremdrift", "f:owner": HARBOUR_OFFICE}
+    assert kari.post(draft, data=fields, headers=OWN).status_code == 303
+    assert kari.post(f"{draft}/state", data={"state": "review"}, headers=OWN).status_code == 303
+    assert ">Approve<" not in kari.get(f"{draft}?lang=en").text
+    assert kari.post(f"{draft}/state", data={"state": "approved"}, headers=OWN).status_code == 403
+    assert ">Approve<" in ola.get(f"{draft}?lang=en").text
+    assert ola.post(f"{draft}/state", data={"state": "approved"}, headers=OWN).status_code == 303
