@@ -2,8 +2,11 @@
 
 import http.client
 import json
+import threading
 import urllib.parse
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -101,3 +104,48 @@ def test_one_address_cannot_ask_without_end(proxy: Proxy) -> None:
             break
     connection.close()
     assert 429 in seen
+
+
+@contextmanager
+def host(name: str) -> Iterator[int]:
+    """A server that answers with its name; its port."""
+
+    class Named(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(name)))
+            self.end_headers()
+            self.wfile.write(name.encode())
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Named)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_of_several_hosts_one_gets_what_it_alone_has(tmp_path: Path) -> None:
+    nginx()
+    with host("writer") as writer, host("reader") as reader, proxied(writer, tmp_path, reader) as ports:
+        proxy = Proxy(*ports, tmp_path)
+
+        def who(path: str, method: str = "GET", **headers: str) -> str:
+            return proxy.ask(path, method, b"x" if method == "POST" else None, **headers)[1].decode()
+
+        assert who("/concepts") == "reader"
+        assert who("/sparql?query=x") == "reader"
+        assert who("/concepts", Cookie="samsvar-lang=nn") == "reader"
+        assert who("/casesthatarenone") == "reader"
+        assert who("/sparql", "POST") == "writer"
+        assert who("/cases/2026-0001") == "writer"
+        assert who("/api/v1/imports") == "writer"
+        assert who("/concepts", Authorization="Bearer a") == "writer"
+        assert who("/concepts", Cookie="samsvar-token=a") == "writer"

@@ -44,15 +44,20 @@ def trusting(place: Path) -> ssl.SSLContext:
 
 
 @contextmanager
-def proxied(server: int, place: Path) -> Iterator[tuple[int, int]]:
-    """The ports of http and https of a proxy before the server at port `server`; `place` is an empty folder."""
+def proxied(server: int, place: Path, reader: int | None = None) -> Iterator[tuple[int, int]]:
+    """The ports of http and https of a proxy before the server at port `server`; `place` is an empty folder.
+
+    With the port of a `reader` too, the configuration is the one for several hosts.
+    """
     program = nginx()
     place.chmod(0o755)
     plain, secure = free_port(), free_port()
     _certify(place)
     text = (SHIPPED / "samsvar.conf").read_text(encoding="utf-8")
+    if reader is not None:
+        text = _of_several(text, server, reader)
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{server}")
     for shipped, here in (
-        ("127.0.0.1:8000", f"127.0.0.1:{server}"),
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;"),
         ("begrep.example", "localhost"),
@@ -72,6 +77,16 @@ def proxied(server: int, place: Path) -> Iterator[tuple[int, int]]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+def _of_several(text: str, writer: int, reader: int) -> str:
+    """The configuration with what cluster.conf says in the place of the lines that it names."""
+    one = re.compile(r"^upstream samsvar \{.*?^map [^\n]* \$samsvar_host \{.*?^\}\n", re.MULTILINE | re.DOTALL)
+    cluster = (SHIPPED / "cluster.conf").read_text(encoding="utf-8")
+    cluster = re.sub(r"^ *server 10\.0\.0\.13:8000;\n", "", cluster, flags=re.MULTILINE)
+    hosts = cluster.replace("10.0.0.11:8000", f"127.0.0.1:{writer}").replace("10.0.0.12:8000", f"127.0.0.1:{reader}")
+    assert one.search(text)
+    return one.sub(lambda _: hosts, text)
 
 
 def _wait(process: subprocess.Popen[bytes], pid: Path) -> None:
