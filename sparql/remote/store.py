@@ -96,29 +96,24 @@ class RemoteStore(GenerationStore):
         look = self._look
         if look.pid != os.getpid():
             look = self._look = _Look()
-        now = time.monotonic()
-        if look.at and now - look.at < self._every:
-            return
-        if not look.lock.acquire(blocking=not look.at):
-            return
-        try:
-            first, look.at = not look.at, time.monotonic()
-        finally:
+        if not look.at:
+            with look.lock:  # who comes meanwhile waits: there may be nothing here yet
+                if not look.at:
+                    self._try_to_follow(required=not self._newest_record().generation)
+                    look.at = time.monotonic()
+        elif time.monotonic() - look.at >= self._every and look.lock.acquire(blocking=False):
+            look.at = time.monotonic()
             look.lock.release()
-        if first:
-            self._try_to_follow(required=not self._newest_record().generation)
-        else:
             threading.Thread(target=self._try_to_follow, name="samsvar-follow", daemon=True).start()
 
     def _try_to_follow(self, *, required: bool = False) -> None:
+        """Follows, if that goes well. It is required where there is nothing here that could be shown instead."""
         try:
             self.follow()
-        except StoreBusyError:
-            return  # whoever writes here follows first
         except StoreError as error:
-            note_contact(self.directory, Contact(time.time(), self._newest_record().generation, str(error)))
+            if not isinstance(error, StoreBusyError):  # whoever writes here follows first
+                note_contact(self.directory, Contact(time.time(), self._newest_record().generation, str(error)))
             if required:
-                self._look = _Look()
                 raise
 
     def _begin(self) -> None:

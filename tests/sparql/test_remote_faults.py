@@ -1,6 +1,8 @@
 """A remote store that answers badly: nothing half is believed, nothing acknowledged is lost, nothing secret is said."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from sparql.errors import StoreAwayError, StoreBusyError, StoreConflictError, St
 from sparql.remote import committing
 from sparql.remote.contact import last_contact
 from sparql.remote.errors import OtherRegisterError, StoreAnswerError, StoreRefusedError
+from sparql.remote.manifest import Manifest
 from sparql.remote.service import RemoteService
 from sparql.remote.store import RemoteStore
 
@@ -280,3 +283,25 @@ def test_addresses_that_are_none_are_refused(address: str) -> None:
 def test_what_the_store_says_of_itself_is_in_no_generation(faulty, tmp_path) -> None:
     publish(store_at(faulty, tmp_path / "first"), terms(2))
     assert {quad.graph_name for quad in store_at(faulty, tmp_path / "second").reader().quads()} == {GRAPH}
+
+
+def test_who_asks_while_the_copy_is_filled_waits_and_never_sees_an_empty_register(
+    faulty, tmp_path, monkeypatch
+) -> None:
+    publish(store_at(faulty, tmp_path / "first"), terms(3))
+    other = store_at(faulty, tmp_path / "second")
+    filling, go_on = threading.Event(), threading.Event()
+    fetch = other._fetch
+
+    def slowly(manifest: Manifest) -> None:
+        filling.set()
+        assert go_on.wait(60)
+        fetch(manifest)
+
+    monkeypatch.setattr(other, "_fetch", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(content, other)]
+        assert filling.wait(60)
+        asked.append(threads.submit(content, other))
+        go_on.set()
+        assert [each.result(60) for each in asked] == [set(terms(3))] * 2
