@@ -37,7 +37,7 @@ class Cited(NamedTuple):
     span: Span
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def cited(text: str) -> tuple[Cited, ...]:
     """The provisions that a text names, in its order; none of the EU, and no act without a section or a chapter."""
     if len(text) > _LONGEST or not _MAY_CITE.search(text):

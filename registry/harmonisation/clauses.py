@@ -148,7 +148,7 @@ def inclusion_start(text: str, start: int, language: str) -> int:
     return match.start() if match else len(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def taken_out(text: str, language: str, term: str) -> tuple[Item, ...]:
     """What the definition of a term takes out, by words like "unntatt" or as what "er ikke" the term."""
     found = {(item.start, item.end): item for item in items(text, language, "exclusion")}
@@ -168,7 +168,7 @@ def _no_term(language: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
     """What a text takes out ("exclusion") or puts in ("inclusion"), in the order of the text."""
     found: dict[tuple[int, int], Item] = {}
@@ -243,7 +243,7 @@ def _negated(text: str, item: Item, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def members(text: str, language: str) -> tuple[Item, ...]:
     """The members of a definition that is a bare enumeration ("hund, katt og hest"); () if it is none."""
     sentence = re.split(r"[.;:]", text, maxsplit=1)[0]
@@ -257,7 +257,7 @@ def members(text: str, language: str) -> tuple[Item, ...]:
     return tuple(item for item in found if item is not None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def bare_list(text: str, language: str) -> frozenset[str]:
     """The members of a text that is nothing but a list of single words ("lørdag og søndag"), as lemmas; else none."""
     pieces = list(_pieces(text, 0, len(text.rstrip(" .;")), language))

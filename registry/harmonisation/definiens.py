@@ -29,7 +29,7 @@ _STEM = 8
 _RELATIVE = re.compile(r"\b(?:som|der|hvor|når|that|which|who)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def beginning(text: str, term: str, language: str) -> int:
     """The offset at which the definition proper begins; 0 if it begins at once."""
     if (marker := _LIST_MARKER.match(text)) and marker.end() < len(text):
@@ -73,7 +73,7 @@ def _ends_sentence(text: str, last: Token, following: Token) -> bool:
     return following.text[0].isdigit() and len(last.text) > _ABBREVIATED and last.text.isalpha()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def own_part(text: str) -> int:
     """Where the definition of another word begins (of "... til havs. Småbåt: båt under 8 meter"); else the end."""
     match = _ANOTHER.search(text)
@@ -85,7 +85,7 @@ def term_lemmas(term: str, language: str) -> list[str]:
     return list(_term_lemmas(term, language))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _term_lemmas(term: str, language: str) -> tuple[str, ...]:
     return lemmas(split_qualifier(term)[0], language)
 

@@ -56,7 +56,7 @@ def linked(key: str) -> str:
     return key.removeprefix(LINK) if key.startswith(LINK) else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _of_content(record: DefinitionRecord) -> tuple[str, ...]:
     """Provision and text; none for what only points elsewhere, or says too little."""
     words = _longest_words(record.text, family(record.language))

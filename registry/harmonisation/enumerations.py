@@ -46,7 +46,7 @@ def _joiner(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words(language, 'clauses', 'joiners'))})\s*$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def lists(text: str, language: str) -> tuple[tuple[Member, ...], ...]:
     """The lists of three members or more, in the order of the text."""
     begin = 0

@@ -18,7 +18,7 @@ def _opening(language: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{openers})\s+{_TERM}\s+(?:{verbs})\s+(?=\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def extension(text: str, language: str) -> int | None:
     """Where in a text stands what it adds, if the text only adds to a definition; None if it defines."""
     if not may_say(text, language, "extension", "verbs"):

@@ -160,7 +160,7 @@ def person_named(text: str) -> str:
     return f"{_PERSON} som{text[who.end() :]}" if who else text
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def genus(text: str, language: str) -> Genus | None:
     """The genus, or None where the definition does not begin with a plain noun phrase.
 

@@ -48,7 +48,7 @@ def _root(word: str) -> str:
     return _SUFFIX.sub("", word)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def synonyms(word: str) -> frozenset[str]:
     """The words that a word is used for, itself among them; none if it has no synonyms."""
     groups: list[list[str]] = language_data("genus")["synonyms"]

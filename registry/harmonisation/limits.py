@@ -64,7 +64,7 @@ def same_limits(a: DefinitionRecord, b: DefinitionRecord) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def beside(text: str, language: str) -> tuple[str, ...]:
     """The content words outside the limits, in order."""
     limits = [(each.start, each.end) for each in quantities(text, language)]

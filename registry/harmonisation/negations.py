@@ -41,7 +41,7 @@ def _deniers(language: str) -> frozenset[str]:
     return frozenset(lemma(word, language) for word in found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def denials(text: str, language: str) -> int:
     """How many words of a text deny something, those of its limits ("ikke over 18 år") aside."""
     return sum(1 for _ in _denying(text, language))

@@ -26,7 +26,7 @@ def _reference_marks() -> Marks:
     return marks(language_data("relations")["reference"])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _reference_in(text: str) -> int | None:
     """Where a definition begins to point to another one; None if it does not."""
     match = _reference().search(text) if _reference_marks().may_stand_in(text) else None
@@ -48,7 +48,7 @@ def leans_on_law(text: str, language: str) -> bool:
     return cites(text) and len(content_lemmas(text, family(language))) <= _SHARE_OF_REFERENCE
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def by_reference(text: str, language: str) -> bool:
     """Whether a definition does nothing but point to another one."""
     start = _reference_in(text)

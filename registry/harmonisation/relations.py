@@ -41,7 +41,7 @@ def mirrored(relation: Relation) -> Relation:
     return _MIRRORED.get(relation, relation)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def editorial_form(text: str) -> str:
     """The text without what an editor changes: case, punctuation, blanks, boilerplate, articles, "den som"."""
     plain = person_named(unicodedata.normalize("NFKC", without_boilerplate(text))).casefold()

@@ -28,7 +28,7 @@ def without_boilerplate(text: str) -> str:
     return rest if rest.strip() else text
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def normalised(text: str, language: str) -> str:
     """Lemmas in order: what is left when case, punctuation, inflection and boilerplate are gone."""
     names: dict[str, str] = language_data("abbreviations") if language == "no" else {}
@@ -64,7 +64,7 @@ def contained(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     return len(shorter & longer) / len(shorter) if shorter else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _sorted_content(text: str, language: str) -> str:
     return " ".join(sorted(content_lemmas(without_boilerplate(text), language)))
 

@@ -24,7 +24,7 @@ def split_qualifier(term: str) -> tuple[str, str]:
     return (label or term.strip("()[] "), "; ".join(filter(None, qualifiers)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def term_key(term: str, language: str) -> str:
     """The key of a label; "" if the label has no words. Words are lemmas, sorted, without leading articles."""
     label, _ = split_qualifier(unicodedata.normalize("NFKC", term).strip(_EDGES))

@@ -58,7 +58,7 @@ def _same(a: str, b: str) -> bool:
     return a == b or b in synonyms(a) or of_one_root(a, b)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _said(text: str, language: str) -> _Said:
     begin = len(text) - len(without_boilerplate(text))
     limits = [(each.start, each.end) for each in quantities(text, language)]

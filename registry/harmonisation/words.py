@@ -98,7 +98,7 @@ def is_known(word: str, language: str) -> bool:
     return not _APOSTROPHES.isdisjoint(word) and simplemma.is_known(word, lang=language)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A nynorsk word in the spelling of bokmål, as far as the map goes; bokmål words stay as they are."""
     words: dict[str, str] = language_data("nn")["words"]
@@ -160,7 +160,7 @@ def _compound_form(word: str, language: str) -> str:
     return word.removesuffix(tail) + _dictionary_form(tail, language) if tail else word
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def lemma(word: str, language: str) -> str:
     """The lemma of one lower-case word in a language family; the word itself where no pack names a dictionary."""
     if len(word) > _LONGEST_WORD or word[-1:].isdecimal():  # numbers, and names such as "covid-19"
@@ -252,7 +252,7 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(words) | frozenset(lemma(word, language) for word in words)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def content_lemmas(text: str, language: str) -> tuple[str, ...]:
     """Lemmas of the words that carry content, in order, without numbers."""
     stop = stop_words(language)

@@ -116,7 +116,7 @@ def _occurrence(text: str, words: Sequence[Token], wanted: list[str]) -> tuple[T
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _own_words(record: DefinitionRecord) -> tuple[Token, ...]:
     """The words of the first sentence's definition proper, without articles."""
     space = family(record.language)
@@ -124,7 +124,7 @@ def _own_words(record: DefinitionRecord) -> tuple[Token, ...]:
     return tuple(token for token in first_sentence(record.text, start, space) if token.lemma not in _ARTICLES)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _before_inclusions(record: DefinitionRecord) -> tuple[Token, ...]:
     """The same, up to what the definition expressly includes ("herunder ...")."""
     end = inclusion_start(

@@ -115,7 +115,7 @@ def _groups() -> tuple[str, ...]:
     return tuple(dict.fromkeys(group for pair in _OPPOSED for group in pair))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _groups_of(text: str, space: str) -> frozenset[str]:
     """The groups that a text has a word of."""
     likely = (group for group in _groups() if may_say(text, space, "quantifiers", group))

@@ -30,7 +30,7 @@ _MOST = 200
 """Limits of one sort that are read of a text; no definition has so many, and a hostile one costs no more."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """The limits of a text in a language family, in the order in which they stand, without overlaps."""
     if not starts(text, language):
