@@ -11,6 +11,7 @@ from registry.catalogue.citations import cited_if
 from registry.catalogue.collation import collation_key
 from registry.catalogue.definitions import Definition, definitions_held, definitions_of
 from registry.catalogue.graphs import GraphInfo, graphs
+from registry.catalogue.per_generation import per_generation
 from registry.catalogue.queries import ask, count, grouped, iri
 from registry.catalogue.texts import LANGUAGES, Language, Reference, Text, Texts, rank, texts_as_json
 from registry.catalogue.things import Said
@@ -135,17 +136,23 @@ def most_defined(reader: Reader, language: Language) -> tuple[TermCount, ...]:
     The number is that of the word's own page. Two forms of a word that lead to the same concepts count as one.
     """
     found: dict[frozenset[str], TermCount] = {}
-    rows = sorted(ask(reader, "most_defined"), key=lambda row: (-count(row, "definitions"), iri(row, "key")))
-    for row in rows[:_CANDIDATES]:
-        if (":" in iri(row, "key")) is not (language == "en"):
+    for key in _keys_most_defined(reader):
+        if (":" in key) is not (language == "en"):
             continue
-        word = _word(reader, iri(row, "key"), language)
+        word = _word(reader, key, language)
         concepts = frozenset(concepts_of(reader, _all_keys(reader, word.value)) if word else ())
         if word and concepts not in found and (number := sum(definitions_held(reader, uri) for uri in concepts)) > 1:
             found[concepts] = TermCount((word,), number)
         if len(found) == _MOST:
             break
     return tuple(sorted(found.values(), key=lambda term: -term.definitions))
+
+
+@per_generation
+def _keys_most_defined(reader: Reader) -> tuple[str, ...]:
+    """The keys with the most definitions, the most first; every definition is counted, so that it is asked once."""
+    rows = sorted(ask(reader, "most_defined"), key=lambda row: (-count(row, "definitions"), iri(row, "key")))
+    return tuple(iri(row, "key") for row in rows[:_CANDIDATES])
 
 
 def _words(term: str, entries: Iterable[TermEntry], keys: Collection[str]) -> tuple[str, ...]:

@@ -125,6 +125,16 @@ def _item(text: str, language: str, place: tuple[int, int], marker_start: int) -
     )
 
 
+@cache
+def _joiner(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words(language, 'clauses', 'joiners'))})\b", re.IGNORECASE)
+
+
+@cache
+def _as_what(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{alternatives(words(language, 'clauses', 'as'))})\s", re.IGNORECASE)
+
+
 def _behind(text: str, end: int, language: str) -> int:
     """Where the list behind a marker stops: the sentence's or clause's end."""
     ends = pattern(language, "clauses", "ends").search(text, end + 1)
@@ -135,7 +145,7 @@ def _behind(text: str, end: int, language: str) -> int:
 def _in_front(text: str, start: int, language: str) -> int:
     """Where the clause in front of a marker begins."""
     begin = 0
-    joiner = re.compile(rf"(?:{alternatives(words(language, 'clauses', 'joiners'))})\b", re.IGNORECASE)
+    joiner = _joiner(language)
     for match in _FRONT.finditer(text[:start].rstrip(" ,")):
         if not (match.group().startswith(",") and joiner.match(text, match.end())):
             begin = match.end()
@@ -184,8 +194,9 @@ def items(text: str, language: str, polarity: str) -> tuple[Item, ...]:
         begin = _in_front(text, marker.start(), language)
         if not _takes(text, marker, polarity, language) or _in_relative(text, begin, marker.start(), language):
             continue
-        as_what = re.compile(rf"\s*(?:{alternatives(words(language, 'clauses', 'as'))})\s", re.IGNORECASE)
-        if as_what.match(text, begin):  # "Som fangst regnes ikke tang": what is meant stands behind after all
+        if _as_what(language).match(
+            text, begin
+        ):  # "Som fangst regnes ikke tang": what is meant stands behind after all
             _collect(found, text, language, (marker.end(), _behind(text, marker.end(), language)), begin)
         else:
             _collect(found, text, language, (begin, marker.start()), None)

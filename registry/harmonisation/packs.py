@@ -36,6 +36,7 @@ def add_folder(folder: Path) -> None:
         _folders.append(folder)
     _packs.cache_clear()
     pack.cache_clear()
+    words.cache_clear()
 
 
 def added_folders() -> tuple[Path, ...]:
@@ -98,8 +99,9 @@ def table(family: str, *path: str) -> dict[str, Any]:
     return dict(found)
 
 
+@cache
 def words(family: str, *path: str) -> list[str]:
-    """A list of words of a family's packs; [] if they have none."""
+    """A list of words of a family's packs; [] if they have none. Every word of every text is held against some."""
     found: list[str] = table(family, *path[:-1]).get(path[-1], [])
     return found
 

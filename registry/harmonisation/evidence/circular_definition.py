@@ -143,7 +143,8 @@ def _has_word_of_term(record: DefinitionRecord, wanted: list[str]) -> bool:
     words = lemma_set(record.text, family(record.language))
     if not wanted or not words.isdisjoint(wanted):
         return bool(wanted)
-    return any(wanted[0][cut:] in words for cut in range(len(wanted[0]) - _PART + 1))
+    word = wanted[0]
+    return word.endswith(tuple(words)) and any(word[cut:] in words for cut in range(len(word) - _PART + 1))
 
 
 def inner(record: DefinitionRecord) -> Span | None:
