@@ -69,14 +69,9 @@ def find_among(part: Part, touched_concepts: Collection[str] | None = None) -> l
 
 def find_everywhere(meetings: Meetings) -> Iterator[Finding]:
     """All findings in a register, each as soon as it is made, in no order that means anything; none twice."""
-    told: set[int] = set()
     with parallel.begun(meetings.pairs(), meetings.about()) as verdicts:
         in_circles = (finding for records in meetings.catalogues() for finding in _in_circles(records))
-        for finding in chain(in_circles, _ranked(verdicts)):
-            number = int(finding.id, 16)
-            if number not in told:
-                told.add(number)
-                yield finding
+        yield from (finding for finding in chain(in_circles, _ranked(verdicts)) if meetings.is_new(finding.id))
 
 
 def _in_circles(records: Iterable[DefinitionRecord], touched: Collection[str] | None = None) -> Iterator[Finding]:

@@ -18,9 +18,11 @@ from registry.harmonisation.records import DefinitionRecord
 
 _PART = 2_000
 """Concepts that are held at once, or those of one key."""
+_HALF = 2**63
 _TABLES = """
 CREATE TABLE unit (number INTEGER PRIMARY KEY, concept TEXT, catalogue TEXT, records BLOB);
 CREATE TABLE has_key (key TEXT, unit INTEGER);
+CREATE TABLE told (finding INTEGER PRIMARY KEY);
 """
 _SHARED = f"""
 CREATE TABLE shared AS SELECT key, group_concat(unit) AS units, count(*) AS number FROM (
@@ -98,6 +100,11 @@ class Meetings(AbstractContextManager["Meetings"]):
         for part in self._parts():
             yield from part.pairs()
             self.left_out += part.left_out()
+
+    def is_new(self, finding: str) -> bool:
+        """Whether this is asked of a finding (sixteen hexadecimal digits) for the first time."""
+        number = int(finding, 16) - _HALF  # as SQLite has them, with a sign
+        return bool(self._rows.execute("INSERT OR IGNORE INTO told VALUES (?)", (number,)).rowcount)
 
     def catalogues(self) -> Iterator[list[DefinitionRecord]]:
         """The definitions of one catalogue after another."""

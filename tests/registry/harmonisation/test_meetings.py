@@ -65,3 +65,9 @@ def test_every_concept_has_its_keys_and_none_of_those_that_link_to_it() -> None:
 
 def test_nothing_to_compare_is_no_finding() -> None:
     assert everywhere([]) == ([], [])
+
+
+def test_a_finding_is_new_once() -> None:
+    with Meetings() as held:
+        numbers = ("0" * 16, "f" * 16, "0" * 15 + "1", "f" * 16)
+        assert [held.is_new(number) for number in numbers] == [True, True, True, False]
