@@ -1,8 +1,8 @@
 """What an import changes in a graph, written down so that it can be shown, and taken back.
 
 The things that differ are kept as they were and as they became, with their parts: N-Quads, `TOGETHER` things a blob,
-in the graphs `BEFORE` and `AFTER`. The provenance graph has a `samsvar:Version` for each thing that search finds and
-that was changed or is gone; of one that is gone it is a `samsvar:Tombstone` as well.
+in the graphs `BEFORE` and `AFTER`. The provenance graph has a `samsvar:Version` for each thing that search finds, and
+each element of an information model, that was changed or is gone; of one that is gone it is a `samsvar:Tombstone` too.
 
 Reads: a graph before and after. Writes: blobs; the triples that it returns are for the provenance graph.
 """
@@ -14,7 +14,8 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from ontologies.namespaces import DCT, PROV, RDF, SAMSVAR
+from ontologies.namespaces import DCT, MODELLDCATNO, PROV, RDF, SAMSVAR
+from registry import closures
 from registry.partial_sources import by_subject, with_parts
 from registry.search.entries import found_by_search
 from registry.urls import Urls
@@ -50,7 +51,8 @@ def keep(blobs: BlobStore, old: Iterable[Triple], new: Iterable[Triple], affecte
     if not before:
         return History()
     after = by_subject(new)
-    held = found_by_search(triple for triples in before.values() for triple in triples)
+    found = found_by_search(triple for triples in before.values() for triple in triples)
+    held = found | _elements(before)
     things = sorted(affected)
     groups = [things[start : start + TOGETHER] for start in range(0, len(things), TOGETHER)]
     hashes = blobs.put_all(_states(group, before, after) for group in groups)
@@ -62,7 +64,22 @@ def keep(blobs: BlobStore, old: Iterable[Triple], new: Iterable[Triple], affecte
         )
         for blob, group in zip(hashes, groups, strict=True)
     )
-    return History(kept, len((held & after.keys()) - affected))
+    return History(kept, len((found & after.keys()) - affected))
+
+
+def _elements(described: Mapping[str, list[Triple]]) -> set[str]:
+    """The elements of information models: they have pages of their own, and change by themselves."""
+    return {
+        subject
+        for subject, triples in described.items()
+        if not closures.is_minted(subject)
+        and any(
+            triple.predicate == RDF.type
+            and isinstance(triple.object, NamedNode)
+            and triple.object.value.startswith(MODELLDCATNO.iri)
+            for triple in triples
+        )
+    }
 
 
 def described(urls: Urls, activity: NamedNode, history: History) -> Iterator[Triple]:
