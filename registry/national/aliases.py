@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
+from pyoxigraph import NamedNode
+
+from ontologies.namespaces import OWL
 from ontologies.organisations import organisation_written
 from registry.catalogue.documents import is_held
 from registry.catalogue.organisations import organisation_of
@@ -27,7 +30,15 @@ def held_under(reader: Reader, urls: Urls, uri: str) -> str:
     if number := organisation_written(uri):
         known = organisation_of(reader, number, "nb")
         return known.reference.uri if known and known.reference.uri != uri else ""
+    if len(same := _same_as(reader, uri)) == 1:
+        return same.pop()
     return next((each for each in _spellings(uri) if is_iri(each) and is_held(reader, urls, each)), "")
+
+
+def _same_as(reader: Reader, uri: str) -> set[str]:
+    """The things that are said to be the same as a URI of which nothing is said itself."""
+    said = reader.quads(None, OWL.sameAs, NamedNode(uri)) if is_iri(uri) else ()
+    return {quad.subject.value for quad in said if isinstance(quad.subject, NamedNode)} - {uri}
 
 
 def _spellings(uri: str) -> Iterator[str]:

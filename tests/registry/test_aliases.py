@@ -3,10 +3,13 @@
 from urllib.parse import quote
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from harbour_catalogue import BEFORE, run
 from pages_register import VESSEL
 
 from registry.national.identifiers import directory_id
+from registry.services import Services
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,11 @@ def test_an_organisation_is_found_in_every_form_that_catalogues_write(pages: Fla
     assert pages.get(answer.headers["Location"]).status_code == 200
     unknown = written.replace("999100001", "999888777")
     assert pages.get(f"/resource?uri={quote(unknown, safe='')}").status_code == 404
+
+
+def test_the_uri_that_a_catalogue_had_for_an_organisation_leads_to_it(services: Services, app: Flask) -> None:
+    written = "https://register.example/organisasjoner/999000009"
+    run(services, BEFORE.replace(b"https://data.brreg.no/enhetsregisteret/api/enheter/999000009", written.encode()))
+    answer = app.test_client().get(f"/resource?uri={quote(written, safe='')}")
+    one = ORGANISATION.replace("999100001", "999000009")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/resource?uri={quote(one, safe='')}")
