@@ -15,8 +15,9 @@ from registry.services import Services, services
 from registry.views.case_words import init_case_words
 from registry.views.filters import init_filters
 from registry.views.labels import init_labels
-from registry.views.languages import COOKIE, init_babel, language, remembers_language
+from registry.views.languages import COOKIE, init_babel, interface_language, language, remembers_language
 from registry.views.links import json_address
+from registry.views.sami import sami
 from sparql.errors import SparqlError
 from sparql.store import Reader
 
@@ -50,6 +51,16 @@ MENU = (
 )
 
 
+_SAMI_WORDS = {
+    "/concepts": "Concepts",
+    "/cases": "Cases",
+    "/legislation": "Legislation",
+    "/services": "Services",
+    "/help": "Help",
+}
+"""The entries of the menu that there are words for in Northern Sámi."""
+
+
 def register() -> Services:
     """The running register's parts."""
     return services()
@@ -75,7 +86,9 @@ def init_context(app: Flask) -> None:
 
 def navigation() -> list[NavigationItem]:
     """The menu, with the section that one stands in."""
-    return [NavigationItem(str(label), path, _is_current(path)) for label, path in MENU]
+    return [
+        NavigationItem(sami(_SAMI_WORDS.get(path, "")) or str(label), path, _is_current(path)) for label, path in MENU
+    ]
 
 
 def _is_current(path: str) -> bool:
@@ -85,6 +98,8 @@ def _is_current(path: str) -> bool:
 def _context() -> dict[str, Any]:
     return {
         "language": language(),
+        "interface_language": interface_language(),
+        "sami": sami,
         "navigation": navigation(),
         "example_data": _example_data(),
         "json_address": json_address(),

@@ -20,6 +20,8 @@ from registry.catalogue.texts import LANGUAGES, Language
 from registry.services import services
 
 COOKIE = "samsvar-lang"
+SAMI = "se"
+"""Northern Sámi, in which there are main terms only."""
 _YEAR = 31_536_000
 _ASKED = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en", "da": "nb", "sv": "nb"}
 """What a browser may ask for, and what it gets."""
@@ -34,9 +36,19 @@ def language() -> Language:
     """The language of this request: ``?lang=``, else the cookie, else Accept-Language, else the setting."""
     if "language" not in g:
         asked = request.args.get("lang", "")
-        g.language = _known(asked) or _known(request.cookies.get(COOKIE, "")) or _accepted() or _default()
+        g.language = _read_in(asked) or _read_in(request.cookies.get(COOKIE, "")) or _accepted() or _default()
     chosen: Language = g.language
     return chosen
+
+
+def interface_language() -> str:
+    """The language of the menu: that of the page, or Northern Sámi where the reader has chosen it.
+
+    The page is in bokmål then, but for the main terms that `registry/views/sami.py` has.
+    """
+    asked = request.args.get("lang", "")
+    chosen = asked if asked == SAMI or _known(asked) else request.cookies.get(COOKIE, "")
+    return SAMI if chosen == SAMI else language()
 
 
 def asked_language() -> Language:
@@ -52,7 +64,13 @@ def said(text: str) -> str:
 
 def remembers_language() -> str:
     """The language that this request asks to be remembered, "" for none."""
-    return _known(request.args.get("lang", "")) or ""
+    asked = request.args.get("lang", "")
+    return asked if asked == SAMI or _known(asked) else ""
+
+
+def _read_in(code: str) -> Language | None:
+    """The language of the pages for who chooses a language: bokmål for Northern Sámi."""
+    return "nb" if code == SAMI else _known(code)
 
 
 def _known(code: str) -> Language | None:

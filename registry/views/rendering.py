@@ -14,7 +14,7 @@ from registry.documents import KeptRows, Rows
 from registry.errors import NotAcceptableError
 from registry.version import installed_version
 from registry.views.context import reader
-from registry.views.languages import asked_language, language, said
+from registry.views.languages import asked_language, interface_language, language, said
 from registry.views.links import data_address
 from sparql.formats import RDF_FORMATS
 from sparql.negotiation import best as negotiate
@@ -160,5 +160,5 @@ def _etag(media_type: str) -> str:
     seen = reader()
     identity = getattr(seen, "identity", "")
     short = media_type.rpartition("/")[2].replace("+", "-")
-    tag = language() if media_type == HTML else f"{language()}.{asked_language()}"
+    tag = interface_language() if media_type == HTML else f"{language()}.{asked_language()}"
     return "-".join(filter(None, (str(seen.generation), identity, short, tag, installed_version())))

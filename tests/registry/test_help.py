@@ -104,3 +104,23 @@ def test_the_page_about_accessibility_says_what_the_operator_says(services: Serv
         assert each in page
     document = create_app(told).test_client().get("/accessibility.json").json
     assert (document["status"], document["gaps"]) == ("partial", ["Tegningene har ingen tastaturstyring."])
+
+
+def test_who_chooses_northern_sami_reads_its_main_terms_and_is_told_that_the_rest_is_in_bokmaal(
+    services: Services,
+) -> None:
+    fill(services)
+    client = create_app(services.settings).test_client()
+    bokmaal = client.get("/concepts?lang=nb")
+    page = client.get("/concepts?lang=se")
+    for word in ("Doahpagat", "Oza", "Veahkki", "Lágat ja láhkaásahusat"):
+        assert f'<span lang="se">{word}</span>' in page.text, word
+        assert word not in bokmaal.text
+    assert '<html lang="nb"' in page.text
+    assert "Resten av sidene er på bokmål" in page.text
+    assert 'lang="se" hreflang="se" aria-current="true"' in page.text
+    later = client.get("/concepts")
+    assert "Doahpagat" in later.text, "it is remembered"
+    again = client.get("/concepts", headers={"If-None-Match": bokmaal.headers["ETag"]})
+    assert again.status_code == 200, "the page in bokmål is another"
+    assert "Doahpagat" not in client.get("/concepts?lang=nn").text
