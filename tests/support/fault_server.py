@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from live_server import environment, free_port
+from live_server import ROOT, environment, free_port
 
 JSON = "application/sparql-results+json"
 PATIENCE = 60.0
@@ -104,11 +104,20 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, directory: Path, *, command: Sequence[str] = (), token: str = "", **settings: str
+    data: Path,
+    directory: Path,
+    *,
+    command: Sequence[str] = (),
+    options: Sequence[str] = (),
+    token: str = "",
+    **settings: str,
 ) -> Iterator[Server]:
-    """A server on the data directory, stopped at the end. `command` is put before it, or takes its place with {port}."""
+    """A server on the data directory, stopped at the end. `command` stands before it, `options` are gunicorn's own."""
     port = free_port()
     serve = [sys.executable, "-m", "registry", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    if options:
+        serve = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "-b", f"127.0.0.1:{port}"]
+        serve += [*options, "wsgi:app"]
     log = directory / f"server-{port}.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
