@@ -26,7 +26,7 @@ class Clock:
         self._file = place / "clock"
         self.set(0)
         self.command = ["faketime", "-f", "+0", "env", "-u", "FAKETIME", f"FAKETIME_TIMESTAMP_FILE={self._file}"]
-        self.command += ["FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"]
+        self.command += ["FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1"]
 
     def set(self, hours: int) -> None:
         self._file.write_text(f"{hours:+d}h\n")
