@@ -17,7 +17,7 @@ from registry.updating import begun
 from sparql.announcing import LIMITS, limits
 from sparql.direct import is_usual
 from sparql.endpoint import CORS, MET
-from sparql.errors import SparqlError
+from sparql.errors import SparqlError, StoreError
 from sparql.protocol import UPDATE, update_of_body
 
 Application: TypeAlias = Callable[..., Iterable[bytes]]
@@ -53,10 +53,10 @@ class DirectUpdates:
         return []
 
     def _token(self, environ: Mapping[str, Any]) -> Token | None:
-        """That of an administrator; None where there is none, which Flask says."""
+        """That of an administrator; None where there is none, or tokens cannot be read, which Flask says."""
         try:
             return administrator(self._services.tokens, environ.get("HTTP_AUTHORIZATION"))
-        except (UnauthorizedError, ForbiddenError):
+        except (UnauthorizedError, ForbiddenError, StoreError):
             return None
 
 
