@@ -1,10 +1,9 @@
-"""Processes that write at once, end, are recycled, or are asked to end: what was acknowledged is there."""
+"""Processes that write at once, end, or are asked to end: what was acknowledged is there."""
 
 import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,23 +68,6 @@ def test_a_server_on_a_port_that_is_taken_ends_and_says_so(data: Path, tmp_path:
         assert second.returncode != 0
         assert "in use" in second.stderr
         assert server.get("/healthz").status == 200
-
-
-def test_recycled_workers_lose_no_write_and_cut_no_answer(data: Path, tmp_path: Path) -> None:
-    options = ["--max-requests", "12", "--max-requests-jitter", "6", "--workers", "2"]
-    token = administrator(data)
-    with serving(data, tmp_path, options=options, token=token) as server:
-        acknowledged: set[str] = set()
-        for number in range(60):
-            if write(server, str(number)):
-                acknowledged.add(str(number))
-            page = server.get("/catalogues", Accept="text/html")
-            assert page.status in {0, 200}
-            assert page.status == 0 or page.text.rstrip().endswith("</html>")
-        until(lambda: server.query(_WRITES).status == 200)
-        assert acknowledged <= written(server)
-        assert len(acknowledged) >= 50
-        assert server.said().count("Booting worker") > 4
 
 
 @pytest.fixture
@@ -190,19 +172,3 @@ def test_a_storm_of_queries_leaves_another_client_answered(data: Path, tmp_path:
         assert calm == [200] * 10
         assert pages == [200] * 5
         assert {each.result() for each in storm} <= {429, 503}
-
-
-def test_few_descriptors_are_said_or_enough(data: Path, tmp_path: Path) -> None:
-    """With 64 descriptors a process serves, or refuses some, and none ends."""
-    limited = ["sh", "-c", 'ulimit -n 64; exec "$@"', "sh"]
-    with serving(data, tmp_path, command=limited) as server:
-        connections = []
-        for _ in range(100):
-            connection = socket.create_connection(("127.0.0.1", server.port), timeout=60)
-            connection.sendall(b"GET /healthz HTTP/1.1\r\n")
-            connections.append(connection)
-        for connection in connections:
-            connection.close()
-        until(lambda: server.get("/catalogues", Accept="text/html").status == 200, "it serves again")
-        until(lambda: server.query("ASK {}").status == 200, "it answers again")
-        assert server.process.poll() is None
