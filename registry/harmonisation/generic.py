@@ -4,6 +4,8 @@ Five ways to be narrower: limits within the other's; an exception, a limit or a 
 not have, all else being the same; every characteristic of the other and more; or as bare lists, fewer members.
 """
 
+import re
+
 from registry.harmonisation.clauses import Item, bare_list, items, taken_out
 from registry.harmonisation.genus import same_genus
 from registry.harmonisation.leftovers import alike, but_genus, synonyms
@@ -15,6 +17,7 @@ from registry.harmonisation.wording import only_reworded
 from registry.harmonisation.words import content_lemmas, family, tokens
 
 _GENUS_AND_MORE = 2
+_STOP = re.compile(r"[.;,]|$")
 _ALL_BUT_LIMITS = 0.9
 _ADDING = frozenset({"samt", "også", "òg", "herunder", "also", "including"})
 _ALTERNATIVE = frozenset({"eller", "og", "or", "and", "og/eller"})
@@ -79,10 +82,11 @@ def _same(item: Item, other: Item) -> bool:
 
 
 def _without(text: str, cut: tuple[Item, ...]) -> str:
-    """The text without what it takes out and puts in."""
+    """The text without what it takes out and puts in; what "regnes ikke med" goes with these words, to the stop."""
     for item in sorted(cut, key=lambda item: item.start, reverse=True):
         start, end = item.span
-        text = f"{text[:start]} {text[end:]}"
+        stop = _STOP.search(text, end) if start == item.start else None
+        text = f"{text[:start]} {text[stop.start() if stop else end :]}"
     return text
 
 

@@ -112,7 +112,7 @@ def _same(a: DefinitionRecord, b: DefinitionRecord, score: float, kinds: Abstrac
     if family(a.language) != family(b.language):
         return "languageVariant"
     space = family(a.language)
-    if kinds or swapped(a.text, b.text, space) or _denies_more(a, b, space):
+    if kinds or swapped(a.text, b.text, space) or _denies_more(a, b, space) or by_members(a, b):
         return None
     if score < _NOTHING_BUT_FORM and not (same_limits(a, b) and (nothing_else(a, b) or _in_other_words(a, b))):
         return None

@@ -75,7 +75,11 @@ class QuantifierDifference:
         ),
         Example("torgdag", "dag da alle boder er åpne", "dag da minst én bod er åpen", trips=True),
         Example("torgdag", "dag da alle boder er åpne", "dag da flertallet av bodene er åpne", trips=True),
+        Example("kaivakt", "person som er ledig og registrert", "person som er ledig eller registrert", trips=True),
         Example("torgdag", "dag da alle boder er åpne", "dag da samtlige boder er åpne", trips=False),
+        Example(
+            "kaivare", "vare som ikke er frukt og bær på kai", "vare som ikke er frukt eller bær på kai", trips=False
+        ),
         Example("kaivakt", "person som skal passe kaien", "person som passer kaien", trips=False),
         Example("kaivakt", "person med båt og kart", "person med kart og båt eller kano", trips=False),
         Example("langtur", "tur på minst 3 timer", "tur på 3 timer eller mer", trips=False),
@@ -156,13 +160,30 @@ def _lemmas(words: tuple[Token, ...]) -> list[str]:
 def _framed(first: tuple[Token, ...], mine: Span, second: tuple[Token, ...], theirs: Span, space: str) -> bool:
     """Whether nothing but the one word is another, and the same words stand before and behind.
 
-    Between two adjectives "og" says no more than "eller": "private og offentlige foretak" are all of them.
+    Between two adjectives before a noun "og" says no more than "eller": "private og offentlige foretak" are all of
+    them. Nor does it in what is denied or taken out: who "ikke er mannskap eller los" is "unntatt mannskap og los".
     """
     if not (mine[1] - mine[0] == theirs[1] - theirs[0] == 1 and mine[1] < len(first) and theirs[1] < len(second)):
         return False
+    return not (
+        _attributive(first, mine[0], space) or _denied(first, mine[0], space) or _denied(second, theirs[0], space)
+    )
+
+
+def _attributive(found: tuple[Token, ...], place: int, space: str) -> bool:
+    """Whether a joiner stands between two adjectives of one noun; those of "er ledig og registrert hos" have none."""
     adjective = tuple(words(space, "clauses", "adjective_endings"))
-    beside = first[mine[0] - 1], first[mine[1]]
-    return not (mine[0] and adjective and all(token.text.lower().endswith(adjective) for token in beside))
+    if not place or not adjective:
+        return False
+    both = all(token.text.lower().endswith(adjective) for token in (found[place - 1], found[place + 1]))
+    noun = found[place + 2 : place + 3]
+    return both and bool(noun) and noun[0].text.lower() not in words(space, "clauses", "prepositions")
+
+
+def _denied(found: tuple[Token, ...], place: int, space: str) -> bool:
+    """Whether what stands at a place is denied or taken out by the words before it."""
+    before = " ".join(token.text for token in found[:place])
+    return any(pattern(space, *path).search(before) for path in (("clauses", "not"), ("exclusion", "after")))
 
 
 Found: TypeAlias = tuple[str, Span | None, Span | None]

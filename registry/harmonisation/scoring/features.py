@@ -8,8 +8,12 @@ from registry.harmonisation.leftovers import common
 from registry.harmonisation.quantities import quantities
 from registry.harmonisation.records import DefinitionRecord, Relation
 from registry.harmonisation.relations import CONFLICTING, SAME, unambiguous
+from registry.harmonisation.scoring.paraphrase import unmatched
 from registry.harmonisation.similarity import normalised, raw_similarity
 from registry.harmonisation.words import family
+
+_MOST = 0.5
+"""The share of words from which what differs in nothing but its superordinate concept is another kind of thing."""
 
 FEATURES = (
     "likeness",
@@ -30,6 +34,9 @@ FEATURES = (
     "generic",
     "same",
     "long_term",
+    "unmatched",
+    "reworded",
+    "other_kind",
 )
 """The names, in the order of the numbers.
 
@@ -44,6 +51,10 @@ other_genus, conflicting, basis, exception, quantifier, one_sided, enumeration, 
                 1 if there is such evidence
 generic, same   1 if the rules suggest such a relation
 long_term       1 if the term is a phrase or a long compound, which seldom have two meanings
+unmatched       of the side that has most, how many content words have no partner in the other, not even an akin word of
+                language/paraphrases.toml or a part of a compound: n / (1 + n)
+reworded        1 if there are none on either side, and no evidence
+other_kind      1 if the superordinate concepts differ and half of the shorter text's words or more are shared
 """
 
 
@@ -55,6 +66,7 @@ def features(
     first, second = normalised(a.text, space), normalised(b.text, space)
     short, long = sorted((max(len(first), 1), max(len(second), 1)))
     contained, fewest = common(a, b)
+    most = max(unmatched(a, b), unmatched(b, a))
     return (
         raw_similarity(a.text, b.text, space),
         contained,
@@ -74,6 +86,9 @@ def features(
         float(relation in {"narrower", "broader"}),
         float(relation in SAME - {"incorporatedByReference"}),
         float(unambiguous(a.term)),
+        most / (1 + most),
+        float(most == 0 and not kinds),
+        float("GenusDifference" in kinds and contained >= _MOST),
     )
 
 

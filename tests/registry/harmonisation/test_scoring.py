@@ -31,7 +31,7 @@ def stairs(number: int, seed: int = 1) -> list[LabelledPair]:
 
 
 def test_what_decides_is_learned() -> None:
-    made = training.train(stairs(200))
+    made = training.train(stairs(300))
     fresh = stairs(100, seed=2)
     right = [made.judge(pair.numbers).label == pair.label for pair in fresh]
     assert sum(right) / len(right) >= 0.75
