@@ -5,7 +5,7 @@ import { basename, join, relative } from "node:path";
 import * as esbuild from "esbuild";
 
 const out = process.argv[2];
-const entries = ["site.css", "site.js", "editor.js", "graph.js", "diagram.js", "upload.js", "job.js"];
+const entries = ["site.css", "site.js", "editor.js", "graph.js", "diagram.js", "upload.js", "job.js", "rules.js"];
 
 const result = await esbuild.build({
   absWorkingDir: import.meta.dirname,

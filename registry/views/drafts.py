@@ -25,6 +25,7 @@ from registry.editing.drafts import (
     missing,
 )
 from registry.editing.publishing import NotReadyError, move, uri_of, write
+from registry.editing.rules import findings_in
 from registry.errors import BadRequestError
 from registry.ledger.ledger import EditedMeanwhileError, FieldError, Put
 from registry.views.case_session import allowed, form_token, program_token, visitor
@@ -125,6 +126,7 @@ def _editor(found: Draft, token: Token, **more: Any) -> str:
         "sent": request.form,
         "clashes": (),
         "refused": None,
+        "rules": list(findings_in({**found.values, **_typed()})),
     }
     return render_template("drafts/draft.html", **(context | more))
 
@@ -141,6 +143,18 @@ def written(name: str) -> Response:
     except FieldError as error:
         return private(_editor(found, token, refused=error), status=400)
     return go(f"/drafts/{name}")
+
+
+def _typed() -> dict[str, str]:
+    """The fields of a draft as they stand in the form that was sent."""
+    return {name.removeprefix("f:"): value for name, value in request.form.items() if name.startswith("f:")}
+
+
+@blueprint.post("/drafts/<name>/rules")
+def judged(name: str) -> Response:
+    """What the rules say of the draft as it stands in the form, which is not written: a part of the editor's page."""
+    may_write(form_token(), draft(register().ledger, name).catalogue)
+    return private(render_template("drafts/rules.html", rules=list(findings_in(_typed()))))
 
 
 @blueprint.post("/drafts/<name>/state")

@@ -79,7 +79,7 @@ def test_the_build_makes_hashed_files_and_is_done_once(hook: ModuleType, tree: P
     hook.build(tree, said.append)
     target = tree / "registry" / "static" / "build"
     manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-    scripts = {"site.js", "editor.js", "graph.js", "diagram.js", "triples.js", "upload.js", "job.js"}
+    scripts = {"site.js", "editor.js", "graph.js", "diagram.js", "triples.js", "upload.js", "job.js", "rules.js"}
     assert {"site.css", "licences.txt", *scripts} == set(manifest)
     assert all((target / name).stat().st_size > 0 for name in manifest.values())
     assert manifest["site.css"] != "site.css"

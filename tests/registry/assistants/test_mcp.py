@@ -100,6 +100,16 @@ def test_what_rests_on_what(call: Any) -> None:
     assert references[0]["provision"] == "§ 1-1"
 
 
+def test_a_draft_is_held_against_the_register(call: Any, refused: Any) -> None:
+    text = "§ 1 Definisjoner\nI denne loven menes med:\na) barn: person under 12 år\n\n§ 2 Billett\nBarn reiser gratis."
+    checked = call("check_draft", draft=text, language="en")
+    [child] = checked["data"]["definitions"]
+    assert (child["term"], child["used"]["count"]) == ("barn", 1)
+    assert "ThresholdDifference" in {item["kind"] for other in child["others"] for item in other["evidence"]}
+    assert checked["source"].endswith("/draft-check")
+    assert "A section begins with its number" in refused("check_draft", draft="bare prat", language="en")
+
+
 def test_sparql_within_its_limits(call: Any, refused: Any) -> None:
     rows = call("sparql", query="SELECT ?c { ?c a <http://www.w3.org/2004/02/skos/core#Concept> } LIMIT 2")
     assert len(rows["data"]["results"]["bindings"]) == 2

@@ -371,6 +371,24 @@ def test_the_pages_of_a_case(browser: FlaskClient, filled: Services) -> None:
     assert browser.get("/boards").status_code == browser.get("/boards?by=ministry").status_code == 200
 
 
+def test_the_editor_shows_what_the_rules_say_of_what_is_kept_and_of_what_is_typed(
+    browser: FlaskClient, filled: Services
+) -> None:
+    address = browser.post("/drafts", data={"catalogue": "common"}, headers=OWN).headers["Location"]
+    assert "There is no definition yet." in browser.get(f"{address}?lang=en").text
+    typed = {"f:term:nb": "molo", "f:definition:nb": "en vegg mot bølger"}
+    before = drafts(filled.ledger)
+    said = browser.post(f"{address}/rules?lang=en", data=typed, headers=OWN)
+    assert "Article first" in said.text
+    assert 'data-text="vegg mot bølger"' in said.text
+    assert drafts(filled.ledger) == before
+    assert browser.post(f"{address}/rules", data=typed).status_code == 403
+    assert browser.post(address, data=typed, headers=OWN).status_code == 303
+    assert "Article first" in browser.get(f"{address}?lang=en").text
+    mended = typed | {"f:definition:nb": "vegg mot bølger", "f:relationship": "self-composed"}
+    assert "breaks none of the rules" in browser.post(f"{address}/rules?lang=en", data=mended, headers=OWN).text
+
+
 def test_a_stranger_changes_nothing(browser: FlaskClient, filled: Services) -> None:
     made = opened(filled)
     anybody = create_app(filled.settings).test_client()
