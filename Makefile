@@ -13,7 +13,8 @@ demo: $(INSTALLED)
 	$(BIN)/samsvar demo --port $(PORT)
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -m "not browser and not real_data"
+	$(BIN)/python -m pytest -m "not slow and not browser and not real_data"
+	$(BIN)/python -m pytest -m "slow and not browser and not real_data"
 	$(BIN)/python -m pytest -m "browser or real_data"
 
 check: $(VENV)/.tested
