@@ -1,4 +1,4 @@
-"""Processes that write at once, end, or are asked to end: what was acknowledged is there."""
+"""Processes that write at once, end, are recycled, or are asked to end: what was acknowledged is there."""
 
 import http.client
 import json
@@ -68,6 +68,23 @@ def test_a_server_on_a_port_that_is_taken_ends_and_says_so(data: Path, tmp_path:
         assert second.returncode != 0
         assert "in use" in second.stderr
         assert server.get("/healthz").status == 200
+
+
+def test_recycled_workers_lose_no_write_and_cut_no_answer(data: Path, tmp_path: Path) -> None:
+    options = ["--max-requests", "12", "--max-requests-jitter", "6", "--workers", "2"]
+    token = administrator(data)
+    with serving(data, tmp_path, options=options, token=token) as server:
+        acknowledged: set[str] = set()
+        for number in range(60):
+            if write(server, str(number)):
+                acknowledged.add(str(number))
+            page = server.get("/catalogues", Accept="text/html")
+            assert page.status in {0, 200}
+            assert page.status == 0 or page.text.rstrip().endswith("</html>")
+        until(lambda: server.query(_WRITES).status == 200)
+        assert acknowledged <= written(server)
+        assert len(acknowledged) >= 50
+        assert server.said().count("Booting worker") > 4
 
 
 @pytest.fixture
@@ -172,3 +189,14 @@ def test_a_storm_of_queries_leaves_another_client_answered(data: Path, tmp_path:
         assert calm == [200] * 10
         assert pages == [200] * 5
         assert {each.result() for each in storm} <= {429, 503}
+
+
+def test_too_few_descriptors_are_said(data: Path, tmp_path: Path) -> None:
+    """The engine needs 96: health is red and says what to run, and no process ends."""
+    limited = ["sh", "-c", 'ulimit -n 64; exec "$@"', "sh"]
+    with serving(data, tmp_path, command=limited) as server:
+        ready = server.get("/readyz")
+        assert ready.status == 500
+        assert "ulimit -n" in ready.text
+        assert server.get("/healthz").status == 200
+        assert server.process.poll() is None
