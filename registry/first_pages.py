@@ -1,6 +1,7 @@
 """What the first pages of a generation need, read and noted down by whoever wrote much, before anybody asks."""
 
 from registry.catalogue.compounds import by_head
+from registry.catalogue.concept_list import entries
 from registry.catalogue.finding_facets import facets
 from registry.catalogue.key_figures import key_figures
 from registry.catalogue.terms import most_defined
@@ -25,3 +26,4 @@ def prepare(services: Services, written: int) -> None:
     held_acts(reader)
     for language in LANGUAGES:
         most_defined(reader, language)
+        entries(reader, language)
