@@ -18,7 +18,7 @@ from registry.views.context import reader, register
 from registry.views.held import must_hold
 from registry.views.languages import language as page_language
 from registry.views.parameters import chosen, page_size, with_parameters
-from registry.views.rendering import JSON, conditional
+from registry.views.rendering import JSON, conditional, dumped
 
 blueprint = Blueprint("api_lists", __name__)
 
@@ -75,7 +75,7 @@ def thing() -> Response:
 
 
 def _dumped(document: Callable[[], Any]) -> Callable[[], str]:
-    return lambda: current_app.json.dumps(document())
+    return lambda: dumped(document())
 
 
 def _only_known(names: set[str]) -> None:

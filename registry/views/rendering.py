@@ -48,7 +48,12 @@ class Shown:
 
     def json(self) -> str:
         """The data."""
-        return current_app.json.dumps(self.document(), default=_plain)
+        return dumped(self.document())
+
+
+def dumped(document: Any) -> str:
+    """A document of a page as JSON; lists that are read as they are gone through are lists."""
+    return current_app.json.dumps(document, default=_plain)
 
 
 def _plain(value: Any) -> Any:

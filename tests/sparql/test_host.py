@@ -360,7 +360,7 @@ def test_an_answer_ends_well_where_the_register_was_damaged_meanwhile(store, mak
     (store.directory / "current").write_text("99 missing")
     rows = json.loads(begun + answer.read())["results"]["bindings"]
     assert len(rows) == 20_000
-    with pytest.raises(StoreError, match="ask again"):
+    with pytest.raises(StoreError, match="samsvar restore"):
         ask(host)
 
 

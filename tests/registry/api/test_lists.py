@@ -103,3 +103,10 @@ def test_one_thing_with_the_fields_that_are_asked_for(demo_client):
     assert demo_client.get(f"{address}&fields=term,uri").json == {"term": whole["term"], "uri": whole["uri"]}
     assert "'colour'" in demo_client.get(f"{address}&fields=colour").json["detail"]
     assert demo_client.get("/api/v1/things?uri=https://x.example/").status_code == 404
+
+
+def test_a_catalogue_is_told_whole_with_the_report_of_its_import(demo_client):
+    catalogue = demo_client.get("/catalogues/eksempel-velferd.json").json
+    told = demo_client.get("/api/v1/things", query_string={"uri": catalogue["uri"]})
+    assert told.status_code == 200
+    assert told.json == catalogue
