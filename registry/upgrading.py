@@ -35,11 +35,19 @@ def upgrade(services: Services) -> Iterator[Migration]:
 
 
 def _note_what_was_published(services: Services) -> None:
-    """Notes the URIs that were published in `published.db`, and makes a search index of an older form anew."""
-    with services.store.session(deadline=services.settings.write_deadline) as session:
-        services.published.read_on(session.generation)
+    """Notes the URIs that were published in `published.db`, and makes a search index of an older form anew.
+
+    The older one is read first: it knows of more that is gone.
+    """
+    _read_on(services)
     if not services.index.is_of_this_version():
         reindex(services)
+        _read_on(services, anew=True)
+
+
+def _read_on(services: Services, *, anew: bool = False) -> None:
+    with services.store.session(deadline=services.settings.write_deadline) as session:
+        services.published.read_on(session.generation, anew=anew)
 
 
 MIGRATIONS: tuple[Migration, ...] = (

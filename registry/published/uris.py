@@ -32,14 +32,21 @@ class PublishedUris:
     path: Path
     index: Path
 
-    def read_on(self, generation: int) -> None:
-        """Adds what the generations up to this one have published; called within the one write session."""
+    def read_on(self, generation: int, *, anew: bool = False) -> None:
+        """Adds what the generations up to this one have published; called within the one write session.
+
+        With `anew` also what an index that has been made anew says of earlier ones. An index of an older version has
+        fewer tables: what there are is read.
+        """
         if not self.index.exists():
             return
         with sqlite_errors(self.path, _MEND), self._writing() as connection:
             connection.execute("ATTACH ? AS search", (str(self.index),))
+            there = {name for (name,) in connection.execute("SELECT name FROM search.sqlite_schema")}
             with connection:
-                for table in _INDEXED:
+                if anew:
+                    connection.execute("UPDATE read_to SET generation = 0")
+                for table in there.intersection(_INDEXED):
                     connection.execute(_NEW.format(table=table), (generation,))
                 connection.execute("INSERT INTO read_to VALUES (?)", (generation,))
                 connection.execute("DELETE FROM read_to WHERE generation < ?", (generation,))

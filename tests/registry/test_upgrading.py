@@ -76,6 +76,18 @@ def test_an_upgrade_keeps_everything_and_is_done_once(data: Path) -> None:
     assert [check for check in doctor(data) if not check.ok] == []
 
 
+def test_an_index_of_an_older_form_is_read_and_made_anew(data: Path) -> None:
+    with closing(sqlite3.connect(data / "index.db")) as index, index:
+        index.execute("DROP TABLE thing")
+        index.execute("PRAGMA user_version = 1")
+    upgraded = run("upgrade")
+    assert upgraded.exit_code == 0, upgraded.output
+    services = services_at(data)
+    generation = services.store.reader().generation
+    assert services.index.is_of_this_version()
+    assert services.published.kinds([VESSEL], generation) == {VESSEL: frozenset({"concept"})}
+
+
 def test_an_upgrade_that_was_cut_short_is_done_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(_: Services) -> int:
         raise KeyboardInterrupt
