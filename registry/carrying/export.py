@@ -13,17 +13,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from secrets import token_hex
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
 
 from registry.catalogue.queries import iri
 from registry.errors import NameTakenError
 from registry.services import Services
-from sparql.embedded.backup import sync_tree
 from sparql.embedded.canonical import hash_of_lines
 from sparql.embedded.databases import reading, sqlite_errors
-from sparql.embedded.files import storage_errors, sync
+from sparql.embedded.files import appearing
 from sparql.embedded.integrity import FileRecord, file_hash
 from sparql.embedded.verify import verify_blobs
 from sparql.store import Reader
@@ -57,17 +55,8 @@ def export(services: Services, target: Path) -> Export:
     """
     if target.exists():
         raise NameTakenError(f"{target} exists already: an export goes into a new directory.")
-    stage = target.with_name(f".{target.name}.{token_hex(4)}")
-    try:
-        with storage_errors(target):
-            stage.mkdir(mode=0o700, parents=True)
-            record = _write(services, stage)
-            sync_tree(stage)
-            stage.rename(target)
-            sync(target.parent)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return record
+    with appearing(target) as stage:
+        return _write(services, stage)
 
 
 def _write(services: Services, stage: Path) -> Export:

@@ -12,12 +12,11 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_hex
 
 from sparql.embedded import layout
 from sparql.embedded.canonical import canonical_hash
 from sparql.embedded.databases import reading
-from sparql.embedded.files import storage_errors, sync, write_synced
+from sparql.embedded.files import appearing, write_synced
 from sparql.embedded.integrity import (
     FileRecord,
     damaged,
@@ -61,19 +60,10 @@ def backup(directory: Path, target: Path) -> BackupRecord:
     """
     if target.exists():
         raise StoreError(f"{target} exists already: a backup goes into a new directory.")
-    stage = target.with_name(f".{target.name}.{token_hex(4)}")
-    try:
-        with storage_errors(target):
-            stage.mkdir(mode=0o700, parents=True)
-            sharing = Sharing(target.absolute().parent)
-            _copy(directory, stage, sharing)
-            record = _record(stage, *_verify_content(stage), sharing)
-            sync_tree(stage)
-            stage.rename(target)
-            sync(target.parent)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return record
+    with appearing(target) as stage:
+        sharing = Sharing(target.absolute().parent)
+        _copy(directory, stage, sharing)
+        return _record(stage, *_verify_content(stage), sharing)
 
 
 def read_backup(target: Path) -> BackupRecord:
@@ -106,13 +96,6 @@ def verify_backup(target: Path) -> BackupRecord:
     if canonical != record.canonical:
         raise _bad(target, "its quads are not those that were backed up")
     return record
-
-
-def sync_tree(directory: Path) -> None:
-    """Waits until every file and directory under a directory is on disk."""
-    for path in directory.rglob("*"):
-        sync(path)
-    sync(directory)
 
 
 def _bad(target: Path, what: str) -> StoreError:

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from secrets import token_hex
 
 from sparql.errors import StoreDamagedError, StoreError, StoreFullError, StoreReadOnlyError
 
@@ -105,6 +106,33 @@ def link_or_copy(source: Path, target: Path) -> None:
     """A second name for a file that is never written again, or a copy where the file system has no hard links."""
     if not link(source, target):
         shutil.copyfile(source, target)
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """A new folder that becomes `target` when all is on disk; nothing is left behind where something goes wrong.
+
+    Raises:
+        StoreFullError: no space left there.
+        StoreError: the folder cannot be written.
+    """
+    stage = target.with_name(f".{target.name}.{token_hex(4)}")
+    try:
+        with storage_errors(target):
+            stage.mkdir(mode=0o700, parents=True)
+            yield stage
+            sync_tree(stage)
+            stage.rename(target)
+            sync(target.parent)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def sync_tree(directory: Path) -> None:
+    """Waits until every file and directory under a directory is on disk."""
+    for path in directory.rglob("*"):
+        sync(path)
+    sync(directory)
 
 
 @contextmanager

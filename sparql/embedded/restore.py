@@ -5,8 +5,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from sparql.embedded import layout
-from sparql.embedded.backup import BackupRecord, read_backup, sync_tree, verify_backup
-from sparql.embedded.files import replace_synced, storage_errors, sync
+from sparql.embedded.backup import BackupRecord, read_backup, verify_backup
+from sparql.embedded.files import replace_synced, storage_errors, sync, sync_tree
 from sparql.embedded.integrity import read_pointer
 from sparql.embedded.locks import exclusive
 from sparql.embedded.sharing import RECORD
